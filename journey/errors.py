@@ -1,0 +1,59 @@
+"""The exceptions of journey: one line each, with the value, what was expected and the remedy."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class JourneyError(Exception):
+    """Anything a caller can put right; the message is one line and names the remedy."""
+
+    exit_status = 2
+
+
+class InputError(JourneyError, ValueError):
+    """A value, an argument or a file that cannot be used as it stands."""
+
+
+class UnknownPlaceError(InputError):
+    """A place, line or scenario name that nothing is known by."""
+
+
+class NoRouteError(JourneyError):
+    """Two places that no track of the network connects."""
+
+    exit_status = 3
+
+
+class OutputError(JourneyError, OSError):
+    """A file that could not be written; whatever stood there before still does."""
+
+
+def nearest_names(wanted: str, known: Iterable[str], count: int = 3) -> str:
+    """Say which known names look most like a wanted one.
+
+    Parameters
+    ----------
+    wanted : str
+        What the user wrote.
+    known : iterable of str
+        The names that would have been understood.
+    count : int
+        How many names to offer at most.
+
+    Returns
+    -------
+    str
+        ``"did you mean A, B or C?"``, or an empty string where nothing comes near.
+    """
+    folded = {name.casefold(): name for name in known}
+    close = difflib.get_close_matches(wanted.casefold(), folded, n=count, cutoff=0.5)
+    names = [folded[name] for name in close]
+    if not names:
+        return ""
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+    return f"did you mean {listed}?"
