@@ -1,0 +1,1 @@
+"""How the embedded dataset is built from the sources under ``geodata/sources``."""
