@@ -1,0 +1,226 @@
+"""The network: stations and track sections; loading, checking, and the route through places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from journey.dataset import data_folder, read_dataset
+from journey.errors import InputError, NoRouteError
+from journey.names import find_station
+from journey.pathfinding import NoWayError, Piece, Spot, TurnGraph, Way
+from journey.route import Route, Stretch, TimingPoint
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+    from journey.track import Section, Station
+
+
+def load_network(folder: str | Path | None = None) -> Network:
+    """Load a network.
+
+    Parameters
+    ----------
+    folder : str or Path, optional
+        A folder with ``stations.csv`` and ``sections.geojson`` as the embedded dataset has them;
+        the embedded Far East corridor by default.
+
+    Returns
+    -------
+    Network
+        Its stations and sections, checked.
+
+    Raises
+    ------
+    InputError
+        If a file is missing or damaged, or the two do not fit together.
+    """
+    return Network(*read_dataset(data_folder() if folder is None else Path(folder)))
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Stations and the track sections between them.
+
+    Attributes
+    ----------
+    station_list : tuple of Station
+        Every station, each once.
+    section_list : tuple of Section
+        Every section; its ends are stations.
+    """
+
+    station_list: tuple[Station, ...]
+    section_list: tuple[Section, ...]
+
+    def __post_init__(self) -> None:
+        """Check that the sections refer to known stations and are in order."""
+        for section in self.section_list:
+            for unknown in sorted({*section.station_ids} - {*self._by_id}):
+                raise InputError(f"section {section.id}: station {unknown!r} is not in the list")
+            if not (np.diff(section.chainage_m) > 0).all():
+                raise InputError(f"section {section.id}: expected chainage to increase strictly")
+
+    def station(self, name: str) -> Station:
+        """Find a station by its id or any of its names.
+
+        Raises
+        ------
+        UnknownPlaceError
+            If there is none of that name; the message offers the nearest.
+        InputError
+            If several places have that name.
+        """
+        return find_station(name, self.station_list, "the network")
+
+    def route(self, *places: str) -> Route:
+        """Find the shortest way by official length through places in their order.
+
+        Secondary lines weigh twice their length and a reversal as much as 10 km of main line, so
+        that either is taken only where a place on it is named or nothing else connects.
+
+        Parameters
+        ----------
+        *places : str
+            Two or more stations, by id or any of their names.
+
+        Returns
+        -------
+        Route
+            The way, with its chainage from the first place.
+
+        Raises
+        ------
+        UnknownPlaceError
+            If a place is not a station of the network.
+        NoRouteError
+            If no track connects two successive places.
+        InputError
+            If fewer than two places are given, or one twice in succession.
+        """
+        stations = [self.station(place) for place in places]
+        if len(stations) < 2:  # noqa: PLR2004 - a way has two ends
+            raise InputError(f"route {', '.join(places)!r}: expected two places or more")
+        for before, after in pairwise(stations):
+            if before.id == after.id:
+                raise InputError(f"route: {after.name!r} follows itself; name each place once")
+        spots = [self._spots(station) for station in stations]
+        try:
+            way = self._graph.shortest_way(spots)
+        except NoWayError as error:
+            leg = error.args[0]
+            raise NoRouteError(
+                f"no track connects {stations[leg].name} and {stations[leg + 1].name}; "
+                "name places on one connected railway"
+            ) from None
+        return self._along(way, tuple(station.name for station in stations))
+
+    @cached_property
+    def stations(self) -> gpd.GeoDataFrame:
+        """Every station with its point on the track."""
+        import geopandas as gpd  # noqa: PLC0415 - a heavy import, for those who ask for frames
+
+        fields = (
+            *("id", "name", "name_ko", "name_ru", "country", "timezone", "kind", "rank"),
+            *("point_quality", "source"),
+        )
+        columns = {f: [getattr(station, f) for station in self.station_list] for f in fields}
+        lon = [station.lon for station in self.station_list]
+        lat = [station.lat for station in self.station_list]
+        return gpd.GeoDataFrame(columns, geometry=gpd.points_from_xy(lon, lat), crs="EPSG:4326")
+
+    @cached_property
+    def sections(self) -> gpd.GeoDataFrame:
+        """Every section with its official and geodesic length, km, and its line."""
+        import geopandas as gpd  # noqa: PLC0415 - a heavy import, for those who ask for frames
+        import shapely  # noqa: PLC0415
+
+        fields = ("id", "start", "end", "line", "gauge", "tracks", "electrification", "usage")
+        columns = {f: [getattr(section, f) for section in self.section_list] for f in fields}
+        columns["length_km"] = [section.length_m / 1000 for section in self.section_list]
+        columns["geodesic_km"] = [section.geodesic_m / 1000 for section in self.section_list]
+        lines = [shapely.linestrings(section.lon, section.lat) for section in self.section_list]
+        return gpd.GeoDataFrame(columns, geometry=lines, crs="EPSG:4326")
+
+    @cached_property
+    def _by_id(self) -> dict[str, Station]:
+        by_id = {station.id: station for station in self.station_list}
+        if len(by_id) < len(self.station_list):
+            raise InputError("stations: expected every id once")
+        return by_id
+
+    @cached_property
+    def _graph(self) -> TurnGraph:
+        return TurnGraph.of(self.section_list, self._by_id)
+
+    def _spots(self, station: Station) -> list[Spot]:
+        """Spots of both directions on every section that the station lies on."""
+        spots = []
+        for number, section in enumerate(self.section_list):
+            for run_m in section.station_m[[id_ == station.id for id_ in section.station_ids]]:
+                spots.append(Spot(2 * number, float(run_m)))
+                spots.append(Spot(2 * number + 1, section.length_m - float(run_m)))
+        return spots
+
+    def _along(self, way: Way, places: tuple[str, ...]) -> Route:
+        """Join the pieces of a way into one chainage."""
+        laid = [self._laid(piece) for piece in way.pieces]
+        ends_m = np.cumsum([0.0, *(abs(piece.to_m - piece.from_m) for piece in way.pieces)])
+        stations: list[TimingPoint] = []
+        stretches: list[Stretch] = []
+        reversals: list[TimingPoint] = []
+        for number, piece in enumerate(way.pieces):
+            section, (start_m, end_m) = (
+                self.section_list[piece.section],
+                ends_m[number : number + 2],
+            )
+            stretches.append(Stretch(section, float(start_m), float(end_m)))
+            passed = self._passed(piece, float(start_m))
+            if number in way.reversed_before:
+                reversals.append(passed[0])
+            stations += passed[1:] if stations else passed
+        from_start_m, lon, lat = zip(*laid, strict=True)
+        return Route(
+            places=places,
+            chainage_m=_chained([m + at for m, at in zip(from_start_m, ends_m[:-1], strict=True)]),
+            lon=_chained(lon),
+            lat=_chained(lat),
+            timing_points=tuple(stations),
+            stretches=tuple(stretches),
+            reversals=tuple(reversals),
+        )
+
+    def _laid(self, piece: Piece) -> tuple[NDArray[np.float64], ...]:
+        """Chainage from the piece's start, longitude and latitude of its vertices."""
+        section = self.section_list[piece.section]
+        low, high = sorted((piece.from_m, piece.to_m))
+        inside = (section.chainage_m > low) & (section.chainage_m < high)
+        at_m = np.concatenate([[low], section.chainage_m[inside], [high]])
+        if piece.to_m < piece.from_m:
+            at_m = at_m[::-1]
+        lon, lat = (np.interp(at_m, section.chainage_m, c) for c in (section.lon, section.lat))
+        return np.abs(at_m - piece.from_m), lon, lat
+
+    def _passed(self, piece: Piece, start_m: float) -> list[TimingPoint]:
+        section = self.section_list[piece.section]
+        low, high = sorted((piece.from_m, piece.to_m))
+        passed = [
+            TimingPoint(self._by_id[id_], start_m + abs(float(at_m) - piece.from_m))
+            for id_, at_m in zip(section.station_ids, section.station_m, strict=True)
+            if low <= at_m <= high
+        ]
+        return passed if piece.to_m > piece.from_m else passed[::-1]
+
+
+def _chained(parts: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """Concatenate arrays whose first value repeats the last of the one before."""
+    return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])

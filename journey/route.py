@@ -1,0 +1,347 @@
+"""A route: one array of chainage with a place for each value.
+
+Everything along a route (stations, sections, clocks) is a value at a chainage; positions come from
+one search in that array.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from journey.chainage import SegmentIndex
+from journey.errors import InputError
+from journey.geodesy import line_length_m, nearest_on_line
+from journey.names import find_station
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from numpy.typing import ArrayLike, NDArray
+
+    from journey.track import Section, Station
+
+
+ROUNDING_M = 1e-3
+"""What is forgiven beyond the ends: the rounding of metres to kilometres and back."""
+
+
+class TimingPoint(NamedTuple):
+    """A station of a route and its chainage, m."""
+
+    station: Station
+    chainage_m: float
+
+
+class Stretch(NamedTuple):
+    """A stretch of one section as the route runs it, with its chainage on the route, m."""
+
+    section: Section
+    start_m: float
+    end_m: float
+
+
+class GaugeBreak(NamedTuple):
+    """A change of gauge: from where to where the train must have been regauged.
+
+    Where the two gauges share a stretch of dual-gauge track, regauging can take place anywhere
+    between `dual_from` and `station`.
+    """
+
+    dual_from: TimingPoint
+    station: TimingPoint
+    gauge_from: str
+    gauge_to: str
+
+
+class Located(NamedTuple):
+    """Where on a route points lie: chainage, km, and distance from the track, km."""
+
+    km: NDArray[np.float64]
+    off_track_km: NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Route:
+    """A way along the track, with its chainage calibrated to official lengths.
+
+    Attributes
+    ----------
+    places : tuple of str
+        Names of the places it was asked through.
+    chainage_m : ndarray, shape (n,)
+        Official chainage of each vertex, m, strictly increasing from 0.
+    lon, lat : ndarray, shape (n,)
+        The vertices, degrees, WGS 84.
+    timing_points : tuple of TimingPoint
+        Every station passed, in order.
+    stretches : tuple of Stretch
+        The sections run, in order.
+    reversals : tuple of TimingPoint
+        Stations at which the train changes direction.
+    """
+
+    places: tuple[str, ...]
+    chainage_m: NDArray[np.float64]
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    timing_points: tuple[TimingPoint, ...]
+    stretches: tuple[Stretch, ...]
+    reversals: tuple[TimingPoint, ...]
+
+    @property
+    def length_km(self) -> float:
+        """Official length, km."""
+        return float(self.chainage_m[-1]) / 1000
+
+    @property
+    def geodesic_km(self) -> float:
+        """Length of the geometry on the ellipsoid, km; shorter than the track it simplifies."""
+        return line_length_m(self.lon, self.lat) / 1000
+
+    @cached_property
+    def station_m(self) -> NDArray[np.float64]:
+        """Chainage of every timing point, m, shape (stations,)."""
+        return np.array([point.chainage_m for point in self.timing_points])
+
+    @cached_property
+    def stations(self) -> gpd.GeoDataFrame:
+        """Every station passed: id, name, name_local, country, timezone, km, geometry."""
+        import geopandas as gpd  # noqa: PLC0415 - a heavy import, for those who ask for frames
+
+        stations = [point.station for point in self.timing_points]
+        fields = ("id", "name", "name_local", "country", "timezone", "kind", "rank")
+        columns: dict[str, object] = {f: [getattr(s, f) for s in stations] for f in fields}
+        points = gpd.points_from_xy([s.lon for s in stations], [s.lat for s in stations])
+        columns["km"] = self.station_m / 1000
+        return gpd.GeoDataFrame(columns, geometry=points, crs="EPSG:4326")
+
+    def at(self, km: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Positions at given kilometres.
+
+        Parameters
+        ----------
+        km : array_like
+            Chainage, km, any shape.
+
+        Returns
+        -------
+        lon, lat : ndarray
+            Degrees, WGS 84, in the shape of `km`.
+
+        Raises
+        ------
+        InputError
+            If a value lies outside the route or is not a number.
+        """
+        chainage_m = self._checked_m(km)
+        segment = self._segments.find(chainage_m)
+        beyond_m = chainage_m - self.chainage_m[segment]
+        lon_per_m, lat_per_m = self._degrees_per_m
+        lon = self.lon[segment] + beyond_m * lon_per_m[segment]
+        return lon, self.lat[segment] + beyond_m * lat_per_m[segment]
+
+    def locate(self, lon: ArrayLike, lat: ArrayLike) -> Located:
+        """Chainage of the points of the route nearest to given positions.
+
+        Parameters
+        ----------
+        lon, lat : array_like
+            Degrees, WGS 84, of one shape.
+
+        Returns
+        -------
+        Located
+            Chainage and distance from the track, km, in that shape.
+        """
+        chainage_m, off_m = nearest_on_line(self.lon, self.lat, self.chainage_m, lon, lat)
+        return Located(chainage_m / 1000, off_m / 1000)
+
+    def km_of(self, place: str) -> float:
+        """Kilometre at which a station is first passed.
+
+        Parameters
+        ----------
+        place : str
+            Its id or any of its names.
+
+        Raises
+        ------
+        UnknownPlaceError
+            If the route does not pass it.
+        """
+        return self.timing_points[self.index_of(place)].chainage_m / 1000
+
+    def index_of(self, place: str) -> int:
+        """Position of a station in `timing_points`, by its id or any of its names."""
+        passed = {point.station.id: point.station for point in self.timing_points}
+        where = f"the route {' - '.join(self.places)}"
+        wanted = find_station(place, passed.values(), where)
+        return [point.station.id for point in self.timing_points].index(wanted.id)
+
+    def between(self, start: str | float, end: str | float) -> Route:
+        """Cut a part out of the route.
+
+        Parameters
+        ----------
+        start, end : str or float
+            Stations passed in this order, or kilometres.
+
+        Returns
+        -------
+        Route
+            The part, with its chainage counted from `start`.
+
+        Raises
+        ------
+        InputError
+            If `end` does not lie beyond `start`, or one of them is not on the route.
+        """
+        km = [self.km_of(place) if isinstance(place, str) else place for place in (start, end)]
+        start_m, end_m = self._checked_m(km)
+        if end_m <= start_m:
+            raise InputError(f"between {start!r} and {end!r}: expected the second farther along")
+        inside = (self.chainage_m > start_m) & (self.chainage_m < end_m)
+        lon, lat = self.at(km)
+        return Route(
+            places=(str(start), str(end)),
+            chainage_m=_framed(0.0, self.chainage_m[inside] - start_m, end_m - start_m),
+            lon=_framed(lon[0], self.lon[inside], lon[1]),
+            lat=_framed(lat[0], self.lat[inside], lat[1]),
+            timing_points=_within(self.timing_points, start_m, end_m),
+            stretches=_cut(self.stretches, start_m, end_m),
+            reversals=_within(self.reversals, start_m, end_m),
+        )
+
+    def along(self, stretch: Stretch) -> Route:
+        """Cut out the part of the route on one section."""
+        return self.between(stretch.start_m / 1000, stretch.end_m / 1000)
+
+    @cached_property
+    def clocks(self) -> tuple[tuple[float, str], ...]:
+        """Where each clock begins to apply: chainage, m, and name in the tz database.
+
+        Between two stations with different clocks the change is put at the border if a timing
+        point marks it, otherwise half way.
+        """
+        return self._attribute_starts("timezone")
+
+    @cached_property
+    def countries(self) -> tuple[tuple[float, str], ...]:
+        """Where each country begins: chainage, m, and ISO code."""
+        return self._attribute_starts("country")
+
+    def timezone_at(self, km: ArrayLike) -> NDArray[np.str_]:
+        """Name of the clock in the tz database at given kilometres, in the shape of `km`."""
+        starts_m = np.array([start_m for start_m, _ in self.clocks])
+        names = np.array([name for _, name in self.clocks])
+        return names[np.searchsorted(starts_m, self._checked_m(km), side="right") - 1]
+
+    def utc_offset_s(self, km: ArrayLike, moments: ArrayLike) -> NDArray[np.float64]:
+        """Offset of the local clock from UTC at given kilometres and moments.
+
+        Parameters
+        ----------
+        km : array_like
+            Chainage, km.
+        moments : array_like of datetime64
+            Moments in UTC, broadcast against `km`.
+
+        Returns
+        -------
+        ndarray
+            Seconds to add to UTC, by the tz database at those dates.
+        """
+        import pandas as pd  # noqa: PLC0415 - a heavy import, for those who ask for many clocks
+
+        zones, moments = np.broadcast_arrays(
+            self.timezone_at(km), np.asarray(moments, dtype="datetime64[s]")
+        )
+        offset_s = np.empty(zones.shape)
+        for zone in np.unique(zones):
+            here = zones == zone
+            utc = pd.DatetimeIndex(moments[here])
+            local = utc.tz_localize("UTC").tz_convert(ZoneInfo(str(zone))).tz_localize(None)
+            offset_s[here] = (local - utc).total_seconds()
+        return offset_s
+
+    @cached_property
+    def gauge_breaks(self) -> tuple[GaugeBreak, ...]:
+        """Where stock of one gauge can go no farther."""
+        breaks = []
+        usable, single_until_m = self.stretches[0].section.gauges_mm, 0.0
+        for stretch in self.stretches:
+            here = stretch.section.gauges_mm
+            if not usable & here:
+                ends = (self._point_at(single_until_m), self._point_at(stretch.start_m))
+                breaks.append(GaugeBreak(*ends, _gauge_text(usable), _gauge_text(here)))
+            usable = (usable & here) or here
+            if len(here) == 1:
+                single_until_m = stretch.end_m
+        return tuple(breaks)
+
+    @cached_property
+    def _segments(self) -> SegmentIndex:
+        return SegmentIndex.of(self.chainage_m)
+
+    @cached_property
+    def _degrees_per_m(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        length_m = np.diff(self.chainage_m)
+        return np.diff(self.lon) / length_m, np.diff(self.lat) / length_m
+
+    def _checked_m(self, km: ArrayLike) -> NDArray[np.float64]:
+        chainage_m = np.asarray(km, dtype=np.float64) * 1000
+        inside = chainage_m >= -ROUNDING_M
+        inside &= chainage_m <= self.chainage_m[-1] + ROUNDING_M
+        if not inside.all():
+            wrong = np.extract(~inside, chainage_m)[0] / 1000
+            raise InputError(f"km {wrong:g}: expected 0 to {self.length_km:g}, the route's length")
+        clipped: NDArray[np.float64] = np.clip(chainage_m, 0.0, self.chainage_m[-1])
+        return clipped
+
+    def _point_at(self, chainage_m: float) -> TimingPoint:
+        return self.timing_points[int(np.abs(self.station_m - chainage_m).argmin())]
+
+    def _attribute_starts(self, attribute: str) -> tuple[tuple[float, str], ...]:
+        starts = [(0.0, str(getattr(self.timing_points[0].station, attribute)))]
+        for before, after in pairwise(self.timing_points):
+            value = str(getattr(after.station, attribute))
+            if value != getattr(before.station, attribute):
+                starts.append((_border_m(before, after), value))
+        return tuple(starts)
+
+
+def _border_m(before: TimingPoint, after: TimingPoint) -> float:
+    for point in (before, after):
+        if point.station.kind == "border":
+            return point.chainage_m
+    return (before.chainage_m + after.chainage_m) / 2
+
+
+def _gauge_text(gauges_mm: frozenset[int]) -> str:
+    return "+".join(str(gauge) for gauge in sorted(gauges_mm))
+
+
+def _framed(first: float, middle: NDArray[np.float64], last: float) -> NDArray[np.float64]:
+    return np.concatenate([[first], middle, [last]])
+
+
+def _within(
+    points: tuple[TimingPoint, ...], start_m: float, end_m: float
+) -> tuple[TimingPoint, ...]:
+    return tuple(
+        TimingPoint(station, at_m - start_m) for station, at_m in points if start_m <= at_m <= end_m
+    )
+
+
+def _cut(stretches: tuple[Stretch, ...], start_m: float, end_m: float) -> tuple[Stretch, ...]:
+    parts = []
+    for section, from_m, to_m in stretches:
+        first, last = max(from_m, start_m), min(to_m, end_m)
+        if last > first:
+            parts.append(Stretch(section, first - start_m, last - start_m))
+    return tuple(parts)

@@ -1,0 +1,167 @@
+"""What a railway is made of: stations, and track sections between the nodes of the network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from journey.geodesy import line_length_m
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+HEADING_BASE_M = 1_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A named point of the railway.
+
+    Attributes
+    ----------
+    id : str
+        Stable identifier, unique in a network.
+    name, name_ko, name_ru : str
+        Names in Latin, Korean and Russian script; empty where no source gives one.
+    aliases : tuple of str
+        Other names the place is asked for by.
+    country : str
+        ISO 3166-1 code, two letters.
+    timezone : str
+        Name in the tz database.
+    kind : str
+        ``station``, ``halt``, ``siding``, ``post``, ``junction``, ``border`` or ``site``.
+    rank : int
+        1 for principal places, 2 for other stations, 3 for halts, sidings and posts.
+    lat, lon : float
+        The point on the track, degrees, WGS 84.
+    point_quality : str
+        How the published point was found: ``station``, ``town``, ``interpolated``, ``estimated``.
+    source : str
+        Where the point and the kilometre come from.
+    """
+
+    id: str
+    name: str
+    name_ko: str
+    name_ru: str
+    aliases: tuple[str, ...]
+    country: str
+    timezone: str
+    kind: str
+    rank: int
+    lat: float
+    lon: float
+    point_quality: str
+    source: str
+
+    @property
+    def name_local(self) -> str:
+        """The name in the script of the country, or the Latin one."""
+        return {"KP": self.name_ko, "RU": self.name_ru}.get(self.country) or self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The clock of the place."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name the station is known by."""
+        every = (self.name, self.name_ko, self.name_ru, *self.aliases)
+        return tuple(name for name in every if name)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Section:
+    """A stretch of track between two nodes of the network.
+
+    Attributes
+    ----------
+    id : str
+        Stable identifier, unique in a network.
+    start, end : str
+        Identifiers of the stations at its two ends.
+    line : str
+        The line it belongs to.
+    gauge : str
+        ``"1435"``, ``"1520"`` or ``"1435+1520"``, millimetres.
+    tracks : int or None
+        Number of tracks; None where no source says.
+    electrification : str
+        Such as ``"25 kV AC"`` or ``"none"``.
+    usage : str
+        ``"main"`` or ``"secondary"``.
+    estimated : bool
+        Whether length and geometry are an estimate rather than a published figure.
+    chainage_m : ndarray, shape (n,)
+        Official chainage of each vertex from `start`, m, strictly increasing from 0.
+    lon, lat : ndarray, shape (n,)
+        The vertices, degrees, WGS 84.
+    station_ids : tuple of str
+        The stations on the section in order, both ends included.
+    station_m : ndarray, shape (k,)
+        Their official chainage from `start`, m.
+    """
+
+    id: str
+    start: str
+    end: str
+    line: str
+    gauge: str
+    tracks: int | None
+    electrification: str
+    usage: str
+    estimated: bool
+    chainage_m: NDArray[np.float64]
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    station_ids: tuple[str, ...]
+    station_m: NDArray[np.float64]
+
+    @property
+    def length_m(self) -> float:
+        """Official length, m."""
+        return float(self.chainage_m[-1])
+
+    @property
+    def geodesic_m(self) -> float:
+        """Length of the geometry on the ellipsoid, m; shorter than the track it simplifies."""
+        return line_length_m(self.lon, self.lat)
+
+    @property
+    def gauges_mm(self) -> frozenset[int]:
+        """The gauges a train can use here."""
+        return frozenset(int(gauge) for gauge in self.gauge.split("+"))
+
+    def departing_heading_deg(self, *, forward: bool) -> float:
+        """Heading of a train that enters the section, over its first kilometre.
+
+        Parameters
+        ----------
+        forward : bool
+            Entering at `start`; otherwise at `end`.
+
+        Returns
+        -------
+        float
+            Degrees clockwise from north.
+        """
+        near, far = (0.0, HEADING_BASE_M) if forward else (self.length_m, -HEADING_BASE_M)
+        ends_m = np.clip([near, near + far], 0.0, self.length_m)
+        lon = np.interp(ends_m, self.chainage_m, self.lon)
+        lat = np.interp(ends_m, self.chainage_m, self.lat)
+        east = (lon[1] - lon[0]) * np.cos(np.radians(lat.mean()))
+        return float(np.degrees(np.arctan2(east, lat[1] - lat[0])) % 360)
+
+    def arriving_heading_deg(self, *, forward: bool) -> float:
+        """Heading of a train that leaves the section, over its last kilometre."""
+        return (self.departing_heading_deg(forward=not forward) + 180) % 360
+
+
+def turn_deg(arriving_deg: float, departing_deg: float) -> float:
+    """Angle by which a train's heading changes, 0 (straight on) to 180 (back)."""
+    return abs((departing_deg - arriving_deg + 180) % 360 - 180)

@@ -1,0 +1,146 @@
+"""Finding stations and ways."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from journey.errors import InputError, NoRouteError, UnknownPlaceError
+from journey.network import Network, load_network
+from tests.conftest import make_section, make_station
+
+
+def ids(route):
+    """Ids of the stations passed."""
+    return [point.station.id for point in route.timing_points]
+
+
+def test_a_station_is_found_by_any_of_its_names(fork):
+    """Id, name, Russian name and alias, whatever the case."""
+    for name in ("far", "Far", "FAR", "Даль", "даль"):
+        assert fork.station(name).id == "far"
+    assert fork.station("occident").id == "west"
+
+
+def test_accents_and_apostrophes_may_be_left_out(network):
+    """What is typed on a plain keyboard is understood."""
+    assert network.station("Chongjin Chongnyon").name == "Ch'ŏngjin Ch'ŏngnyŏn"
+    assert network.station("평양").id == network.station("PYONGYANG").id
+
+
+def test_an_exact_name_goes_before_one_that_only_looks_alike():
+    """Two places that differ by an accent can both be asked for; the plain form is ambiguous."""
+    plain, accented = make_station("a", name="Haksong"), make_station("b", name="Haksŏng")
+    pair = Network((plain, accented), (make_section(plain, accented, 1.0, lon=np.array([0, 0.1])),))
+    assert pair.station("Haksong").id == "a"
+    assert pair.station("haksŏng").id == "b"
+    with pytest.raises(InputError, match="several places in the network; write a or b"):
+        pair.station("Hak-song".replace("-", "'"))
+
+
+def test_an_unknown_station_offers_the_nearest_names(fork):
+    """One line, with the remedy."""
+    with pytest.raises(UnknownPlaceError, match=r"'Junktion' is no station .* Junction"):
+        fork.station("Junktion")
+
+
+def test_a_route_follows_the_curve_that_exists(fork):
+    """From the west to the north there is a curve: no reversal."""
+    route = fork.route("West", "North")
+    assert ids(route) == ["west", "junction", "north"]
+    assert route.length_km == pytest.approx(46.0)
+    assert route.reversals == ()
+
+
+def test_a_turn_without_a_curve_is_a_reversal_at_the_station(fork):
+    """From the east to the north the train must change direction at the junction."""
+    route = fork.route("East", "North")
+    assert route.length_km == pytest.approx(47.0)
+    assert [(p.station.id, p.chainage_m) for p in route.reversals] == [("junction", 25_000.0)]
+
+
+def test_a_train_does_not_reverse_where_there_is_no_station(fork):
+    """With a bare junction the train must go where it can be turned."""
+    stations = tuple(
+        replace(s, kind="junction") if s.id == "junction" else s for s in fork.station_list
+    )
+    route = Network(stations, fork.section_list).route("East", "North")
+    assert ids(route) == ["east", "middle", "junction", "west", "junction", "north"]
+    assert [point.station.id for point in route.reversals] == ["west"]
+
+
+def test_places_on_the_way_are_called_at_in_order(fork):
+    """There and back again, with the reversal reported."""
+    route = fork.route("West", "East", "North")
+    assert route.length_km == pytest.approx(24 + 25 + 25 + 22)
+    assert [point.station.id for point in route.reversals] == ["east", "junction"]
+
+
+def test_a_route_may_begin_and_end_within_sections(fork):
+    """The middle of a section is as good a place as its ends, in both directions."""
+    for ends in (("Middle", "Border"), ("Border", "Middle")):
+        route = fork.route(*ends)
+        assert route.length_km == pytest.approx(12.5 + 22 + 10.5)
+        assert ids(route)[0] == ends[0].lower()
+        assert ids(route)[-1] == ends[1].lower()
+    assert fork.route("Middle", "East").length_km == pytest.approx(12.5)
+
+
+def test_a_secondary_line_is_taken_only_when_named(fork):
+    """A shorter secondary way weighs twice its length."""
+    by_id = {station.id: station for station in fork.station_list}
+    hamlet = make_station("hamlet", -0.1, 0.01)
+    shortcut = make_section(by_id["west"], by_id["junction"], 15.0, hamlet, usage="secondary")
+    network = Network((*fork.station_list, hamlet), (*fork.section_list, shortcut))
+    assert network.route("West", "East").length_km == pytest.approx(49.0)
+    assert network.route("West", "Hamlet", "East").length_km == pytest.approx(40.0)
+
+
+def test_no_connecting_track_is_said_in_one_line(fork):
+    """The message names the two places; the exit status is the command line's 3."""
+    with pytest.raises(NoRouteError, match="no track connects East and Island") as caught:
+        fork.route("West", "East", "Island")
+    assert caught.value.exit_status == 3
+
+
+@pytest.mark.parametrize("places", [("West",), (), ("West", "West"), ("West", "East", "Oriental")])
+def test_a_route_needs_two_different_known_places(fork, places):
+    """Too few, the same twice or an unknown one: an error."""
+    with pytest.raises(InputError):
+        fork.route(*places)
+
+
+@given(st.sampled_from(["west", "junction", "middle", "east", "north", "border", "far"]), st.data())
+def test_the_way_back_is_as_long(fork, start, data):
+    """Curves serve both directions, so the shortest way has the same length both ways."""
+    others = [s.id for s in fork.station_list[:8] if s.id != start]
+    end = data.draw(st.sampled_from(others))
+    there, back = fork.route(start, end), fork.route(end, start)
+    assert there.length_km == pytest.approx(back.length_km)
+    assert ids(there) == ids(back)[::-1]
+
+
+def test_a_section_must_refer_to_known_stations(fork):
+    """A network that does not fit together is refused, with section and station."""
+    with pytest.raises(InputError, match="section island-reef: station 'reef'"):
+        Network(fork.station_list[:-1], fork.section_list)
+
+
+def test_a_missing_or_damaged_dataset_is_one_line(tmp_path):
+    """The file is named."""
+    with pytest.raises(InputError, match=r"stations\.csv: No such file"):
+        load_network(tmp_path)
+    (tmp_path / "stations.csv").write_text("id,name\n1,2\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"stations\.csv: damaged"):
+        load_network(tmp_path)
+
+
+def test_frames_carry_the_coordinate_system(network):
+    """Stations and sections are GeoDataFrames in WGS 84."""
+    assert network.stations.crs.to_epsg() == 4326
+    assert len(network.sections) == len(network.section_list)
+    assert network.sections.geometry.is_valid.all()
