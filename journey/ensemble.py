@@ -1,0 +1,230 @@
+"""Many drawn journeys, and the arrival windows they give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from journey.errors import InputError
+from journey.kinematics import cruise_time_s
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from journey.plan import Event, Plan
+    from journey.track import Station
+    from journey.units import Range
+
+DRAWS = 10_000
+SEED = 0
+LEVEL = 1.0
+
+
+class Window(NamedTuple):
+    """When the train does something at a timing point: three moments in UTC.
+
+    `basis` says what the figures are: ``"derived"`` by the model from what the scenario states.
+    """
+
+    station: Station
+    km: float
+    event: str
+    earliest: datetime
+    central: datetime
+    latest: datetime
+    basis: str
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The clock of the place."""
+        return self.station.zone
+
+
+@dataclass(frozen=True, eq=False)
+class Ensemble:
+    """Drawn journeys along one route.
+
+    Attributes
+    ----------
+    plan : Plan
+        The scenario on its route.
+    seed : int
+        What the draws were made from.
+    depart_s : ndarray, shape (draws,)
+        Departure, seconds after the plan's epoch.
+    speed_mps : ndarray, shape (speeds, draws)
+        Each of the plan's speeds, m/s.
+    dwell_s : ndarray, shape (stops, draws)
+        Duration of each of the plan's stops, s.
+    """
+
+    plan: Plan
+    seed: int
+    depart_s: NDArray[np.float64]
+    speed_mps: NDArray[np.float64]
+    dwell_s: NDArray[np.float64]
+
+    @classmethod
+    def draw(cls, plan: Plan, *, draws: int = DRAWS, seed: int = SEED) -> Ensemble:
+        """Draw journeys.
+
+        Every uncertain quantity has a random stream of its own, spawned from the seed, and is
+        drawn by stratified sampling (the middle of each of `draws` slices of equal probability,
+        in random order; McKay, Beckman and Conover 1979), so that a single uncertain quantity
+        has no sampling noise at all.
+
+        Parameters
+        ----------
+        plan : Plan
+            The scenario on its route.
+        draws : int
+            How many journeys.
+        seed : int
+            What the random streams are spawned from.
+
+        Raises
+        ------
+        InputError
+            If `draws` is below 1 or `seed` below 0.
+        """
+        if draws < 1:
+            raise InputError(f"draws {draws}: expected 1 or more")
+        if seed < 0:
+            raise InputError(f"seed {seed}: expected 0 or more")
+        quantities = _quantities(plan)
+        streams = np.random.SeedSequence(seed).spawn(len(quantities))
+        drawn = [_drawn(q, draws, stream) for q, stream in zip(quantities, streams, strict=True)]
+        speeds = len(plan.speed_mps)
+        return cls(
+            plan,
+            seed,
+            drawn[0],
+            np.reshape(drawn[1 : 1 + speeds], (speeds, draws)),
+            np.reshape(drawn[1 + speeds :], (len(plan.stops), draws)),
+        )
+
+    @property
+    def draws(self) -> int:
+        """How many journeys were drawn."""
+        return len(self.depart_s)
+
+    def event_times_s(self, event: Event) -> NDArray[np.float64]:
+        """When each drawn journey reaches an event, seconds after the plan's epoch."""
+        return _times_s(self.plan, event, self.depart_s, self.speed_mps, self.dwell_s)
+
+    def window_list(self, level: float = LEVEL) -> tuple[Window, ...]:
+        """Windows of every event, in order along the route.
+
+        Parameters
+        ----------
+        level : float
+            Share of the drawn journeys that a window holds, cut alike at both ends; at 1 the
+            bounds are those of the scenario itself: every quantity at its end.
+
+        Returns
+        -------
+        tuple of Window
+            One for each event of the plan.
+
+        Raises
+        ------
+        InputError
+            If `level` is not above 0 and at most 1.
+        """
+        if not 0 < level <= 1:
+            raise InputError(f"level {level:g}: expected a share above 0, at most 1, such as 0.9")
+        shares = [(1 - level) / 2, 0.5, (1 + level) / 2]
+        windows = []
+        for event in self.plan.events:
+            bounds_s = np.quantile(self.event_times_s(event), shares)
+            if level == 1:
+                bounds_s[[0, 2]] = _extreme_times_s(self.plan, event)
+            windows.append(self._window(event, bounds_s))
+        return tuple(windows)
+
+    def windows(self, level: float = LEVEL) -> pd.DataFrame:
+        """Windows of every event as a table.
+
+        Parameters
+        ----------
+        level : float
+            Share of the drawn journeys that a window holds.
+
+        Returns
+        -------
+        DataFrame
+            Columns: id, station, event, km, earliest, central, latest (local clock of the place,
+            with offset), earliest_utc, central_utc, latest_utc, timezone, basis.
+        """
+        import pandas as pd  # noqa: PLC0415 - a heavy import, for those who ask for frames
+
+        return pd.DataFrame([_row(window) for window in self.window_list(level)])
+
+    def _window(self, event: Event, bounds_s: NDArray[np.float64]) -> Window:
+        station, chainage_m = self.plan.route.timing_points[event.station]
+        earliest, central, latest = (
+            self.plan.epoch + timedelta(seconds=round(float(s))) for s in bounds_s
+        )
+        km = chainage_m / 1000
+        return Window(station, km, event.kind, earliest, central, latest, basis="derived")
+
+
+def _quantities(plan: Plan) -> tuple[Range, ...]:
+    """Every drawn quantity of a plan, in the order of their random streams."""
+    return (plan.depart_s, *plan.speed_mps, *(stop.duration_s for stop in plan.stops))
+
+
+def _drawn(quantity: Range, draws: int, seed: np.random.SeedSequence) -> NDArray[np.float64]:
+    return quantity.at((np.random.default_rng(seed).permutation(draws) + 0.5) / draws)
+
+
+def _extreme_times_s(plan: Plan, event: Event) -> list[float]:
+    """Earliest and latest time at which an event can be reached at all."""
+    times_s = []
+    for soon in (True, False):
+        depart_s = plan.depart_s.low if soon else plan.depart_s.high
+        speed_mps = [speed.high if soon else speed.low for speed in plan.speed_mps]
+        dwell_s = [s.duration_s.low if soon else s.duration_s.high for s in plan.stops]
+        ends = (np.array([depart_s]), _column(speed_mps), _column(dwell_s))
+        times_s.append(float(_times_s(plan, event, *ends)[0]))
+    return times_s
+
+
+def _column(values: Sequence[float]) -> NDArray[np.float64]:
+    return np.reshape(np.array(values, dtype=np.float64), (len(values), 1))
+
+
+def _times_s(
+    plan: Plan,
+    event: Event,
+    depart_s: NDArray[np.float64],
+    speed_mps: NDArray[np.float64],
+    dwell_s: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    running_s = cruise_time_s(plan.run_m[event.station], speed_mps)
+    halted_s = dwell_s[: event.stops_before].sum(axis=0)
+    times_s: NDArray[np.float64] = depart_s + running_s + halted_s
+    return times_s
+
+
+def _row(window: Window) -> dict[str, object]:
+    moments = {"earliest": window.earliest, "central": window.central, "latest": window.latest}
+    local = {name: moment.astimezone(window.zone) for name, moment in moments.items()}
+    return {
+        "id": window.station.id,
+        "station": window.station.name,
+        "event": window.event,
+        "km": round(window.km, 3),
+        **local,
+        **{f"{name}_utc": moment for name, moment in moments.items()},
+        "timezone": window.station.timezone,
+        "basis": window.basis,
+    }

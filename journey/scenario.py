@@ -1,0 +1,120 @@
+"""A scenario: a journey as it was reported, before any network or draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from journey.ensemble import DRAWS, SEED, Ensemble
+from journey.errors import JourneyError
+from journey.plan import Plan, lay_speeds, stop_stations
+
+if TYPE_CHECKING:
+    from journey.network import Network
+    from journey.statements import Departure, Sighting, Source, Speeds, Stop
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What is stated of a journey.
+
+    Attributes
+    ----------
+    name : str
+        Title.
+    route : tuple of str
+        Two places or more; the network fills in the way.
+    depart : Departure
+        When it began.
+    speeds : Speeds
+        How fast it runs while moving.
+    stops : tuple of Stop
+        Where it stands.
+    sightings : tuple of Sighting
+        What was reported of it on the way.
+    sources : tuple of Source
+        The reports that the statements refer to.
+    route_source : str or None
+        The report that names the destination.
+    origin : str
+        The file it was read from, for messages.
+    """
+
+    name: str
+    route: tuple[str, ...]
+    depart: Departure
+    speeds: Speeds
+    stops: tuple[Stop, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    sources: tuple[Source, ...] = ()
+    route_source: str | None = None
+    origin: str = "scenario"
+
+    def plan(self, network: Network) -> Plan:
+        """Lay the scenario on its route through a network.
+
+        Raises
+        ------
+        JourneyError
+            If a place, line or country is unknown, or no track connects the places.
+        """
+        try:
+            return self._plan(network)
+        except JourneyError as error:
+            raise type(error)(f"{self.origin}: {error}") from None
+
+    def simulate(self, network: Network, *, draws: int = DRAWS, seed: int = SEED) -> Ensemble:
+        """Draw journeys through a network.
+
+        Parameters
+        ----------
+        network : Network
+            The railway.
+        draws : int
+            How many journeys.
+        seed : int
+            What the random streams are spawned from.
+
+        Returns
+        -------
+        Ensemble
+            The drawn journeys.
+
+        Raises
+        ------
+        JourneyError
+            If a place, line or country is unknown, no track connects the places, or `draws` or
+            `seed` is out of range.
+
+        Examples
+        --------
+        >>> import journey
+        >>> scenario = journey.load_scenario("vladivostok-2023")
+        >>> ensemble = scenario.simulate(journey.load_network(), draws=1000, seed=7)
+        >>> round(ensemble.plan.route.length_km, 1)
+        1183.9
+        """
+        return Ensemble.draw(self.plan(network), draws=draws, seed=seed)
+
+    def _plan(self, network: Network) -> Plan:
+        route = network.route(*self.route)
+        known = sorted(
+            {station.country for station in network.station_list}
+            | {section.line for section in network.section_list}
+        )
+        speed_mps, run_m = lay_speeds(route, self.speeds, known)
+        stations = stop_stations(route, self.stops)
+        order = stations.argsort()
+        return Plan(
+            name=self.name,
+            route=route,
+            depart=self.depart,
+            speeds=self.speeds,
+            stops=tuple(self.stops[number] for number in order),
+            sightings=self.sightings,
+            sources=self.sources,
+            route_source=self.route_source,
+            stop_station=stations[order],
+            speed_mps=speed_mps,
+            run_m=run_m,
+        )

@@ -1,0 +1,98 @@
+"""What a scenario states: when the train left, how fast it runs, where it stands, who saw it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from journey.units import Range
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A published report.
+
+    Attributes
+    ----------
+    id : str
+        What statements refer to it by.
+    publisher : str
+        Who published it.
+    date : date or None
+        When.
+    title, url : str or None
+        Where it can be read.
+    wording : str or None
+        The few words that carry the time or the place.
+    """
+
+    id: str
+    publisher: str
+    date: date | None = None
+    title: str | None = None
+    url: str | None = None
+    wording: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """When the journey began, in UTC: some time from `earliest` to `latest`, all alike likely."""
+
+    earliest: datetime
+    latest: datetime
+    source: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpeedRule:
+    """A speed while moving, km/h, and where it holds.
+
+    `where` is a country (``"KP"``), a line (``"Trans-Siberian"``) or a stretch between two
+    stations (``"Khasan to Ussuriysk"``).
+    """
+
+    where: str
+    speed_kmh: Range
+
+
+@dataclass(frozen=True, slots=True)
+class Speeds:
+    """Speeds while moving: one for everywhere, and those of particular stretches.
+
+    Where several rules hold, a stretch goes before a line, and a line before a country.
+    """
+
+    default_kmh: Range
+    rules: tuple[SpeedRule, ...] = ()
+    source: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A halt at a station, s."""
+
+    at: str
+    duration_s: Range
+    reason: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A report that the train did something at a place within a time, in UTC.
+
+    `trust` is the probability that the report is right; otherwise it says nothing.
+    """
+
+    at: str
+    event: str
+    earliest: datetime
+    latest: datetime
+    trust: float = 1.0
+    source: str | None = None
+    wording: str | None = None

@@ -1,0 +1,105 @@
+"""Speeds and stops laid on a route."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from journey.errors import InputError, UnknownPlaceError
+from journey.statements import SpeedRule, Speeds, Stop
+from journey.units import MPS_PER_KMH, Range
+from tests.conftest import make_scenario
+
+
+def speeds(**rules: float) -> Speeds:
+    """60 km/h and rules of fixed speeds."""
+    fixed = tuple(SpeedRule(where.replace("_", " "), Range(v, v)) for where, v in rules.items())
+    return Speeds(Range(60.0, 60.0), fixed)
+
+
+def run_km(network, *route, **rules):
+    """Kilometres run at each speed over the whole route."""
+    plan = make_scenario(*route, speeds=speeds(**rules)).plan(network)
+    return dict(
+        zip(
+            [round(speed.low / MPS_PER_KMH, 6) for speed in plan.speed_mps],
+            plan.run_m[-1] / 1000,
+            strict=True,
+        )
+    )
+
+
+def test_without_rules_all_is_run_at_the_default_speed(fork):
+    """One speed, the whole length."""
+    assert run_km(fork, "West", "Farther") == pytest.approx({60.0: 84.0})
+
+
+def test_a_country_is_ruled_up_to_its_border(fork):
+    """The border post divides the section it lies on."""
+    found = run_km(fork, "West", "Farther", KP=40.0)
+    assert found == pytest.approx({60.0: 84 - 56.5, 40.0: 56.5})
+
+
+def test_a_stretch_goes_before_a_line_and_that_before_a_country(fork):
+    """The most particular rule holds."""
+    rules = {"KP": 40.0, "Branch": 50.0, "North_to_Border": 30.0}
+    found = run_km(fork, "West", "Farther", **rules)
+    assert found == pytest.approx({60.0: 0.0, 40.0: 24.0, 50.0: 49.5, 30.0: 10.5})
+
+
+def test_a_stretch_may_be_named_backwards(fork):
+    """A speed between two stations holds in whichever order they are named."""
+    assert run_km(fork, "West", "Farther", Border_to_North=30.0)[30.0] == pytest.approx(10.5)
+
+
+def test_a_rule_for_a_line_elsewhere_has_no_effect(fork):
+    """It is known to the network, but the route does not touch it."""
+    assert run_km(fork, "West", "East", Branch=50.0)[50.0] == 0.0
+
+
+def test_a_rule_for_nothing_known_is_refused(fork):
+    """With the names that would have been understood, and the file."""
+    with pytest.raises(UnknownPlaceError, match=r"scenario: speed for 'Brunch'.*Branch"):
+        run_km(fork, "West", "East", Brunch=50.0)
+
+
+def test_the_length_run_before_each_station_adds_up(fork):
+    """At every timing point the lengths at all speeds sum to its chainage."""
+    plan = make_scenario("West", "Farther", speeds=speeds(KP=40.0, Branch=50.0)).plan(fork)
+    np.testing.assert_allclose(plan.run_m.sum(axis=1), plan.route.station_m)
+
+
+def test_events_follow_the_route(fork):
+    """Departure first, arrival last, a halt is an arrival and a departure, the rest passes."""
+    stops = (Stop("Border", Range(60.0, 60.0)), Stop("Junction", Range(60.0, 60.0)))
+    plan = make_scenario("West", "Far", stops=stops).plan(fork)
+    names = [plan.route.timing_points[event.station].station.id for event in plan.events]
+    assert list(zip(names, [event.kind for event in plan.events], strict=True)) == [
+        ("west", "depart"),
+        ("junction", "arrive"),
+        ("junction", "depart"),
+        ("north", "pass"),
+        ("border", "arrive"),
+        ("border", "depart"),
+        ("far", "arrive"),
+    ]
+    assert [event.stops_before for event in plan.events] == [0, 0, 1, 1, 1, 2, 2]
+    assert [stop.at for stop in plan.stops] == ["Junction", "Border"]
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [(["West"], "begins or ends"), (["Far"], "begins or ends"), (["East"], "no station of")],
+)
+def test_a_stop_must_lie_on_the_way(fork, places, expected):
+    """Not at its ends and not elsewhere."""
+    stops = tuple(Stop(place, Range(60.0, 60.0)) for place in places)
+    with pytest.raises(InputError, match=expected):
+        make_scenario("West", "Far", stops=stops).plan(fork)
+
+
+def test_a_stop_is_named_once(fork):
+    """Two durations for one halt would be a riddle."""
+    stops = (Stop("North", Range(60.0, 60.0)), Stop("north", Range(90.0, 90.0)))
+    with pytest.raises(InputError, match="named twice"):
+        make_scenario("West", "Far", stops=stops).plan(fork)
