@@ -1,0 +1,68 @@
+// Data becomes text here and nowhere else: textContent, never markup.
+
+function element(tag, className, text) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text !== undefined && text !== null) made.textContent = text;
+  return made;
+}
+
+// dir="auto" isolates the text: a direction override inside it ends with it.
+function dataText(tag, className, text, lang) {
+  const made = element(tag, className, text);
+  made.dir = "auto";
+  if (lang) made.lang = lang;
+  return made;
+}
+
+function withChildren(parent, ...children) {
+  parent.append(...children.filter((child) => child !== null && child !== undefined));
+  return parent;
+}
+
+function webAddress(address) {
+  try {
+    const url = new URL(address);
+    return ["http:", "https:"].includes(url.protocol) ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+
+function link(text, address) {
+  const href = webAddress(address);
+  if (!href) return dataText("span", "", address ? `${text} (${address})` : text);
+  const made = dataText("a", "", text);
+  made.href = href;
+  made.target = "_blank";
+  made.rel = "noopener noreferrer";
+  return made;
+}
+
+function list(className, items) {
+  return withChildren(element("ul", className), ...items.map((item) =>
+    withChildren(element("li"), typeof item === "string" ? dataText("span", "", item) : item)));
+}
+
+function disclosure(className, summary, open, ...content) {
+  const made = element("details", className);
+  made.open = open;
+  return withChildren(made, element("summary", "", summary), ...content);
+}
+
+function drawing(size, className, ...shapes) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const attributes = {viewBox: `0 0 ${size[0]} ${size[1]}`, width: size[0], height: size[1]};
+  setAttributes(svg, {...attributes, class: className, "aria-hidden": "true"});
+  svg.append(...shapes);
+  return svg;
+}
+
+function shape(tag, attributes) {
+  return setAttributes(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes);
+}
+
+function setAttributes(node, attributes) {
+  Object.entries(attributes).forEach(([name, value]) => node.setAttribute(name, value));
+  return node;
+}

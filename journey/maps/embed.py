@@ -1,0 +1,123 @@
+"""Text that goes into a page as it is: payloads as inert JSON, elements no template touches."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from typing import Any
+
+from branca.element import Element
+from jinja2 import Template
+
+from journey.errors import InputError
+
+_DECIMALS = 4
+_PACKED_STEPS_PER_DEGREE = 1000
+_UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+
+
+class RawElement(Element):
+    """A piece of the page that is written exactly as it is.
+
+    Branca compiles the text of an `Element` as a Jinja template; a name with ``{{`` in it would
+    be executed. Here the template is constant and the text is only its value.
+
+    Parameters
+    ----------
+    text : str
+        Finished HTML, CSS or JavaScript.
+    """
+
+    _template = Template("{{ this.text }}")
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+def to_inert_json(payload: Mapping[str, Any]) -> str:
+    r"""Write a payload as JSON that no HTML parser can take for markup.
+
+    Parameters
+    ----------
+    payload : mapping
+        Texts, finite numbers, lists, tuples and mappings with text keys.
+
+    Returns
+    -------
+    str
+        Compact JSON with sorted keys and numbers of at most four decimals (11 m); ``<``, ``>``,
+        ``&``, U+2028, U+2029 and lone surrogates stand as ``\\u`` escapes.
+
+    Raises
+    ------
+    InputError
+        If a number is not finite or a value is of a kind JSON does not know.
+    """
+    try:
+        text = json.dumps(
+            _rounded(payload),
+            ensure_ascii=False,
+            allow_nan=False,
+            sort_keys=True,
+            separators=(",", ":"),
+        )
+    except (TypeError, ValueError) as error:
+        message = f"map payload: {error}; give texts and finite numbers only"
+        raise InputError(message) from error
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def pack_geometry(geometry: Mapping[str, Any]) -> dict[str, Any]:
+    """Write the lines of a geometry as differences: less than half the size in a page.
+
+    Parameters
+    ----------
+    geometry : mapping
+        GeoJSON of lines or polygons, coordinates in degrees.
+
+    Returns
+    -------
+    dict
+        ``type``, and ``packed`` in place of ``coordinates``: each line is one flat list of
+        integers, the steps in thousandths of a degree east and north from point to point.
+    """
+    return {"type": geometry["type"], "packed": _packed(geometry["coordinates"])}
+
+
+def _packed(coordinates: Sequence[Any]) -> list[Any]:
+    if isinstance(coordinates[0][0], Sequence):
+        return [_packed(part) for part in coordinates]
+    points = [[round(v * _PACKED_STEPS_PER_DEGREE) for v in point[:2]] for point in coordinates]
+    steps: list[int] = []
+    for (x, y), (last_x, last_y) in zip(points, [[0, 0], *points[:-1]], strict=True):
+        steps += [x - last_x, y - last_y]
+    return steps
+
+
+def read_asset(name: str) -> str:
+    """Read a style sheet or script that lies beside this module.
+
+    Parameters
+    ----------
+    name : str
+        File name, such as ``"page.js"``.
+
+    Returns
+    -------
+    str
+        The text of the file.
+    """
+    return (resources.files("journey.maps") / name).read_text(encoding="utf-8")
+
+
+def _rounded(value: Any) -> Any:  # noqa: ANN401  (any JSON value)
+    if isinstance(value, float):
+        return round(value, _DECIMALS)
+    if isinstance(value, Mapping):
+        return {key: _rounded(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_rounded(item) for item in value]
+    return value

@@ -1,0 +1,145 @@
+// Names and symbols beside their points, placed so that none covers another.
+
+const SIDES = [[1, 0], [-1, 0], [1, -1], [1, 1], [-1, -1], [-1, 1], [0, -1], [0, 1]];
+// Distances from the point, px; a name farther off than the middle ones would mislead.
+const NEAR = [9];
+const MIDDLE = [26, 44];
+const FAR = [9, 26, 44, 70, 96];
+const LABEL_FROM_ZOOM = {1: 0, 2: 7.5, 3: 9.5};
+
+// An item is {node, latlng, shown: () => bool, rank, foremost}; the first items choose first.
+function createPlacer(map, items, routePoints) {
+  const pane = paneOf(map, "journey-labels", 610);
+  // Placed anew at each zoom, so it must not be scaled while the zoom is animated.
+  pane.classList.add("leaflet-zoom-hide");
+  const lines = pane.appendChild(drawing([1, 1], "journey-leaders"));
+  items.forEach((item) => attachItem(pane, lines, item));
+  const place = () => placeAll(map, items, routePoints);
+  map.on("moveend resize overlayadd overlayremove", place);
+  map.getContainer().addEventListener("toggle", place, true);
+  return place;
+}
+
+function attachItem(pane, lines, item) {
+  item.line = lines.appendChild(shape("line", {class: "journey-leader"}));
+  pane.append(item.node);
+  item.width = item.node.offsetWidth;
+  item.height = item.node.offsetHeight;
+}
+
+function placeAll(map, items, routePoints) {
+  const size = map.getSize();
+  const scene = {
+    taken: controlBoxes(map),
+    view: {left: 0, top: 0, right: size.x, bottom: size.y},
+    route: routePoints.map((point) => map.latLngToContainerPoint(point)),
+    shift: map.containerPointToLayerPoint([0, 0]),
+  };
+  const present = items.filter((item) => isPresent(map, item, scene));
+  scene.dots = present.map((item) => dotBox(item.origin, item.rank));
+  const spots = new Map();
+  attempts(present).forEach(([item, rings]) => {
+    if (!spots.has(item)) takeSpot(item, rings, scene, spots);
+  });
+  items.forEach((item) => settle(item, spots.get(item), scene.shift));
+}
+
+// Near places go round first, so that no name with a leader takes the place beside a station.
+function attempts(items) {
+  const foremost = items.filter((item) => item.foremost);
+  const principal = items.filter((item) => !item.foremost && item.rank === 1);
+  const others = items.filter((item) => !item.foremost && item.rank > 1);
+  return [[foremost, FAR], [principal, NEAR], [principal, MIDDLE], [others, NEAR]]
+    .flatMap(([group, rings]) => group.map((item) => [item, rings]));
+}
+
+function takeSpot(item, rings, scene, spots) {
+  const box = findSpot(item, rings, scene);
+  if (!box) return;
+  spots.set(item, box);
+  scene.taken.push(box, ...leaderDots(item, box));
+}
+
+function isPresent(map, item, scene) {
+  if (!item.shown() || map.getZoom() < LABEL_FROM_ZOOM[item.rank]) return false;
+  item.origin = map.latLngToContainerPoint(item.latlng);
+  return inside(dotBox(item.origin, 3), scene.view);
+}
+
+function controlBoxes(map) {
+  const frame = map.getContainer().getBoundingClientRect();
+  return [...map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
+    const box = control.getBoundingClientRect();
+    return {left: box.left - frame.left, top: box.top - frame.top,
+      right: box.right - frame.left, bottom: box.bottom - frame.top};
+  });
+}
+
+function findSpot(item, rings, scene) {
+  for (const ring of rings) {
+    const free = SIDES.map((side) => boxAt(item, side, ring)).filter((box) => isFree(box, item, scene));
+    if (free.length) return leastOnRoute(free, scene.route);
+  }
+  return null;
+}
+
+function boxAt(item, [dx, dy], ring) {
+  const reach = dx && dy ? ring * 0.7 : ring;
+  const x = item.origin.x + dx * (reach + item.width / 2);
+  const y = item.origin.y + dy * (reach + item.height / 2);
+  return {left: x - item.width / 2, right: x + item.width / 2,
+    top: y - item.height / 2, bottom: y + item.height / 2};
+}
+
+function isFree(box, item, scene) {
+  const others = scene.dots.filter((dot) => !dot.origin.equals(item.origin));
+  const parts = [box, ...leaderDots(item, box)];
+  return inside(box, scene.view)
+    && ![...scene.taken, ...others].some((other) => parts.some((part) => overlap(part, other)));
+}
+
+function leastOnRoute(boxes, route) {
+  const covered = boxes.map((box) => route.filter((point) =>
+    point.x > box.left && point.x < box.right && point.y > box.top && point.y < box.bottom).length);
+  return boxes[covered.indexOf(Math.min(...covered))];
+}
+
+function settle(item, box, shift) {
+  item.node.classList.toggle("journey-hidden", !box);
+  item.line.classList.toggle("journey-hidden", !box || !isFar(item, box));
+  if (!box) return;
+  const corner = L.point(box.left, box.top).add(shift);
+  item.node.style.transform = `translate(${corner.x}px, ${corner.y}px)`;
+  const from = item.origin.add(shift);
+  const to = nearestOn(box, item.origin).add(shift);
+  setAttributes(item.line, {x1: from.x, y1: from.y, x2: to.x, y2: to.y});
+}
+
+// A leader as a row of small boxes, so that names keep off it.
+function leaderDots(item, box) {
+  if (!isFar(item, box)) return [];
+  const way = nearestOn(box, item.origin).subtract(item.origin);
+  return [0.35, 0.5, 0.65, 0.8, 0.95].map((share) => {
+    const {x, y} = item.origin.add(way.multiplyBy(share));
+    return {left: x - 1, top: y - 1, right: x + 1, bottom: y + 1};
+  });
+}
+
+const isFar = (item, box) => nearestOn(box, item.origin).distanceTo(item.origin) > NEAR[0] + 6;
+
+function nearestOn(box, point) {
+  return L.point(Math.max(box.left, Math.min(point.x, box.right)),
+    Math.max(box.top, Math.min(point.y, box.bottom)));
+}
+
+function dotBox(origin, rank) {
+  const radius = rank === 1 ? 6 : 3;
+  return {origin, left: origin.x - radius, right: origin.x + radius,
+    top: origin.y - radius, bottom: origin.y + radius};
+}
+
+const inside = (box, view) =>
+  box.left >= view.left && box.right <= view.right && box.top >= view.top && box.bottom <= view.bottom;
+
+const overlap = (one, other) =>
+  one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;

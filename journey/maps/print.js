@@ -1,0 +1,39 @@
+// On paper the map fills one page and the windows follow on the next.
+
+function preparePrint(map, payload) {
+  const container = map.getContainer();
+  const page = element("section", "journey-print");
+  let before = null;
+  window.addEventListener("beforeprint", () => {
+    before = {centre: map.getCenter(), zoom: map.getZoom()};
+    page.replaceChildren(printedPanel(container));
+    container.classList.add("journey-printing");
+    container.after(page);
+    map.closePopup();
+    fitAnew(map, () => map.fitBounds(payload.bounds, printedRoom(container)));
+  });
+  window.addEventListener("afterprint", () => {
+    container.classList.remove("journey-printing");
+    page.remove();
+    if (before) fitAnew(map, () => map.setView(before.centre, before.zoom, {animate: false}));
+  });
+}
+
+function printedPanel(container) {
+  const panel = container.querySelector(".journey-panel").cloneNode(true);
+  [panel, ...panel.querySelectorAll("details")].forEach((part) => {
+    part.open = true;
+  });
+  return panel;
+}
+
+// Heading and legend stand left of the route, as they do on a wide screen.
+function printedRoom(container) {
+  const column = container.querySelector(".journey-heading").offsetWidth;
+  return {paddingTopLeft: [column + 30, 30], paddingBottomRight: [30, 60], animate: false};
+}
+
+function fitAnew(map, fit) {
+  map.invalidateSize({animate: false, pan: false});
+  fit();
+}

@@ -1,0 +1,1 @@
+"""Tests that need a browser, and the page they look at."""

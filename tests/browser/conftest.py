@@ -1,0 +1,213 @@
+"""A headless Chromium that is cut off from every network, and payloads of the map page."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from journey.maps.page import JourneyLayer, self_contained_map
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_BASEMAP = Path(__file__).parents[2] / "geodata" / "basemap.geojson"
+
+# id, English, Korean, Russian, country, km, latitude, longitude, rank
+_STATIONS: tuple[tuple[str, str, str | None, str, str, float, float, float, int], ...] = (
+    ("pyongyang", "Pyongyang", "평양", "Пхеньян", "KP", 0.0, 39.0047, 125.7364, 1),
+    ("rajin", "Rajin", "라진", "Раджин", "KP", 801.9, 42.2497, 130.2892, 2),
+    ("khasan", "Khasan", "하싼", "Хасан", "RU", 857.9, 42.4281, 130.6453, 1),
+    ("baranovsky", "Baranovsky", None, "Барановский", "RU", 1094.9, 43.6456, 131.9272, 2),
+    ("ussuriysk", "Ussuriysk", None, "Уссурийск", "RU", 1117.9, 43.8132, 131.9738, 1),
+    ("khabarovsk", "Khabarovsk I", None, "Хабаровск I", "RU", 1771.9, 48.4966, 135.0727, 1),
+)
+_ATTRIBUTION = [
+    {
+        "text": "© OpenStreetMap contributors, ODbL 1.0",
+        "url": "https://www.openstreetmap.org/copyright",
+    },
+    {"text": "Natural Earth, public domain", "url": "https://www.naturalearthdata.com/"},
+]
+
+
+def basemap() -> dict[str, Any]:
+    """Geometries of the bundled base map by kind."""
+    features = json.loads(_BASEMAP.read_text(encoding="utf-8"))["features"]
+    return {feature["properties"]["kind"]: feature["geometry"] for feature in features}
+
+
+def moment(day: int, hour: int) -> dict[str, str]:
+    """A time of September 2023 as the page expects it, whole hours at UTC+9."""
+    return {
+        "local": f"{('Sun', 'Mon', 'Tue', 'Wed', 'Thu')[day - 10]} {day} Sep {hour:02}:00",
+        "offset": "UTC+9",
+        "utc": f"2023-09-{day if hour >= 9 else day - 1:02}T{(hour - 9) % 24:02}:00Z",
+    }
+
+
+def window(event: str, day: int) -> dict[str, Any]:
+    """A window of ten hours on one day."""
+    return {
+        "event": event,
+        "earliest": moment(day, 9),
+        "central": moment(day, 14),
+        "latest": moment(day, 19),
+        "basis": "derived",
+    }
+
+
+def stations() -> list[dict[str, Any]]:
+    """Six stations of the corridor; the train departs at the first and arrives at the last."""
+    return [_station(index, row) for index, row in enumerate(_STATIONS)]
+
+
+def _station(index: int, row: tuple[Any, ...]) -> dict[str, Any]:
+    keys = ("id", "name", "name_ko", "name_ru", "country", "km", "lat", "lon", "rank")
+    events = {0: "depart", len(_STATIONS) - 1: "arrive"}
+    return {
+        **dict(zip(keys, row, strict=True)),
+        "quality": "point of the station building, moved to the track",
+        "events": [window(events.get(index, "pass"), 10 + min(index, 4))],
+        "reports": [report()] if row[0] == "khasan" else [],
+    }
+
+
+def report() -> dict[str, Any]:
+    """A report with a web address."""
+    return {
+        "event": "arrive",
+        "window": "Tue 12 Sep, morning",
+        "wording": "early in the morning",
+        "publisher": "A news agency",
+        "date": "2023-09-12",
+        "url": "https://example.org/report",
+    }
+
+
+def route() -> list[dict[str, Any]]:
+    """Straight lines between the stations: one part for each gauge."""
+    points = [[row[6], row[7]] for row in _STATIONS]
+    gauges = ("1435", "1435+1520", "1520", "1520", "1520")
+    parts = zip(gauges, points[:-1], points[1:], strict=True)
+    return [
+        {"gauge": gauge, "line": "Test line", "estimated": index == 0, "points": [start, end]}
+        for index, (gauge, start, end) in enumerate(parts)
+    ]
+
+
+def payload(**changes: Any) -> dict[str, Any]:
+    """A whole payload; keyword arguments replace its entries."""
+    return {
+        "schema": "journey.map/1",
+        "title": "Pyongyang to Khabarovsk",
+        "subtitle": "Arrival windows, departure on 10 September 2023",
+        "bounds": [[39.0, 125.7], [48.5, 135.1]],
+        "route": route(),
+        "stations": stations(),
+        "marks": [
+            {"kind": "border", "lat": 42.4152, "lon": 130.6413, "text": "State border"},
+            {"kind": "gauge", "lat": 42.4281, "lon": 130.6453, "text": "Broad gauge from here"},
+            {"kind": "clock", "lat": 42.4152, "lon": 130.6413, "text": "UTC+9 to UTC+10"},
+            {"kind": "reversal", "lat": 43.8132, "lon": 131.9738, "text": "The train turns"},
+        ],
+        "assumptions": ["The train runs at 59 km/h."],
+        "notes": ["Computed from dated reports; not a live position."],
+        "sources": [
+            {
+                "publisher": "A news agency",
+                "date": "2023-09-12",
+                "title": None,
+                "url": "https://example.org/report",
+            },
+        ],
+        "attribution": _ATTRIBUTION,
+        "version": "0.1.0",
+        "basemap": basemap(),
+        **changes,
+    }
+
+
+@dataclass
+class Visit:
+    """A page under test and what it did on its own."""
+
+    page: Any
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: Path) -> Visit:
+        """Load a file and write down its requests, console messages and errors."""
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("dialog", self._refuse)
+        self.page.goto(path.as_uri())
+        self.requests = [url for url in self.requests if url != path.as_uri()]
+        self.requests = [url for url in self.requests if not url.startswith("data:")]
+        return self
+
+    def _refuse(self, dialog: Any) -> None:
+        self.complaints.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One headless Chromium for all tests; skipped where there is none."""
+    path = next((found for found in map(shutil.which, _NAMES) if found), None)
+    if path is None:
+        _give_up("no Chromium on PATH (install Debian's package chromium)")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def _give_up(reason: str) -> None:
+    if os.environ.get("JOURNEY_REQUIRE_BROWSER") == "1":
+        pytest.fail(f"{reason}; JOURNEY_REQUIRE_BROWSER=1 asks for it")
+    pytest.skip(reason)
+
+
+@pytest.fixture
+def visit(chromium: Any) -> Iterator[Callable[..., Visit]]:
+    """Open a file in a fresh context without network; keyword arguments set the context."""
+    contexts = []
+
+    def open_file(path: Path, **options: Any) -> Visit:
+        size = {"width": 1280, "height": 800}
+        context = chromium.new_context(offline=True, **{"viewport": size, **options})
+        contexts.append(context)
+        return Visit(context.new_page()).open(path)
+
+    yield open_file
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def make_payload() -> Callable[..., dict[str, Any]]:
+    """Build a payload; keyword arguments replace its entries."""
+    return payload
+
+
+@pytest.fixture
+def save_map(tmp_path: Path) -> Callable[..., Path]:
+    """Write the self-contained page of a payload."""
+
+    def save(content: dict[str, Any], name: str = "map.html") -> Path:
+        layer = JourneyLayer(content)
+        m = self_contained_map(content["bounds"], title=layer.title, key=layer.digest)
+        layer.add_to(m)
+        m.save(tmp_path / name)
+        return tmp_path / name
+
+    return save

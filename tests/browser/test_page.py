@@ -1,0 +1,374 @@
+"""The map page in a real browser: what it shows, what it asks for, what it refuses."""
+
+from __future__ import annotations
+
+import re
+
+import folium
+import pytest
+from branca.element import Figure
+
+from journey.maps.page import JourneyLayer, self_contained_map
+
+pytestmark = pytest.mark.browser
+
+EVIL = (
+    "<img src=x onerror=alert(1)>",
+    "<script>alert(1)</script>",
+    "</script><script>alert(1)</script>",
+    "<!--<script>",
+    "${alert(1)}",
+    "`${1}`",
+    "{{ 7 * 7 }}{% raw %}{#",
+    "C:\\2019\\u003c",
+    "\"'&amp;&lt;",
+    "\u202egnalsiM\u2028\u2029\ufeff",
+    "javascript:alert(1)",
+    "__proto__",
+)
+
+
+def marker(page, station):
+    """The marker of a station by its id."""
+    return page.locator(f'[data-station="{station}"]')
+
+
+def poisoned(payload, text):
+    """Put one text wherever the payload holds a text of a person."""
+    station = payload["stations"][2]
+    station |= {"name": text, "name_ko": text, "name_ru": text, "quality": text, "country": text}
+    station["reports"][0] |= {"wording": text, "publisher": text, "window": text, "url": text}
+    station["events"][0]["earliest"] |= {"local": text, "offset": text, "utc": text}
+    payload["route"][0] |= {"line": text, "gauge": text}
+    payload["marks"][0] |= {"text": text, "kind": text}
+    payload["sources"][0] |= {"publisher": text, "title": text, "url": text}
+    payload["attribution"] = [{"text": text, "url": text}]
+    return payload | {
+        "title": text,
+        "subtitle": text,
+        "notes": [text],
+        "assumptions": [text],
+        "version": text,
+    }
+
+
+def test_loads_in_silence(visit, save_map, make_payload):
+    """The page says nothing on the console and asks for nothing but itself."""
+    seen = visit(save_map(make_payload()))
+    seen.page.wait_for_timeout(300)
+    assert seen.complaints == []
+    assert seen.requests == []
+
+
+def test_route_is_drawn_by_gauge(visit, save_map, make_payload):
+    """Each part of the route has a line of some length in the colour of its gauge."""
+    page = visit(save_map(make_payload())).page
+    lines = page.locator(".leaflet-pane path.journey-track")
+    assert lines.count() == 5
+    lengths = lines.evaluate_all("lines => lines.map(line => line.getTotalLength())")
+    assert min(lengths) > 1
+    colours = lines.evaluate_all("lines => lines.map(line => getComputedStyle(line).stroke)")
+    assert len(set(colours)) == 3
+    dashes = lines.evaluate_all("lines => lines.map(line => line.classList.length)")
+    assert dashes[0] > dashes[1]
+
+
+def test_base_map_lies_beneath(visit, save_map, make_payload):
+    """Land, lakes and borders are drawn with the style of the page, not Leaflet's blue."""
+    page = visit(save_map(make_payload())).page
+    for part in ("sheet", "land", "lake", "border"):
+        assert page.locator(f"path.journey-{part}").count() >= 1
+    fill = page.locator("path.journey-land").first.evaluate("node => getComputedStyle(node).fill")
+    assert fill == "rgb(247, 245, 239)"
+
+
+def test_every_station_is_there_at_every_zoom(visit, save_map, make_payload):
+    """The number of station markers is that of the stations, near and far."""
+    payload = make_payload()
+    page = visit(save_map(payload)).page
+    for _ in range(3):
+        assert page.locator("[data-station]").count() == len(payload["stations"])
+        page.locator(".leaflet-control-zoom-in").click()
+        page.wait_for_timeout(350)
+
+
+def test_the_first_view_holds_the_route(visit, save_map, make_payload):
+    """Every station lies inside the window, on a desktop and on a phone, without a movement."""
+    path = save_map(make_payload())
+    for size in ({"width": 1280, "height": 800}, {"width": 360, "height": 640}):
+        page = visit(path, viewport=size).page
+        boxes = [marker.bounding_box() for marker in page.locator("[data-station]").all()]
+        for box in boxes:
+            assert 0 <= box["x"] <= size["width"] - box["width"]
+            assert 0 <= box["y"] <= size["height"] - box["height"]
+
+
+def test_popup_shows_names_and_window(visit, save_map, make_payload):
+    """A click opens a popup with three names in their languages and the window, local and UTC."""
+    page = visit(save_map(make_payload())).page
+    marker(page, "khasan").click()
+    card = page.locator(".leaflet-popup .journey-card")
+    for language, name in (("en", "Khasan"), ("ko", "하싼"), ("ru", "Хасан")):
+        assert card.locator(f'[lang="{language}"]').inner_text() == name
+    text = card.inner_text()
+    for expected in ("km 857.9", "Russia", "Passes", "derived", "Tue 12 Sep 09:00 UTC+9"):
+        assert expected in text
+    assert re.findall(r"2023-09-12T\d\d:00Z", text) == [
+        "2023-09-12T00:00Z",
+        "2023-09-12T05:00Z",
+        "2023-09-12T10:00Z",
+    ]
+    assert "early in the morning" in text
+    assert "moved to the track" in text
+
+
+def test_missing_names_are_left_out(visit, save_map, make_payload):
+    """A station without a Korean name has no empty Korean name."""
+    page = visit(save_map(make_payload())).page
+    marker(page, "ussuriysk").click()
+    assert page.locator('.journey-card [lang="ko"]').count() == 0
+    assert page.locator('.journey-card [lang="ru"]').inner_text() == "Уссурийск"
+
+
+def test_keyboard_opens_and_closes(visit, save_map, make_payload):
+    """Enter on a principal station opens its popup; Escape closes it and gives the focus back."""
+    page = visit(save_map(make_payload())).page
+    assert marker(page, "khasan").get_attribute("role") == "button"
+    marker(page, "khasan").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".journey-card h2").inner_text() == "Khasan"
+    page.keyboard.press("Escape")
+    page.locator(".journey-card").wait_for(state="detached")
+    focused = page.evaluate("document.activeElement.getAttribute('data-station')")
+    assert focused == "khasan"
+
+
+def test_table_leads_to_the_station(visit, save_map, make_payload):
+    """The table lists the principal stations; its buttons fly to one and open its popup."""
+    page = visit(save_map(make_payload())).page
+    rows = page.locator(".journey-windows tbody tr")
+    assert rows.count() == 4
+    assert "Sun 10 Sep 14:00" in " ".join(rows.first.inner_text().split())
+    page.locator(".journey-windows").get_by_role("button", name="Ussuriysk").click()
+    page.locator(".journey-card h2", has_text="Ussuriysk").wait_for()
+
+
+def test_every_mark_explains_itself(visit, save_map, make_payload):
+    """Border, gauge, clock and reversal have a symbol, a legend row and a popup."""
+    payload = make_payload()
+    page = visit(save_map(payload)).page
+    marks = page.locator("button.journey-mark")
+    assert marks.count() == 4
+    assert page.locator(".journey-legend .journey-symbol").count() == 4
+    for index, mark in enumerate(payload["marks"]):
+        assert marks.nth(index).get_attribute("aria-label") == mark["text"]
+        marks.nth(index).dispatch_event("click")
+        page.locator(".journey-card", has_text=mark["text"]).wait_for()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_labels_do_not_overlap(visit, save_map, make_payload, width):
+    """Principal stations are labelled, and no label or symbol covers another."""
+    page = visit(save_map(make_payload()), viewport={"width": width, "height": 800}).page
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll('.journey-label, .journey-mark')]
+            .filter(node => !node.classList.contains('journey-hidden'))
+            .map(node => [node.textContent, node.getBoundingClientRect()])
+            .map(([text, box]) => [text, box.left, box.top, box.right, box.bottom])"""
+    )
+    shown = {box[0] for box in boxes}
+    assert {"Pyongyang", "Khasan", "Ussuriysk", "Khabarovsk I"} <= shown
+    for index, (_, left, top, right, bottom) in enumerate(boxes):
+        for _, other_left, other_top, other_right, other_bottom in boxes[:index]:
+            apart = left >= other_right - 0.5 or right <= other_left + 0.5
+            assert apart or top >= other_bottom - 0.5 or bottom <= other_top + 0.5
+
+
+def test_layers_can_be_switched_off(visit, save_map, make_payload):
+    """The layer control names the five layers, and switching one off takes it away."""
+    page = visit(save_map(make_payload())).page
+    page.locator(".leaflet-control-layers-toggle").focus()
+    page.keyboard.press("Enter")
+    control = page.locator(".leaflet-control-layers-overlays")
+    names = [name.strip() for name in control.locator("label").all_inner_texts()]
+    assert names == ["Base map", "Route", "Reports", "Stations", "Border, gauge, clock"]
+    # Leaflet ignores clicks in the instant the pointer arrives, against double taps.
+    control.hover()
+    page.wait_for_timeout(200)
+    control.get_by_text("Stations").click()
+    assert page.locator("[data-station]").count() == 0
+    assert page.locator(".journey-label:not(.journey-hidden)").count() == 0
+
+
+def test_sources_and_credit_are_in_view(visit, save_map, make_payload):
+    """Title, note and licence are visible at once; sources unfold; links lead out safely."""
+    page = visit(save_map(make_payload())).page
+    assert page.title() == "Pyongyang to Khabarovsk"
+    assert page.locator("h1").inner_text() == "Pyongyang to Khabarovsk"
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert "not a live position" in page.locator(".journey-heading").inner_text()
+    assert "OpenStreetMap contributors, ODbL" in page.locator(".journey-credit").inner_text()
+    page.get_by_text("Sources", exact=True).click()
+    source = page.locator(".journey-sources a")
+    assert source.get_attribute("href") == "https://example.org/report"
+    assert source.get_attribute("rel") == "noopener noreferrer"
+    assert source.get_attribute("target") == "_blank"
+
+
+@pytest.mark.parametrize("text", EVIL)
+def test_data_never_becomes_markup(visit, save_map, make_payload, text):
+    """A hostile text in every field is shown as text: nothing runs, nothing breaks."""
+    seen = visit(save_map(poisoned(make_payload(), text)))
+    page = seen.page
+    marker(page, "khasan").dispatch_event("click")
+    assert page.locator(".journey-card h2").text_content() == text
+    assert page.locator("h1").text_content() == text
+    assert page.locator("[data-station]").count() == 6
+    assert page.locator("img, iframe, object, .journey-map script").count() == 0
+    schemes = page.locator("a[target]").evaluate_all("links => links.map(link => link.protocol)")
+    assert set(schemes) == {"https:"}
+    page.get_by_text("Sources", exact=True).click()
+    assert text in page.locator(".journey-sources li").text_content()
+    assert seen.complaints == []
+    assert seen.requests == []
+
+
+def test_a_direction_override_ends_with_its_name(visit, save_map, make_payload):
+    """U+202E in a name does not turn the text after it round."""
+    payload = make_payload()
+    payload["stations"][2]["name"] = "Kha\u202enas"
+    page = visit(save_map(payload)).page
+    names = page.locator(".journey-label, .journey-windows button, h1, .journey-credit a")
+    styles = names.evaluate_all("nodes => nodes.map(node => getComputedStyle(node).unicodeBidi)")
+    assert set(styles) <= {"isolate", "plaintext", "isolate-override"}
+
+
+def test_two_maps_on_one_page(visit, make_payload, tmp_path):
+    """Two maps side by side show their own journeys, even where both are the same journey."""
+    figure = Figure(width="1200px", height="600px")
+    contents = [make_payload(), make_payload(title="Another journey")]
+    for index, content in enumerate(contents):
+        m = folium.Map(tiles=None, width="48%", left=f"{index * 50}%", position="absolute")
+        m.default_js, m.default_css = [], []
+        JourneyLayer(content).add_to(m)
+        figure.add_subplot(1, 2, index + 1).add_child(m)
+    path = tmp_path / "two.html"
+    lone = self_contained_map([[39, 125], [49, 135]]).get_root().header.render()
+    figure.header.add_child(folium.Element("{% raw %}" + lone + "{% endraw %}"), name="leaflet")
+    figure.save(path)
+    seen = visit(path)
+    assert seen.complaints == []
+    assert seen.page.locator("h1").all_inner_texts() == [c["title"] for c in contents]
+    assert seen.page.locator("[data-station]").count() == 12
+
+
+def test_a_layer_on_several_maps_keeps_its_data(make_payload):
+    """The same journey on two maps of one page has two data blocks with different names."""
+    figure = Figure()
+    for _ in range(2):
+        m = folium.Map(tiles=None)
+        JourneyLayer(make_payload()).add_to(m)
+        figure.add_child(m)
+    blocks = re.findall(r'type="application/json" id="(\w+)"', figure.render())
+    assert len(blocks) == len(set(blocks)) == 2
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Seoul", "America/New_York", "Asia/Vladivostok"])
+def test_the_reader_clock_changes_nothing(visit, save_map, make_payload, zone):
+    """Every time is a text of the payload: readers in all time zones see the same."""
+    path = save_map(make_payload())
+    texts = []
+    for options in ({"timezone_id": "Pacific/Kiritimati"}, {"timezone_id": zone, "locale": "de"}):
+        page = visit(path, **options).page
+        marker(page, "khasan").click()
+        texts.append(page.locator("body").inner_text())
+    assert texts[0] == texts[1]
+
+
+def test_a_map_of_the_users_own(visit, make_payload, tmp_path):
+    """The layer draws on any folium.Map; markers and popups of Folium work without a network."""
+    payload = make_payload()
+    m = self_contained_map(payload["bounds"])
+    folium.Marker([43, 132], popup="<b>A place</b>", tooltip="here").add_to(m)
+    JourneyLayer(payload).add_to(m)
+    m.save(tmp_path / "own.html")
+    seen = visit(tmp_path / "own.html")
+    icon = seen.page.locator("img.leaflet-marker-icon")
+    assert icon.evaluate("image => image.naturalWidth") == 25
+    icon.dispatch_event("click")
+    assert seen.page.locator(".leaflet-popup b").inner_text() == "A place"
+    assert seen.page.locator("[data-station]").count() == 6
+    assert (seen.complaints, seen.requests) == ([], [])
+
+
+def test_folium_map_with_its_own_leaflet(visit, make_payload, tmp_path):
+    """On a plain folium.Map the page waits for Folium's own Leaflet and adds none of its own."""
+    m = folium.Map(tiles=None)
+    JourneyLayer(make_payload()).add_to(m)
+    text = m.get_root().render()
+    assert text.count("leaflet.js") == 1
+    assert "Leaflet 1.9" not in text
+    local = self_contained_map([[39, 125], [49, 135]]).get_root().header.render()
+    link = re.compile(r'<(script src|link rel="stylesheet" href)="https://[^>]*>(</script>)?')
+    path = tmp_path / "plain.html"
+    path.write_text(link.sub("", text).replace("<head>", f"<head>{local}"), encoding="utf-8")
+    seen = visit(path)
+    assert seen.complaints == []
+    assert seen.page.locator("[data-station]").count() == 6
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_has_contrast(visit, save_map, make_payload, scheme):
+    """Text of the boxes reaches a contrast of 4.5 to 1, in light and in dark."""
+    page = visit(save_map(make_payload()), color_scheme=scheme).page
+    marker(page, "khasan").click()
+    colours = page.locator(".journey-box *, .journey-card *").evaluate_all(
+        """nodes => nodes.map(node => [getComputedStyle(node).color, getComputedStyle(
+            node.closest('.journey-box, .leaflet-popup-content-wrapper')).backgroundColor])"""
+    )
+    assert len(colours) > 50
+    for text, ground in {tuple(pair) for pair in colours}:
+        assert _contrast(text, ground) >= 4.5, (text, ground)
+
+
+def test_narrow_screens_fold_the_panels(visit, save_map, make_payload):
+    """On 360 pixels nothing is wider than the screen and the panels are folded."""
+    page = visit(save_map(make_payload()), viewport={"width": 360, "height": 640}).page
+    assert page.locator("details[open]").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.locator(".journey-panel > summary").click()
+    box = page.locator(".journey-panel").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+
+
+def test_print_puts_the_windows_after_the_map(visit, save_map, make_payload):
+    """Printing adds the unfolded table below the map and takes it away afterwards."""
+    page = visit(save_map(make_payload())).page
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".journey-print .journey-windows tbody tr").count() == 4
+    assert page.locator(".journey-map").bounding_box()["width"] == 690
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".journey-print").count() == 0
+    assert page.locator(".journey-map").bounding_box()["width"] == 1280
+
+
+def test_without_javascript_a_line_says_what_to_do(visit, save_map, make_payload):
+    """A reader without JavaScript sees the title and what to do, both as text."""
+    path = save_map(make_payload(title="<b>Journey</b>"))
+    page = visit(path, java_script_enabled=False).page
+    text = page.locator("noscript").inner_text()
+    assert "<b>Journey</b>" in text
+    assert "JavaScript" in text
+
+
+def _contrast(one, other):
+    """Contrast ratio of WCAG 2.2 for two opaque CSS colours."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour):
+    shares = [int(number) / 255 for number in re.findall(r"\d+", colour)[:3]]
+    linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
