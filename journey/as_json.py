@@ -1,0 +1,113 @@
+"""Results as JSON documents for machines: ``journey.<command>/1``."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from journey.ensemble import Ensemble, Window
+    from journey.route import GaugeBreak, Route, Stretch, TimingPoint
+
+
+def dump(document: dict[str, Any]) -> str:
+    """Write a document as text that is the same on every run."""
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def windows_document(ensemble: Ensemble, level: float) -> dict[str, Any]:
+    """``journey.windows/1``: the windows of every event of an ensemble."""
+    return {
+        "schema": "journey.windows/1",
+        "scenario": ensemble.plan.name,
+        "draws": ensemble.draws,
+        "seed": ensemble.seed,
+        "level": level,
+        # No report has been taken in: every draw counts alike, and there is nothing to explain.
+        "effective_draws": float(ensemble.draws),
+        "log_evidence": 0.0,
+        "stations": [_window(window) for window in ensemble.window_list(level)],
+    }
+
+
+def route_document(route: Route) -> dict[str, Any]:
+    """``journey.route/1``: sections, lengths, gauges and clocks of a route."""
+    return {
+        "schema": "journey.route/1",
+        "places": list(route.places),
+        "length_km": _km(route.length_km),
+        "geodesic_km": _km(route.geodesic_km),
+        "gauge_breaks": [_gauge_break(change) for change in route.gauge_breaks],
+        "reversals": [_point(point) for point in route.reversals],
+        "sections": [_section(route, stretch) for stretch in route.stretches],
+        "stations": [_station(point) for point in route.timing_points],
+    }
+
+
+def _window(window: Window) -> dict[str, Any]:
+    def local(moment: datetime) -> str:
+        return moment.astimezone(window.zone).isoformat()
+
+    station = window.station
+    return {
+        "id": station.id,
+        "name": station.name,
+        "name_local": station.name_local,
+        "country": station.country,
+        "km": _km(window.km),
+        "lat": station.lat,
+        "lon": station.lon,
+        "event": window.event,
+        "earliest": local(window.earliest),
+        "central": local(window.central),
+        "latest": local(window.latest),
+        "timezone": station.timezone,
+        "basis": window.basis,
+    }
+
+
+def _section(route: Route, stretch: Stretch) -> dict[str, Any]:
+    section = stretch.section
+    part = route.along(stretch)
+    return {
+        "from": part.timing_points[0].station.name,
+        "to": part.timing_points[-1].station.name,
+        "line": section.line,
+        "km": _km(part.length_km),
+        "geodesic_km": _km(part.geodesic_km),
+        "gauge_mm": section.gauge,
+        "tracks": section.tracks,
+        "electrification": section.electrification,
+        "estimated": section.estimated,
+    }
+
+
+def _station(point: TimingPoint) -> dict[str, Any]:
+    station = point.station
+    return {
+        "name": station.name,
+        "km": _km(point.chainage_m / 1000),
+        "lat": station.lat,
+        "lon": station.lon,
+        "timezone": station.timezone,
+    }
+
+
+def _gauge_break(change: GaugeBreak) -> dict[str, Any]:
+    return {
+        **_point(change.station),
+        "gauge_from_mm": change.gauge_from,
+        "gauge_to_mm": change.gauge_to,
+        "dual_gauge_from": change.dual_from.station.name,
+        "dual_gauge_from_km": _km(change.dual_from.chainage_m / 1000),
+    }
+
+
+def _point(point: TimingPoint) -> dict[str, Any]:
+    return {"station": point.station.name, "km": _km(point.chainage_m / 1000)}
+
+
+def _km(km: float) -> float:
+    return round(km, 3)

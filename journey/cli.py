@@ -1,0 +1,209 @@
+"""The command line: data on stdout, messages on stderr, one line for each error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import App, CycloptsError, Parameter
+
+from journey import __version__
+from journey.errors import JourneyError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.console import RenderableType
+
+    from journey.ensemble import Ensemble
+
+WRONG_USAGE = 2
+INTERRUPTED = 130
+
+app = App(
+    name="journey",
+    version=__version__,
+    help=(
+        "Simulate train journeys on real railways: routes with true kilometres, arrival windows, "
+        "and one self-contained map. SCENARIO is a bundled name or the path of a TOML file."
+    ),
+    version_flags=["--version"],
+)
+
+Flag = Parameter(negative="")
+OutputFile = Annotated[Path | None, Parameter(name=["-o", "--output"])]
+DEFAULT_SCENARIO = "vostochny-2023"
+
+
+@app.command(name="map")
+def draw(
+    scenario: str = DEFAULT_SCENARIO,
+    *,
+    output: OutputFile = None,
+    draws: int = 10_000,
+    seed: int = 0,
+    level: float = 1.0,
+    online_tiles: Annotated[bool, Flag] = False,
+    quiet: Annotated[bool, Flag] = False,
+) -> None:
+    """Write the Folium map: one HTML file that needs no network.
+
+    Example: journey map vladivostok-2023 -o vladivostok.html
+
+    Parameters
+    ----------
+    scenario
+        Bundled name or path of a TOML file.
+    output
+        The HTML file; output/NAME.html by default.
+    draws
+        How many journeys to draw.
+    seed
+        What the random draws are made from.
+    level
+        Share of the drawn journeys that a window holds; at 1 the scenario's own bounds.
+    online_tiles
+        Add OpenStreetMap tiles, which the reader's browser then fetches.
+    quiet
+        Write no message.
+    """
+    from journey.files import write_text
+    from journey.maps import draw_map
+
+    ensemble = _simulated(scenario, draws, seed)
+    page = draw_map(ensemble, level=level, online_tiles=online_tiles).get_root().render()
+    path = write_text(output or Path("output") / f"{Path(scenario).stem}.html", page)
+    _say(
+        f"{ensemble.plan.name}: {ensemble.plan.route.length_km:.1f} km, map written to", quiet=quiet
+    )
+    print(path)
+
+
+@app.command
+def windows(
+    scenario: str = DEFAULT_SCENARIO,
+    *,
+    json: Annotated[bool, Flag] = False,
+    every: Annotated[bool, Parameter(name="--all", negative="")] = False,
+    draws: int = 10_000,
+    seed: int = 0,
+    level: float = 1.0,
+) -> None:
+    """List arrival windows at every timing point, in local time and UTC.
+
+    Example: journey windows vladivostok-2023 --level 0.9
+
+    Parameters
+    ----------
+    scenario
+        Bundled name or path of a TOML file.
+    json
+        Every station, as JSON (schema journey.windows/1).
+    every
+        List all stations, not only principal ones.
+    draws
+        How many journeys to draw.
+    seed
+        What the random draws are made from.
+    level
+        Share of the drawn journeys that a window holds; at 1 the scenario's own bounds.
+    """
+    ensemble = _simulated(scenario, draws, seed)
+    if json:
+        from journey.as_json import dump, windows_document
+
+        print(dump(windows_document(ensemble, level)))
+    else:
+        from journey.tables import windows_table
+
+        _show([windows_table(ensemble, level, every_station=every)])
+
+
+@app.command
+def route(
+    place: str,
+    *places: str,
+    json: Annotated[bool, Flag] = False,
+) -> None:
+    """Find the route through places: sections, lengths, gauges, clocks.
+
+    Example: journey route Pyongyang Khasan Vladivostok
+
+    Parameters
+    ----------
+    place
+        Where from; a station by any of its names.
+    places
+        Where to, and the places on the way before it.
+    json
+        As JSON (schema journey.route/1).
+    """
+    from journey.network import load_network
+
+    found = load_network().route(place, *places)
+    if json:
+        from journey.as_json import dump, route_document
+
+        print(dump(route_document(found)))
+    else:
+        from journey.tables import route_tables
+
+        _show(route_tables(found))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit.
+
+    Exit status 0: done; 2: wrong usage or input; 3: no route; 130: interrupted.
+    """
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return its exit status."""
+    try:
+        app(
+            list(arguments),
+            exit_on_error=False,
+            print_error=False,
+            result_action="return_value",
+        )
+        sys.stdout.flush()
+    except JourneyError as error:
+        return _failed(str(error), error.exit_status)
+    except CycloptsError as error:
+        return _failed(f"{error} (journey --help says more)", WRONG_USAGE)
+    except KeyboardInterrupt:
+        return _failed("interrupted; nothing was written", INTERRUPTED)
+    except BrokenPipeError:
+        # The reader (such as head) has what it wants; Python must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _simulated(scenario: str, draws: int, seed: int) -> Ensemble:
+    from journey.network import load_network
+    from journey.scenario_file import load_scenario
+
+    return load_scenario(scenario).simulate(load_network(), draws=draws, seed=seed)
+
+
+def _show(parts: Iterable[RenderableType]) -> None:
+    from rich.console import Console
+
+    # A pipe has no width: let every column be as wide as it needs.
+    console = Console(width=None if sys.stdout.isatty() else 200, highlight=False)
+    for part in parts:
+        console.print(part)
+
+
+def _say(message: str, *, quiet: bool) -> None:
+    if not quiet:
+        print(message, file=sys.stderr)
+
+
+def _failed(message: str, status: int) -> int:
+    print(f"journey: {' '.join(message.split())}", file=sys.stderr)
+    return status

@@ -1,0 +1,123 @@
+"""Results as tables for a terminal."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from rich.markup import escape
+from rich.table import Table
+
+from journey.units import format_local, format_offset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from rich.console import RenderableType
+
+    from journey.ensemble import Ensemble, Window
+    from journey.route import Route, Stretch
+
+PRINCIPAL = 1
+
+
+def windows_table(ensemble: Ensemble, level: float, *, every_station: bool) -> Table:
+    """Windows by station: local time with offset, and UTC below it.
+
+    Parameters
+    ----------
+    ensemble : Ensemble
+        The drawn journeys.
+    level : float
+        Share of the drawn journeys that a window holds.
+    every_station : bool
+        Whether to list all stations, or only principal ones and those with a halt.
+    """
+    windows = ensemble.window_list(level)
+    shown = [w for w in windows if every_station or _principal(w)]
+    table = Table(
+        title=escape(ensemble.plan.name),
+        caption=escape(_windows_caption(level, len(shown), len(windows))),
+        box=None,
+        padding=(0, 1, 0, 0),
+    )
+    table.add_column("km", justify="right", no_wrap=True)
+    table.add_column("Station", min_width=14)
+    table.add_column("Clock", no_wrap=True)
+    for name in ("Earliest", "Central", "Latest"):
+        table.add_column(name, no_wrap=True)
+    for window in shown:
+        table.add_row(*_window_cells(window))
+    return table
+
+
+def route_tables(route: Route) -> tuple[RenderableType, ...]:
+    """Sections of a route, and what happens on the way."""
+    table = Table(title=escape(" - ".join(route.places)), box=None, padding=(0, 1, 0, 0))
+    for name in ("From", "To", "Line"):
+        table.add_column(name, overflow="fold")
+    for name in ("Official km", "Geodesic km", "Gauge mm", "Tracks"):
+        table.add_column(name, justify="right")
+    table.add_column("Wire")
+    for stretch in route.stretches:
+        table.add_row(*_section_cells(route, stretch))
+    table.add_row(
+        "Total", "", "", f"{route.length_km:.1f}", f"{route.geodesic_km:.1f}", end_section=True
+    )
+    return (table, *(escape(line) for line in _happenings(route)))
+
+
+def _principal(window: Window) -> bool:
+    return window.station.rank == PRINCIPAL or window.event != "pass"
+
+
+def _windows_caption(level: float, shown: int, total: int) -> str:
+    bounds = "every journey the scenario allows" if level == 1 else f"{level:.0%} of the journeys"
+    listed = "" if shown == total else f" {shown} of {total} events shown; --all shows every one."
+    return f"Earliest to latest holds {bounds}.{listed}"
+
+
+def _window_cells(window: Window) -> list[str]:
+    """Two lines in each cell: the clock of the place, and UTC."""
+
+    def cell(moment: datetime) -> str:
+        return f"{format_local(moment, window.zone)}\n[dim]{format_local(moment, UTC)}[/dim]"
+
+    station = window.station
+    local_name = "" if station.name_local == station.name else f"{station.name_local}, "
+    moments = (window.earliest, window.central, window.latest)
+    return [
+        f"{window.km:.1f}",
+        f"{escape(station.name)}\n[dim]{escape(local_name)}{window.event}[/dim]",
+        f"{format_offset(window.central, window.zone)}\n[dim]UTC[/dim]",
+        *(cell(moment) for moment in moments),
+    ]
+
+
+def _section_cells(route: Route, stretch: Stretch) -> list[str]:
+    section = stretch.section
+    part = route.along(stretch)
+    return [
+        escape(part.timing_points[0].station.name),
+        escape(part.timing_points[-1].station.name),
+        escape(section.line + (" (estimated)" if section.estimated else "")),
+        f"{part.length_km:.1f}",
+        f"{part.geodesic_km:.1f}",
+        section.gauge,
+        "?" if section.tracks is None else str(section.tracks),
+        escape(section.electrification),
+    ]
+
+
+def _happenings(route: Route) -> Iterable[str]:
+    for change in route.gauge_breaks:
+        yield (
+            f"Break of gauge {change.gauge_from} to {change.gauge_to} mm by "
+            f"{change.station.station.name} (km {change.station.chainage_m / 1000:.1f}); "
+            f"both gauges from {change.dual_from.station.name}."
+        )
+    for point in route.reversals:
+        yield f"The train reverses at {point.station.name} (km {point.chainage_m / 1000:.1f})."
+    for (_, before), (at_m, after) in zip(route.clocks, route.clocks[1:], strict=False):
+        yield f"Clock changes from {before} to {after} at km {at_m / 1000:.1f}."

@@ -1,0 +1,207 @@
+"""The command line as a user meets it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import datetime, timedelta
+
+import pytest
+
+from journey.cli import run
+
+
+def journey(*arguments, **environment):
+    """Run the command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "journey", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONUTF8": "1", **environment},
+    )
+
+
+@pytest.fixture(scope="module")
+def windows():
+    """What ``journey windows --json`` says of the bundled scenario."""
+    return json.loads(journey("windows", "--json").stdout)
+
+
+def test_help_names_every_command():
+    """And exits with 0."""
+    told = journey("--help")
+    assert told.returncode == 0
+    for command in ("map", "windows", "route"):
+        assert command in told.stdout
+
+
+def test_help_and_version_load_nothing_heavy():
+    """The answer must come at once: no numpy, pandas, geopandas, folium, pydantic or scipy."""
+    code = (
+        "import sys; from journey.cli import run; run(['--help']); "
+        "heavy = {'numpy', 'pandas', 'geopandas', 'folium', 'pydantic', 'scipy'}; "
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stderr.strip() == "[]"
+
+
+def test_windows_follow_the_published_format(windows):
+    """Every key of the contract, and one window for every event."""
+    assert windows["schema"] == "journey.windows/1"
+    assert list(windows) == [
+        "schema",
+        "scenario",
+        "draws",
+        "seed",
+        "level",
+        "effective_draws",
+        "log_evidence",
+        "stations",
+    ]
+    for station in windows["stations"]:
+        assert set(station) == {
+            *("id", "name", "name_local", "country", "km", "lat", "lon", "event"),
+            *("earliest", "central", "latest", "timezone", "basis"),
+        }
+    assert windows["stations"][0]["event"] == "depart"
+    assert windows["stations"][-1]["event"] == "arrive"
+
+
+def test_windows_at_59_kmh_are_what_a_pocket_calculator_gives(windows):
+    """Khasan lies 857.9 km from Pyongyang: 14 h 32 min after any departure."""
+    (khasan,) = (s for s in windows["stations"] if s["name"] == "Khasan")
+    running = timedelta(hours=khasan["km"] / 59)
+    assert khasan["km"] == pytest.approx(857.9)
+    for bound, departure in (("earliest", "12:00"), ("central", "15:00"), ("latest", "18:00")):
+        left = datetime.fromisoformat(f"2023-09-10T{departure}:00+09:00")
+        arrived = datetime.fromisoformat(khasan[bound])
+        assert abs(arrived - left - running) <= timedelta(seconds=2)
+        assert arrived.utcoffset() == timedelta(hours=10)
+
+
+def test_windows_are_in_order(windows):
+    """Earliest, central, latest at each station, and along the route."""
+    moments = [
+        [datetime.fromisoformat(station[bound]) for bound in ("earliest", "central", "latest")]
+        for station in windows["stations"]
+    ]
+    assert all(row == sorted(row) for row in moments)
+    assert [row[1] for row in moments] == sorted(row[1] for row in moments)
+
+
+def test_windows_as_a_table_name_both_clocks():
+    """Local time with offset, UTC below it, the local script beside the name."""
+    told = journey("windows", "vladivostok-2023", "--level", "0.9").stdout
+    lines = told.splitlines()
+    (khasan,) = (number for number, line in enumerate(lines) if " Khasan " in line)
+    local, utc = (" ".join(lines[number].split()) for number in (khasan, khasan + 1))
+    assert local == "857.9 Khasan UTC+10 Mon 11 Sep 03:50 Mon 11 Sep 06:32 Mon 11 Sep 09:14"
+    assert utc == "Хасан, pass UTC Sun 10 Sep 17:50 Sun 10 Sep 20:32 Sun 10 Sep 23:14"
+    assert "90% of the journeys" in told
+    assert "\x1b" not in told
+
+
+def test_a_route_as_json_follows_the_published_format():
+    """Lengths, sections, breaks of gauge, reversals, stations."""
+    told = json.loads(journey("route", "Pyongyang", "Khasan", "Vladivostok", "--json").stdout)
+    assert told["schema"] == "journey.route/1"
+    assert told["places"] == ["Pyongyang", "Khasan", "Vladivostok"]
+    assert told["length_km"] == pytest.approx(1183.9, abs=0.3)
+    assert sum(s["km"] for s in told["sections"]) == pytest.approx(told["length_km"], abs=0.01)
+    assert sum(s["geodesic_km"] for s in told["sections"]) == pytest.approx(
+        told["geodesic_km"], abs=0.05
+    )
+    assert [change["station"] for change in told["gauge_breaks"]] == ["Khasan"]
+    for section in told["sections"]:
+        assert {"from", "to", "line", "km", "geodesic_km", "gauge_mm", "tracks"} <= set(section)
+    for station in told["stations"]:
+        assert {"name", "km", "lat", "lon", "timezone"} == set(station)
+
+
+def test_a_route_as_a_table_says_what_happens_on_the_way():
+    """Break of gauge and change of clock stand below the sections."""
+    told = journey("route", "Pyongyang", "Khasan").stdout
+    assert "Asia/Pyongyang to Asia/Vladivostok" in told
+    assert "857.9" in told
+
+
+def test_map_writes_one_file_and_prints_its_path(tmp_path, monkeypatch, capsys):
+    """By default below output/, in the folder one is in; the message goes to stderr."""
+    monkeypatch.chdir(tmp_path)
+    assert run(["map", "vladivostok-2023"]) == 0
+    told = capsys.readouterr()
+    assert told.out.strip() == os.path.join("output", "vladivostok-2023.html")  # noqa: PTH118
+    assert "map written" in told.err
+    assert [path.name for path in (tmp_path / "output").iterdir()] == ["vladivostok-2023.html"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "expected"),
+    [
+        (["windows", "vostochni-2023"], 2, "did you mean vostochny-2023"),
+        (["windows", "none.toml"], 2, "none.toml: No such file"),
+        (["windows", "--levle", "1"], 2, "--levle"),
+        (["windows", "--level", "90"], 2, "expected a share"),
+        (["windows", "--draws", "many"], 2, "many"),
+        (["windows", "--draws", "0"], 2, "expected 1 or more"),
+        (["route", "Pyongyang", "Hasan"], 2, "Khasan"),
+        (["route", "Pyongyang"], 2, "expected two places"),
+        (["route"], 2, "requires an argument"),
+        (["map", "-o", "/dev/null/map.html"], 2, "choose another place"),
+        (["fly"], 2, "fly"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_status_2(capsys, arguments, status, expected):
+    """On stderr; nothing on stdout."""
+    assert run(arguments) == status
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.count("\n") == 1
+    assert told.err.startswith("journey: ")
+    assert expected in told.err
+
+
+def test_no_route_is_status_3(monkeypatch, capsys, fork):
+    """One line that names the two places."""
+    monkeypatch.setattr("journey.network.load_network", lambda: fork)
+    assert run(["route", "East", "Island"]) == 3
+    assert "no track connects East and Island" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["map", "windows"])
+def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path, command):
+    """Whatever the time zone, locale, hash seed and number of threads."""
+    places = [
+        {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"},
+        {
+            "TZ": "America/New_York",
+            "LC_ALL": "de_DE.UTF-8",
+            "PYTHONHASHSEED": "1",
+            "OMP_NUM_THREADS": "1",
+        },
+    ]
+    results = []
+    for number, place in enumerate(places):
+        file = tmp_path / f"{number}.html"
+        arguments = ["map", "-o", str(file)] if command == "map" else ["windows", "--json"]
+        told = journey(*arguments, **place)
+        assert told.returncode == 0, told.stderr
+        results.append(file.read_bytes() if command == "map" else told.stdout)
+    assert results[0] == results[1]
+
+
+def test_a_reader_that_stops_reading_is_no_error():
+    """``journey windows --json | head -1`` ends quietly."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "journey", "windows", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
