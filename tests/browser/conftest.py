@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from journey.maps.page import JourneyLayer, self_contained_map
+from journey.maps.payload import base_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_BASEMAP = Path(__file__).parents[2] / "geodata" / "basemap.geojson"
 
 # id, English, Korean, Russian, country, km, latitude, longitude, rank
 _STATIONS: tuple[tuple[str, str, str | None, str, str, float, float, float, int], ...] = (
@@ -35,12 +35,6 @@ _ATTRIBUTION = [
     },
     {"text": "Natural Earth, public domain", "url": "https://www.naturalearthdata.com/"},
 ]
-
-
-def basemap() -> dict[str, Any]:
-    """Geometries of the bundled base map by kind."""
-    features = json.loads(_BASEMAP.read_text(encoding="utf-8"))["features"]
-    return {feature["properties"]["kind"]: feature["geometry"] for feature in features}
 
 
 def moment(day: int, hour: int) -> dict[str, str]:
@@ -129,7 +123,7 @@ def payload(**changes: Any) -> dict[str, Any]:
         ],
         "attribution": _ATTRIBUTION,
         "version": "0.1.0",
-        "basemap": basemap(),
+        **base_map(),
         **changes,
     }
 
