@@ -106,6 +106,12 @@ class Network:
             If no track connects two successive places.
         InputError
             If fewer than two places are given, or one twice in succession.
+
+        Examples
+        --------
+        >>> route = load_network().route("Khasan", "Baranovsky", "Vladivostok")
+        >>> round(route.length_km, 1), len(route.reversals)
+        (326.0, 0)
         """
         stations = [self.station(place) for place in places]
         if len(stations) < 2:  # noqa: PLR2004 - a way has two ends

@@ -113,6 +113,11 @@ def parse_range(value: object, parse_one: Callable[[object], float]) -> Range:
     ------
     InputError
         If there are more than three parts, a part cannot be read or they are out of order.
+
+    Examples
+    --------
+    >>> parse_range("25..40..55", parse_speed_kmh)
+    Range(low=25.0, high=55.0, mode=40.0)
     """
     parts = value.split("..") if isinstance(value, str) else [value]
     numbers = [parse_one(part.strip() if isinstance(part, str) else part) for part in parts]
@@ -155,6 +160,11 @@ def parse_duration_s(value: object) -> float:
     ------
     InputError
         If it is anything else; a bare number is refused because its unit would be a guess.
+
+    Examples
+    --------
+    >>> parse_duration_s("1:30"), parse_duration_s("90 min")
+    (5400.0, 5400.0)
     """
     text = value.strip() if isinstance(value, str) else ""
     if clock := _CLOCK.fullmatch(text):
