@@ -9,6 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from journey.version import __version__
+
 if TYPE_CHECKING:
     from journey.ensemble import Ensemble, Window
     from journey.errors import (
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
     from journey.scenario import Scenario
     from journey.scenario_file import bundled_scenarios, load_scenario
     from journey.units import Range
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "Ensemble": "ensemble",
@@ -57,6 +57,7 @@ __all__ = [
     "Scenario",
     "UnknownPlaceError",
     "Window",
+    "__version__",
     "bundled_scenarios",
     "draw_map",
     "load_network",

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from journey.along import GaugeBreak, Stretch, TimingPoint
     from journey.ensemble import Ensemble, Window
-    from journey.route import GaugeBreak, Route, Stretch, TimingPoint
+    from journey.route import Route
 
 
 def dump(document: dict[str, Any]) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, CycloptsError, Parameter
 
-from journey import __version__
+from journey.defaults import DRAWS, LEVEL, SCENARIO, SEED
 from journey.errors import JourneyError
+from journey.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,17 +36,37 @@ app = App(
 
 Flag = Parameter(negative="")
 OutputFile = Annotated[Path | None, Parameter(name=["-o", "--output"])]
-DEFAULT_SCENARIO = "vostochny-2023"
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Drawing:
+    """How journeys are drawn.
+
+    Attributes
+    ----------
+    draws : int
+        How many journeys to draw.
+    seed : int
+        What the random draws are made from.
+    level : float
+        Share of the drawn journeys that a window holds; at 1 the scenario's own bounds.
+    """
+
+    draws: int = DRAWS
+    seed: int = SEED
+    level: float = LEVEL
+
+
+DEFAULT_DRAWING = Drawing()
 
 
 @app.command(name="map")
 def draw(
-    scenario: str = DEFAULT_SCENARIO,
+    scenario: str = SCENARIO,
     *,
     output: OutputFile = None,
-    draws: int = 10_000,
-    seed: int = 0,
-    level: float = 1.0,
+    drawing: Drawing = DEFAULT_DRAWING,
     online_tiles: Annotated[bool, Flag] = False,
     quiet: Annotated[bool, Flag] = False,
 ) -> None:
@@ -58,12 +80,6 @@ def draw(
         Bundled name or path of a TOML file.
     output
         The HTML file; output/NAME.html by default.
-    draws
-        How many journeys to draw.
-    seed
-        What the random draws are made from.
-    level
-        Share of the drawn journeys that a window holds; at 1 the scenario's own bounds.
     online_tiles
         Add OpenStreetMap tiles, which the reader's browser then fetches.
     quiet
@@ -72,8 +88,8 @@ def draw(
     from journey.files import write_text
     from journey.maps import draw_map
 
-    ensemble = _simulated(scenario, draws, seed)
-    page = draw_map(ensemble, level=level, online_tiles=online_tiles).get_root().render()
+    ensemble = _simulated(scenario, drawing)
+    page = draw_map(ensemble, level=drawing.level, online_tiles=online_tiles).get_root().render()
     path = write_text(output or Path("output") / f"{Path(scenario).stem}.html", page)
     _say(
         f"{ensemble.plan.name}: {ensemble.plan.route.length_km:.1f} km, map written to", quiet=quiet
@@ -83,13 +99,11 @@ def draw(
 
 @app.command
 def windows(
-    scenario: str = DEFAULT_SCENARIO,
+    scenario: str = SCENARIO,
     *,
     json: Annotated[bool, Flag] = False,
     every: Annotated[bool, Parameter(name="--all", negative="")] = False,
-    draws: int = 10_000,
-    seed: int = 0,
-    level: float = 1.0,
+    drawing: Drawing = DEFAULT_DRAWING,
 ) -> None:
     """List arrival windows at every timing point, in local time and UTC.
 
@@ -103,22 +117,16 @@ def windows(
         Every station, as JSON (schema journey.windows/1).
     every
         List all stations, not only principal ones.
-    draws
-        How many journeys to draw.
-    seed
-        What the random draws are made from.
-    level
-        Share of the drawn journeys that a window holds; at 1 the scenario's own bounds.
     """
-    ensemble = _simulated(scenario, draws, seed)
+    ensemble = _simulated(scenario, drawing)
     if json:
         from journey.as_json import dump, windows_document
 
-        print(dump(windows_document(ensemble, level)))
+        print(dump(windows_document(ensemble, drawing.level)))
     else:
         from journey.tables import windows_table
 
-        _show([windows_table(ensemble, level, every_station=every)])
+        _show([windows_table(ensemble, drawing.level, every_station=every)])
 
 
 @app.command
@@ -183,11 +191,11 @@ def run(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _simulated(scenario: str, draws: int, seed: int) -> Ensemble:
+def _simulated(scenario: str, drawing: Drawing) -> Ensemble:
     from journey.network import load_network
     from journey.scenario_file import load_scenario
 
-    return load_scenario(scenario).simulate(load_network(), draws=draws, seed=seed)
+    return load_scenario(scenario).simulate(load_network(), draws=drawing.draws, seed=drawing.seed)
 
 
 def _show(parts: Iterable[RenderableType]) -> None:

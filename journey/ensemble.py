@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from journey.defaults import DRAWS, LEVEL, SEED
 from journey.errors import InputError
 from journey.kinematics import cruise_time_s
 
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
     from journey.plan import Event, Plan
     from journey.track import Station
     from journey.units import Range
-
-DRAWS = 10_000
-SEED = 0
-LEVEL = 1.0
 
 
 class Window(NamedTuple):

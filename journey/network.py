@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from journey.along import Stretch, TimingPoint, starts_of
 from journey.dataset import data_folder, read_dataset
 from journey.errors import InputError, NoRouteError
 from journey.names import find_station
 from journey.pathfinding import NoWayError, Piece, Spot, TurnGraph, Way
-from journey.route import Route, Stretch, TimingPoint
+from journey.route import Route
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -203,6 +204,8 @@ class Network:
             timing_points=tuple(stations),
             stretches=tuple(stretches),
             reversals=tuple(reversals),
+            clocks=starts_of(tuple(stations), "timezone"),
+            countries=starts_of(tuple(stations), "country"),
         )
 
     def _laid(self, piece: Piece) -> tuple[NDArray[np.float64], ...]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from journey.along import cut_points, cut_starts, cut_stretches, find_gauge_breaks
 from journey.chainage import SegmentIndex
 from journey.errors import InputError
 from journey.geodesy import line_length_m, nearest_on_line
@@ -23,39 +23,11 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import ArrayLike, NDArray
 
-    from journey.track import Section, Station
+    from journey.along import GaugeBreak, Start, Stretch, TimingPoint
 
 
 ROUNDING_M = 1e-3
 """What is forgiven beyond the ends: the rounding of metres to kilometres and back."""
-
-
-class TimingPoint(NamedTuple):
-    """A station of a route and its chainage, m."""
-
-    station: Station
-    chainage_m: float
-
-
-class Stretch(NamedTuple):
-    """A stretch of one section as the route runs it, with its chainage on the route, m."""
-
-    section: Section
-    start_m: float
-    end_m: float
-
-
-class GaugeBreak(NamedTuple):
-    """A change of gauge: from where to where the train must have been regauged.
-
-    Where the two gauges share a stretch of dual-gauge track, regauging can take place anywhere
-    between `dual_from` and `station`.
-    """
-
-    dual_from: TimingPoint
-    station: TimingPoint
-    gauge_from: str
-    gauge_to: str
 
 
 class Located(NamedTuple):
@@ -83,6 +55,10 @@ class Route:
         The sections run, in order.
     reversals : tuple of TimingPoint
         Stations at which the train changes direction.
+    clocks : tuple of Start
+        Where each clock begins to apply, by its name in the tz database.
+    countries : tuple of Start
+        Where each country begins, by its ISO code.
     """
 
     places: tuple[str, ...]
@@ -92,6 +68,8 @@ class Route:
     timing_points: tuple[TimingPoint, ...]
     stretches: tuple[Stretch, ...]
     reversals: tuple[TimingPoint, ...]
+    clocks: tuple[Start, ...]
+    countries: tuple[Start, ...]
 
     @property
     def length_km(self) -> float:
@@ -207,33 +185,22 @@ class Route:
             raise InputError(f"between {start!r} and {end!r}: expected the second farther along")
         inside = (self.chainage_m > start_m) & (self.chainage_m < end_m)
         lon, lat = self.at(km)
+        chainage_m = np.concatenate([[start_m], self.chainage_m[inside], [end_m]])
         return Route(
             places=(str(start), str(end)),
-            chainage_m=_framed(0.0, self.chainage_m[inside] - start_m, end_m - start_m),
-            lon=_framed(lon[0], self.lon[inside], lon[1]),
-            lat=_framed(lat[0], self.lat[inside], lat[1]),
-            timing_points=_within(self.timing_points, start_m, end_m),
-            stretches=_cut(self.stretches, start_m, end_m),
-            reversals=_within(self.reversals, start_m, end_m),
+            chainage_m=chainage_m - start_m,
+            lon=np.concatenate([[lon[0]], self.lon[inside], [lon[1]]]),
+            lat=np.concatenate([[lat[0]], self.lat[inside], [lat[1]]]),
+            timing_points=cut_points(self.timing_points, start_m, end_m),
+            stretches=cut_stretches(self.stretches, start_m, end_m),
+            reversals=cut_points(self.reversals, start_m, end_m),
+            clocks=cut_starts(self.clocks, start_m, end_m),
+            countries=cut_starts(self.countries, start_m, end_m),
         )
 
     def along(self, stretch: Stretch) -> Route:
         """Cut out the part of the route on one section."""
         return self.between(stretch.start_m / 1000, stretch.end_m / 1000)
-
-    @cached_property
-    def clocks(self) -> tuple[tuple[float, str], ...]:
-        """Where each clock begins to apply: chainage, m, and name in the tz database.
-
-        Between two stations with different clocks the change is put at the border if a timing
-        point marks it, otherwise half way.
-        """
-        return self._attribute_starts("timezone")
-
-    @cached_property
-    def countries(self) -> tuple[tuple[float, str], ...]:
-        """Where each country begins: chainage, m, and ISO code."""
-        return self._attribute_starts("country")
 
     def timezone_at(self, km: ArrayLike) -> NDArray[np.str_]:
         """Name of the clock in the tz database at given kilometres, in the shape of `km`."""
@@ -272,17 +239,7 @@ class Route:
     @cached_property
     def gauge_breaks(self) -> tuple[GaugeBreak, ...]:
         """Where stock of one gauge can go no farther."""
-        breaks = []
-        usable, single_until_m = self.stretches[0].section.gauges_mm, 0.0
-        for stretch in self.stretches:
-            here = stretch.section.gauges_mm
-            if not usable & here:
-                ends = (self._point_at(single_until_m), self._point_at(stretch.start_m))
-                breaks.append(GaugeBreak(*ends, _gauge_text(usable), _gauge_text(here)))
-            usable = (usable & here) or here
-            if len(here) == 1:
-                single_until_m = stretch.end_m
-        return tuple(breaks)
+        return find_gauge_breaks(self.stretches, self.timing_points)
 
     @cached_property
     def _segments(self) -> SegmentIndex:
@@ -302,46 +259,3 @@ class Route:
             raise InputError(f"km {wrong:g}: expected 0 to {self.length_km:g}, the route's length")
         clipped: NDArray[np.float64] = np.clip(chainage_m, 0.0, self.chainage_m[-1])
         return clipped
-
-    def _point_at(self, chainage_m: float) -> TimingPoint:
-        return self.timing_points[int(np.abs(self.station_m - chainage_m).argmin())]
-
-    def _attribute_starts(self, attribute: str) -> tuple[tuple[float, str], ...]:
-        starts = [(0.0, str(getattr(self.timing_points[0].station, attribute)))]
-        for before, after in pairwise(self.timing_points):
-            value = str(getattr(after.station, attribute))
-            if value != getattr(before.station, attribute):
-                starts.append((_border_m(before, after), value))
-        return tuple(starts)
-
-
-def _border_m(before: TimingPoint, after: TimingPoint) -> float:
-    for point in (before, after):
-        if point.station.kind == "border":
-            return point.chainage_m
-    return (before.chainage_m + after.chainage_m) / 2
-
-
-def _gauge_text(gauges_mm: frozenset[int]) -> str:
-    return "+".join(str(gauge) for gauge in sorted(gauges_mm))
-
-
-def _framed(first: float, middle: NDArray[np.float64], last: float) -> NDArray[np.float64]:
-    return np.concatenate([[first], middle, [last]])
-
-
-def _within(
-    points: tuple[TimingPoint, ...], start_m: float, end_m: float
-) -> tuple[TimingPoint, ...]:
-    return tuple(
-        TimingPoint(station, at_m - start_m) for station, at_m in points if start_m <= at_m <= end_m
-    )
-
-
-def _cut(stretches: tuple[Stretch, ...], start_m: float, end_m: float) -> tuple[Stretch, ...]:
-    parts = []
-    for section, from_m, to_m in stretches:
-        first, last = max(from_m, start_m), min(to_m, end_m)
-        if last > first:
-            parts.append(Stretch(section, first - start_m, last - start_m))
-    return tuple(parts)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from journey.ensemble import DRAWS, SEED, Ensemble
+from journey.defaults import DRAWS, SEED
+from journey.ensemble import Ensemble
 from journey.errors import JourneyError
 from journey.plan import Plan, lay_speeds, stop_stations
 

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from journey.along import Stretch
     from journey.ensemble import Ensemble, Window
-    from journey.route import Route, Stretch
+    from journey.route import Route
 
 PRINCIPAL = 1
 

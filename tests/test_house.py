@@ -11,10 +11,10 @@ import journey
 PACKAGE = Path(journey.__file__).parent
 # Lower rooms first; a module may import only from rooms below its own.
 FLOORS = (
-    ("errors",),
+    ("errors", "version", "defaults"),
     ("units", "files", "geodesy", "chainage"),
     ("track", "statements", "kinematics"),
-    ("names", "dataset", "pathfinding"),
+    ("names", "dataset", "pathfinding", "along"),
     ("route",),
     ("network", "plan"),
     ("ensemble",),

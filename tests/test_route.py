@@ -87,6 +87,15 @@ def test_a_slice_counts_from_its_start(route):
     assert [stretch.section.line for stretch in part.stretches] == ["Branch", "Branch"]
 
 
+def test_a_slice_without_a_station_keeps_clock_and_gauge(route):
+    """Between two stations, by kilometres: the clock of the place, no break of gauge."""
+    part = route.between(58.0, 60.0)
+    assert part.timing_points == ()
+    assert list(part.timezone_at([0.0, 2.0])) == ["Asia/Vladivostok"] * 2
+    assert [name for _, name in part.countries] == ["RU"]
+    assert part.gauge_breaks == ()
+
+
 def test_a_slice_backwards_is_refused(route):
     """The remedy is in the message."""
     with pytest.raises(InputError, match="expected the second farther along"):

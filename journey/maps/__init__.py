@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from journey.ensemble import LEVEL
+from journey.defaults import LEVEL
 from journey.maps.page import JourneyLayer, self_contained_map
 from journey.maps.payload import build_payload
 

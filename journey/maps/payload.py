@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-import journey
 from journey.dataset import data_folder
 from journey.units import Range, format_duration, format_local, format_offset, format_utc
+from journey.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from journey.along import Stretch, TimingPoint
     from journey.ensemble import Ensemble, Window
     from journey.plan import Plan
-    from journey.route import Route, Stretch, TimingPoint
+    from journey.route import Route
     from journey.statements import Departure, Sighting, Source, Speeds, Stop
     from journey.track import Station
 
@@ -81,7 +82,7 @@ def build_payload(result: Ensemble, level: float) -> dict[str, Any]:
         "notes": list(NOTES if plan.sightings else NOTES[:-1]),
         "sources": [_source(source) for source in plan.sources],
         "attribution": list(ATTRIBUTION),
-        "version": journey.__version__,
+        "version": __version__,
         **base_map(),
     }
 
