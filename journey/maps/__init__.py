@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from journey.defaults import LEVEL
-from journey.maps.page import JourneyLayer, self_contained_map
+from journey.maps.layer import JourneyLayer
+from journey.maps.page import self_contained_map
 from journey.maps.payload import build_payload
 
 if TYPE_CHECKING:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from typing import Any
 
-from branca.element import Element
+from branca.element import Element, Figure
 from jinja2 import Template
 
 from journey.errors import InputError
@@ -121,3 +122,22 @@ def _rounded(value: Any) -> Any:  # noqa: ANN401  (any JSON value)
     if isinstance(value, list | tuple):
         return [_rounded(item) for item in value]
     return value
+
+
+def page_of(element: Element) -> Figure:
+    """Find the page that an element stands on."""
+    root = element.get_root()
+    if not isinstance(root, Figure):
+        name = element.get_name()
+        raise InputError(f"{name}: it stands on no page, expected a folium.Map; use add_to(m)")
+    return root
+
+
+def put(parent: Element, name: str, text: str) -> None:
+    """Put finished text into a part of a page, once under each name."""
+    parent.add_child(RawElement(text), name=name)
+
+
+def digest_of(text: str) -> str:
+    """Digest of a text: the same content gives the same identity on every run."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,31 +1,26 @@
-"""A Folium map that asks the network for nothing, and the layer that draws a journey on it."""
+"""A Folium map that is one file and asks the network for nothing."""
 
 from __future__ import annotations
 
-import hashlib
 import html
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import folium
-from branca.element import Figure, MacroElement
+from branca.element import Figure
 from jinja2 import Template
 
-from journey.errors import InputError
-from journey.maps.embed import RawElement, pack_geometry, read_asset, to_inert_json
+from journey.maps.embed import digest_of, page_of, put, read_asset
 from journey.maps.leaflet import leaflet_css, leaflet_js
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from branca.element import Element
+    from collections.abc import Sequence
 
 TILE_HOST = "https://tile.openstreetmap.org"
 _TILE_CREDIT = (
     '&copy; <a href="https://www.openstreetmap.org/copyright" target="_blank" '
     'rel="noopener noreferrer">OpenStreetMap contributors</a>'
 )
-_SCRIPTS = ("dom.js", "panels.js", "labels.js", "print.js", "page.js")
 _ZOOM_STEP = 0.25
 _MIN_ZOOM = 3
 _MAX_ZOOM = 14
@@ -81,7 +76,7 @@ class _OfflineMap(folium.Map):
         """
         super().render(**kwargs)  # type: ignore[no-untyped-call]
         # Folium's own lines forbid the reader to zoom the page.
-        _put(_page_of(self).header, self.get_name(), self._style())
+        put(page_of(self).header, self.get_name(), self._style())
         return ""
 
     def _style(self) -> str:
@@ -90,87 +85,6 @@ class _OfflineMap(folium.Map):
         return (
             "<style>html, body { width: 100%; height: 100%; margin: 0; padding: 0; }\n"
             f"#{self.get_name()} {{ {own} }}</style>"
-        )
-
-
-class JourneyLayer(MacroElement):
-    """A journey on a map: route, stations, marks, windows, sources, legend.
-
-    Parameters
-    ----------
-    payload : mapping
-        What the map shows, ``"schema": "journey.map/1"``; times are texts, places are degrees.
-        Its base map may be empty; lines of it are kept to a thousandth of a degree.
-
-    Raises
-    ------
-    InputError
-        If the payload is of another schema or holds something JSON cannot say.
-
-    Notes
-    -----
-    The payload travels as one inert JSON block and is written into the page by ``textContent``.
-    The layer can be added to any `folium.Map`, also to one that loads Leaflet from a network.
-    """
-
-    def __init__(self, payload: Mapping[str, Any]) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        if payload.get("schema") != "journey.map/1":
-            message = f"map payload: schema is {payload.get('schema')!r}, expected 'journey.map/1'"
-            raise InputError(f"{message}; build it with this version of journey")
-        self._name = "JourneyLayer"
-        self.title = str(payload["title"])
-        basemap = {kind: pack_geometry(shape) for kind, shape in payload["basemap"].items()}
-        self.json = to_inert_json({**payload, "basemap": basemap})
-        self._id = _digest(self.json)
-
-    @property
-    def digest(self) -> str:
-        """Hexadecimal digest of the payload: the same content has the same digest."""
-        return self._id
-
-    def render(self, **kwargs: object) -> str:
-        """Write the layer into the page its map stands on.
-
-        Parameters
-        ----------
-        **kwargs
-            Passed on to the children, as Branca does.
-
-        Returns
-        -------
-        str
-            Empty: the text stands in the page.
-
-        Raises
-        ------
-        InputError
-            If the layer has not been added to a map.
-        """
-        page = _page_of(self)
-        map_name = self._map_name()
-        # The same journey may stand on two maps of one page.
-        block = f"{self.get_name()}_{map_name}"
-        _put(page.header, "journey_css", f"<style>\n{read_asset('page.css')}</style>")
-        _put(page.html, block, self._data_block(block))
-        _put(page.script, "journey_js", _page_script())
-        _put(page.script, block, _start(map_name, block))
-        for child in self._children.values():
-            child.render(**kwargs)
-        return ""
-
-    def _map_name(self) -> str:
-        if not isinstance(self._parent, folium.Map):
-            parent = type(self._parent).__name__
-            raise InputError(f"JourneyLayer: added to {parent}, expected folium.Map; use add_to(m)")
-        return self._parent.get_name()
-
-    def _data_block(self, block: str) -> str:
-        title = html.escape(self.title)
-        return (
-            f"<noscript><p><strong>{title}</strong></p><p>This map is drawn by JavaScript. "
-            "Switch JavaScript on for this page and load it again.</p></noscript>\n"
-            f'<script type="application/json" id="{block}">{self.json}</script>'
         )
 
 
@@ -205,11 +119,11 @@ def self_contained_map(
     OutputError
         If Leaflet is not installed.
     """
-    identity = _digest(json.dumps([_centre(bounds), title, key, online_tiles]))
+    identity = digest_of(json.dumps([_centre(bounds), title, key, online_tiles]))
     m = _OfflineMap(bounds, identity, online_tiles=online_tiles)
     if online_tiles:
         _add_tiles(m, identity)
-    _fill_head(_page_of(m), title, online_tiles=online_tiles)
+    _fill_head(page_of(m), title, online_tiles=online_tiles)
     return m
 
 
@@ -224,7 +138,7 @@ def _fill_head(page: Figure, title: str, *, online_tiles: bool) -> None:
         f"<script>\n{leaflet_js()}\n{read_asset('folium_shim.js')}</script>",
     ]
     # Takes the place of Branca's own charset line: the policy has to come before all else.
-    _put(page.header, "meta_http", "\n".join(lines))
+    put(page.header, "meta_http", "\n".join(lines))
 
 
 def _content_policy(*, online_tiles: bool) -> str:
@@ -241,35 +155,6 @@ def _add_tiles(m: folium.Map, identity: str) -> None:
     tiles.add_to(m)
 
 
-def _page_of(element: Element) -> Figure:
-    root = element.get_root()
-    if not isinstance(root, Figure):
-        name = element.get_name()
-        raise InputError(f"{name}: it stands on no page, expected a folium.Map; use add_to(m)")
-    return root
-
-
-def _start(map_name: str, block: str) -> str:
-    read = f'JSON.parse(document.getElementById("{block}").textContent)'
-    return f"window.journeyPage({map_name}, {read});"
-
-
-def _page_script() -> str:
-    body = "\n".join(read_asset(name) for name in _SCRIPTS)
-    return (
-        'if (!window.journeyPage) window.journeyPage = (function () {\n"use strict";\n'
-        f"{body}\nreturn journeyPage;\n}})();"
-    )
-
-
-def _put(parent: Element, name: str, text: str) -> None:
-    parent.add_child(RawElement(text), name=name)
-
-
 def _centre(bounds: Sequence[Sequence[float]]) -> list[float]:
     (south, west), (north, east) = bounds
     return [(south + north) / 2, (west + east) / 2]
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

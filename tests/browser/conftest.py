@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from journey.maps.page import JourneyLayer, self_contained_map
+from journey.maps.layer import JourneyLayer
+from journey.maps.page import self_contained_map
 from journey.maps.payload import base_map
 
 if TYPE_CHECKING:

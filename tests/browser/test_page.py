@@ -8,7 +8,8 @@ import folium
 import pytest
 from branca.element import Figure
 
-from journey.maps.page import JourneyLayer, self_contained_map
+from journey.maps.layer import JourneyLayer
+from journey.maps.page import self_contained_map
 
 pytestmark = pytest.mark.browser
 
