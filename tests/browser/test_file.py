@@ -11,8 +11,9 @@ import pytest
 from journey.errors import InputError, OutputError
 from journey.maps import leaflet
 from journey.maps.embed import pack_geometry, to_inert_json
+from journey.maps.layer import JourneyLayer
 from journey.maps.leaflet import leaflet_css, leaflet_js
-from journey.maps.page import TILE_HOST, JourneyLayer, self_contained_map
+from journey.maps.page import TILE_HOST, self_contained_map
 
 
 def page_of(payload, **options):
