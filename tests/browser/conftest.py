@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from journey.maps.layer import JourneyLayer
 from journey.maps.page import self_contained_map
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+# Chromium itself would look for updates and for its maker's hosts.
+_QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 # id, English, Korean, Russian, country, km, latitude, longitude, rank
@@ -158,9 +169,8 @@ def chromium() -> Iterator[Any]:
     path = next((found for found in map(shutil.which, _NAMES) if found), None)
     if path is None:
         _give_up("no Chromium on PATH (install Debian's package chromium)")
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=_QUIET)
         yield browser
         browser.close()
 

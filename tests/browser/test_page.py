@@ -43,6 +43,7 @@ def poisoned(payload, text):
     payload["route"][0] |= {"line": text, "gauge": text}
     payload["marks"][0] |= {"text": text, "kind": text}
     payload["sources"][0] |= {"publisher": text, "title": text, "url": text}
+    payload["countries"][0] |= {"name": text}
     payload["attribution"] = [{"text": text, "url": text}]
     return payload | {
         "title": text,

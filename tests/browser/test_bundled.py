@@ -1,0 +1,46 @@
+"""The map that ``journey map`` writes, in a real browser without a network."""
+
+from __future__ import annotations
+
+import pytest
+
+import journey
+from journey.cli import run
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module", params=journey.bundled_scenarios())
+def bundled(request, tmp_path_factory, network):
+    """Name of a bundled scenario, its ensemble and its map."""
+    path = tmp_path_factory.mktemp("maps") / f"{request.param}.html"
+    assert run(["map", request.param, "-o", str(path), "--quiet"]) == 0
+    return journey.load_scenario(request.param).simulate(network), path
+
+
+def test_it_loads_in_silence_with_everything_on_it(visit, bundled):
+    """No request, no console message; the route is drawn and every station is there."""
+    ensemble, path = bundled
+    seen = visit(path)
+    stations = seen.page.locator("[data-station]")
+    assert stations.count() == len(ensemble.plan.route.timing_points)
+    drawn = seen.page.locator("path.journey-track")
+    assert drawn.count() >= len(ensemble.plan.route.stretches)
+    assert all(len(shape) > 10 for shape in drawn.evaluate_all("all => all.map(p => p.outerHTML)"))
+    assert seen.requests == []
+    assert seen.complaints == []
+
+
+def test_a_popup_shows_three_names_and_the_window(visit, bundled):
+    """Khasan: its names in three scripts, the window in local time and UTC, what was reported."""
+    ensemble, path = bundled
+    page = visit(path).page
+    page.locator('[data-station="khasan"]').focus()
+    page.keyboard.press("Enter")
+    card = page.locator(".journey-card").inner_text()
+    for text in ("Khasan", "하산", "Хасан"):
+        assert text in card
+    for text in ("Mon 11 Sep 03:32 UTC+10", "Mon 11 Sep 09:32 UTC+10", "2023-09-10T17:32Z"):
+        assert text in card
+    assert "on Tuesday morning" in card
+    assert ensemble.plan.sightings[0].at == "Khasan"
