@@ -10,7 +10,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from building.datasheet import data_package, datasheet
+from building.datasheet import Built, datasheet
+from building.package import data_package
 from building.sources import read_sources
 from building.stations import station_records
 from building.tables import sections_geojson, stations_csv
@@ -34,11 +35,12 @@ def build(folder: Path = HERE) -> dict[str, str]:
     """
     sources = read_sources(folder / "sources")
     sections = [lay(plan, sources) for plan in sources.plans]
+    stations = station_records(sources, sections)
     readme = (folder / "README.md").read_text(encoding="utf-8")
     return {
-        "stations.csv": stations_csv(station_records(sources, sections)),
+        "stations.csv": stations_csv(stations),
         "sections.geojson": sections_geojson(sections),
-        "README.md": datasheet(readme, sources, sections),
+        "README.md": datasheet(readme, Built(sources, sections, stations)),
         "datapackage.json": data_package(folder),
     }
 

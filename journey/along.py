@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from journey.track import Section, Station
 
 
+ROUNDING_M = 1e-3
+"""Two chainages nearer than this are one: metres to kilometres and back, sums of lengths."""
+
+
 class TimingPoint(NamedTuple):
     """A station of a route and its chainage, m."""
 
@@ -38,11 +42,11 @@ class GaugeBreak(NamedTuple):
     """A change of gauge: from where to where the train must have been regauged.
 
     Where the two gauges share a stretch of dual-gauge track, regauging can take place anywhere
-    between `dual_from` and `station`.
+    between `dual_from` and `at`.
     """
 
     dual_from: TimingPoint
-    station: TimingPoint
+    at: TimingPoint
     gauge_from: str
     gauge_to: str
 
@@ -101,7 +105,9 @@ def cut_points(
 ) -> tuple[TimingPoint, ...]:
     """Timing points between two chainages, counted from the first."""
     return tuple(
-        TimingPoint(station, at_m - start_m) for station, at_m in points if start_m <= at_m <= end_m
+        TimingPoint(station, min(max(at_m, start_m), end_m) - start_m)
+        for station, at_m in points
+        if start_m - ROUNDING_M <= at_m <= end_m + ROUNDING_M
     )
 
 
@@ -112,7 +118,7 @@ def cut_stretches(
     parts = []
     for section, from_m, to_m in stretches:
         first_m, last_m = max(from_m, start_m), min(to_m, end_m)
-        if last_m > first_m:
+        if last_m > first_m + ROUNDING_M:
             parts.append(Stretch(section, first_m - start_m, last_m - start_m))
     return tuple(parts)
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from journey.sightings import compare
+
 if TYPE_CHECKING:
     from datetime import datetime
 
     from journey.along import GaugeBreak, Stretch, TimingPoint
     from journey.ensemble import Ensemble, Window
     from journey.route import Route
+    from journey.sightings import Comparison
 
 
 def dump(document: dict[str, Any]) -> str:
@@ -30,6 +33,7 @@ def windows_document(ensemble: Ensemble, level: float) -> dict[str, Any]:
         "effective_draws": float(ensemble.draws),
         "log_evidence": 0.0,
         "stations": [_window(window) for window in ensemble.window_list(level)],
+        "reports": [_report(comparison) for comparison in compare(ensemble, level)],
     }
 
 
@@ -69,6 +73,19 @@ def _window(window: Window) -> dict[str, Any]:
     }
 
 
+def _report(comparison: Comparison) -> dict[str, Any]:
+    sighting, window = comparison.sighting, comparison.window
+    return {
+        "place": window.station.name,
+        "event": sighting.event,
+        "earliest": sighting.earliest.astimezone(window.zone).isoformat(),
+        "latest": sighting.latest.astimezone(window.zone).isoformat(),
+        "source": sighting.source,
+        "gap_least_s": comparison.least_gap_s,
+        "gap_most_s": comparison.most_gap_s,
+    }
+
+
 def _section(route: Route, stretch: Stretch) -> dict[str, Any]:
     section = stretch.section
     part = route.along(stretch)
@@ -98,7 +115,7 @@ def _station(point: TimingPoint) -> dict[str, Any]:
 
 def _gauge_break(change: GaugeBreak) -> dict[str, Any]:
     return {
-        **_point(change.station),
+        **_point(change.at),
         "gauge_from_mm": change.gauge_from,
         "gauge_to_mm": change.gauge_to,
         "dual_gauge_from": change.dual_from.station.name,

@@ -53,7 +53,6 @@ class SegmentIndex:
         """
         buckets_per_m = (len(self.first) - 1) / self.vertex_m[-1]
         segment: NDArray[np.intp] = self.first[(chainage_m * buckets_per_m).astype(np.intp)]
-        last = len(self.vertex_m) - 2
-        while (beyond := (self.vertex_m[segment + 1] < chainage_m) & (segment < last)).any():
+        while (beyond := self.vertex_m[segment + 1] < chainage_m).any():
             segment = segment + beyond
         return segment

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, CycloptsError, Parameter
 
 from journey.defaults import DRAWS, LEVEL, SCENARIO, SEED
-from journey.errors import JourneyError
+from journey.errors import JourneyError, printable
 from journey.version import __version__
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 WRONG_USAGE = 2
 INTERRUPTED = 130
+NARROWEST, WIDEST = 92, 200
 
 app = App(
     name="journey",
@@ -131,7 +134,6 @@ def windows(
 
 @app.command
 def route(
-    place: str,
     *places: str,
     json: Annotated[bool, Flag] = False,
 ) -> None:
@@ -141,16 +143,14 @@ def route(
 
     Parameters
     ----------
-    place
-        Where from; a station by any of its names.
     places
-        Where to, and the places on the way before it.
+        Two stations or more in the order they are passed, by any of their names.
     json
         As JSON (schema journey.route/1).
     """
     from journey.network import load_network
 
-    found = load_network().route(place, *places)
+    found = load_network().route(*places)
     if json:
         from journey.as_json import dump, route_document
 
@@ -166,6 +166,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     Exit status 0: done; 2: wrong usage or input; 3: no route; 130: interrupted.
     """
+    # Names are in three scripts, whatever the machine's locale can write.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 
@@ -178,7 +182,8 @@ def run(arguments: Sequence[str]) -> int:
             print_error=False,
             result_action="return_value",
         )
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except JourneyError as error:
         return _failed(str(error), error.exit_status)
     except CycloptsError as error:
@@ -186,9 +191,20 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _failed("interrupted; nothing was written", INTERRUPTED)
     except BrokenPipeError:
-        # The reader (such as head) has what it wants; Python must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader (such as head) has what it wants.
+        _abandon_stdout()
+    except OSError as error:
+        _abandon_stdout()
+        return _failed(f"cannot write the output: {error.strerror or error}", WRONG_USAGE)
+    except MemoryError:
+        return _failed("not enough memory; ask for fewer --draws", WRONG_USAGE)
     return 0
+
+
+def _abandon_stdout() -> None:
+    # What could not be written would be tried again at exit, with a traceback.
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _simulated(scenario: str, drawing: Drawing) -> Ensemble:
@@ -201,17 +217,18 @@ def _simulated(scenario: str, drawing: Drawing) -> Ensemble:
 def _show(parts: Iterable[RenderableType]) -> None:
     from rich.console import Console
 
-    # A pipe has no width: let every column be as wide as it needs.
-    console = Console(width=None if sys.stdout.isatty() else 200, highlight=False)
+    console = Console(highlight=False)
+    # A pipe has no width; and a number cut off by a narrow terminal would be a wrong number.
+    console.width = max(NARROWEST, console.width) if console.is_terminal else WIDEST
     for part in parts:
         console.print(part)
 
 
 def _say(message: str, *, quiet: bool) -> None:
     if not quiet:
-        print(message, file=sys.stderr)
+        print(printable(message), file=sys.stderr)
 
 
 def _failed(message: str, status: int) -> int:
-    print(f"journey: {' '.join(message.split())}", file=sys.stderr)
+    print(f"journey: {printable(' '.join(message.split()))}", file=sys.stderr)
     return status

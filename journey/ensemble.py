@@ -73,10 +73,11 @@ class Ensemble:
     def draw(cls, plan: Plan, *, draws: int = DRAWS, seed: int = SEED) -> Ensemble:
         """Draw journeys.
 
-        Every uncertain quantity has a random stream of its own, spawned from the seed, and is
-        drawn by stratified sampling (the middle of each of `draws` slices of equal probability,
-        in random order; McKay, Beckman and Conover 1979), so that a single uncertain quantity
-        has no sampling noise at all.
+        Every uncertain quantity has a random stream of its own, made from the seed and its name:
+        a quantity more or less changes nothing of what is drawn for the others. Each is drawn by
+        stratified sampling (the middle of each of `draws` slices of equal probability, in random
+        order; McKay, Beckman and Conover 1979), so that a single uncertain quantity has no
+        sampling noise at all.
 
         Parameters
         ----------
@@ -96,16 +97,16 @@ class Ensemble:
             raise InputError(f"draws {draws}: expected 1 or more")
         if seed < 0:
             raise InputError(f"seed {seed}: expected 0 or more")
-        quantities = _quantities(plan)
-        streams = np.random.SeedSequence(seed).spawn(len(quantities))
-        drawn = [_drawn(q, draws, stream) for q, stream in zip(quantities, streams, strict=True)]
-        speeds = len(plan.speed_mps)
+        rules = (plan.speeds.default, *plan.speeds.rules)
+        speeds = zip(rules, plan.speed_mps, strict=True)
+        speed_mps = [_drawn(speed, draws, seed, f"speed {rule.where}") for rule, speed in speeds]
+        dwell_s = [_drawn(stop.duration_s, draws, seed, f"stop {stop.at}") for stop in plan.stops]
         return cls(
             plan,
             seed,
-            drawn[0],
-            np.reshape(drawn[1 : 1 + speeds], (speeds, draws)),
-            np.reshape(drawn[1 + speeds :], (len(plan.stops), draws)),
+            _drawn(plan.depart_s, draws, seed, "depart"),
+            np.reshape(speed_mps, (len(speed_mps), draws)),
+            np.reshape(dwell_s, (len(dwell_s), draws)),
         )
 
     @property
@@ -174,13 +175,9 @@ class Ensemble:
         return Window(station, km, event.kind, earliest, central, latest, basis="derived")
 
 
-def _quantities(plan: Plan) -> tuple[Range, ...]:
-    """Every drawn quantity of a plan, in the order of their random streams."""
-    return (plan.depart_s, *plan.speed_mps, *(stop.duration_s for stop in plan.stops))
-
-
-def _drawn(quantity: Range, draws: int, seed: np.random.SeedSequence) -> NDArray[np.float64]:
-    return quantity.at((np.random.default_rng(seed).permutation(draws) + 0.5) / draws)
+def _drawn(quantity: Range, draws: int, seed: int, name: str) -> NDArray[np.float64]:
+    stream = np.random.SeedSequence([seed, *name.encode("utf-8", "surrogatepass")])
+    return quantity.at((np.random.default_rng(stream).permutation(draws) + 0.5) / draws)
 
 
 def _extreme_times_s(plan: Plan, event: Event) -> list[float]:

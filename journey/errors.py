@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import difflib
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 class JourneyError(Exception):
@@ -33,6 +37,31 @@ class OutputError(JourneyError, OSError):
     """A file that could not be written; whatever stood there before still does."""
 
 
+@contextmanager
+def naming(where: str) -> Iterator[None]:
+    """Put a file or a key before the message of any error raised within."""
+    try:
+        yield
+    except JourneyError as error:
+        raise type(error)(f"{where}: {error}") from None
+
+
+def printable(text: str) -> str:
+    """Replace what would steer a terminal or turn the direction of writing.
+
+    Parameters
+    ----------
+    text : str
+        Text that came from a file or an argument.
+
+    Returns
+    -------
+    str
+        The text with U+FFFD in place of control, format and surrogate characters.
+    """
+    return "".join("\ufffd" if category(letter) in UNPRINTABLE else letter for letter in text)
+
+
 def nearest_names(wanted: str, known: Iterable[str], count: int = 3) -> str:
     """Say which known names look most like a wanted one.
 
@@ -51,7 +80,7 @@ def nearest_names(wanted: str, known: Iterable[str], count: int = 3) -> str:
         ``"did you mean A, B or C?"``, or an empty string where nothing comes near.
     """
     folded = {name.casefold(): name for name in known}
-    close = difflib.get_close_matches(wanted.casefold(), folded, n=count, cutoff=0.5)
+    close = difflib.get_close_matches(wanted.casefold(), folded, n=count, cutoff=0.6)
     names = [folded[name] for name in close]
     if not names:
         return ""

@@ -33,17 +33,23 @@ def write_text(path: str | Path, text: str) -> Path:
         If the file cannot be written there.
     """
     path = Path(path)
-    if path.exists() and not path.is_file():
-        raise OutputError(f"{path}: not a regular file; choose another name with -o FILE")
     try:
+        _refuse_irregular(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, text)
+    except OutputError:
+        raise
     except FileExistsError:
         raise OutputError(f"{path}: {path.parent} is not a folder; choose another place") from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise OutputError(f"{path}: {reason}; choose another place with -o FILE") from None
     return path
+
+
+def _refuse_irregular(path: Path) -> None:
+    if not path.name or (path.exists() and not path.is_file()):
+        raise OutputError(f"{path}: not a regular file; choose another name with -o FILE")
 
 
 def _replace(path: Path, text: str) -> None:

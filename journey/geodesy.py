@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from journey.errors import InputError
+
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
     from pyproj import Geod
 
+RIGHT_ANGLE_DEG = 90.0
 _EQUATOR_M = 6_378_137.0
 _ECCENTRICITY2 = 0.006_694_379_990_14
 _SAMPLE_M = 250.0
@@ -56,6 +59,11 @@ def nearest_on_line(
     chainage_m, off_m : ndarray
         Chainage of the nearest point and distance from it, m, in the shape of `lon`.
 
+    Raises
+    ------
+    InputError
+        If a position is not a number, or its latitude beyond a pole.
+
     Notes
     -----
     Samples of the line at most 250 m apart, held in a tree, give the few segments that can be
@@ -65,6 +73,8 @@ def nearest_on_line(
     from scipy.spatial import cKDTree  # noqa: PLC0415 - half a second, for those who locate
 
     lon, lat = np.broadcast_arrays(np.asarray(lon, float), np.asarray(lat, float))
+    if not (np.isfinite(lon).all() and (np.abs(lat) <= RIGHT_ANGLE_DEG).all()):
+        raise InputError("locate: expected longitude and latitude in degrees, in this order")
     samples_m, segment = _samples(chainage_m)
     tree = cKDTree(
         _on_sphere(

@@ -13,8 +13,8 @@ import numpy as np
 from journey.along import Stretch, TimingPoint, starts_of
 from journey.dataset import data_folder, read_dataset
 from journey.errors import InputError, NoRouteError
-from journey.names import find_station
-from journey.pathfinding import NoWayError, Piece, Spot, TurnGraph, Way
+from journey.names import Gazetteer
+from journey.pathfinding import NoWayError, Piece, Place, Spot, TurnGraph, Way
 from journey.route import Route
 
 if TYPE_CHECKING:
@@ -65,8 +65,9 @@ class Network:
 
     def __post_init__(self) -> None:
         """Check that the sections refer to known stations and are in order."""
+        known = set(self._by_id)
         for section in self.section_list:
-            for unknown in sorted({*section.station_ids} - {*self._by_id}):
+            for unknown in sorted({*section.station_ids} - known):
                 raise InputError(f"section {section.id}: station {unknown!r} is not in the list")
             if not (np.diff(section.chainage_m) > 0).all():
                 raise InputError(f"section {section.id}: expected chainage to increase strictly")
@@ -81,7 +82,7 @@ class Network:
         InputError
             If several places have that name.
         """
-        return find_station(name, self.station_list, "the network")
+        return self._gazetteer.find(name)
 
     def route(self, *places: str) -> Route:
         """Find the shortest way by official length through places in their order.
@@ -120,9 +121,8 @@ class Network:
         for before, after in pairwise(stations):
             if before.id == after.id:
                 raise InputError(f"route: {after.name!r} follows itself; name each place once")
-        spots = [self._spots(station) for station in stations]
         try:
-            way = self._graph.shortest_way(spots)
+            way = self._graph.shortest_way([self._spots[station.id] for station in stations])
         except NoWayError as error:
             leg = error.args[0]
             raise NoRouteError(
@@ -166,17 +166,24 @@ class Network:
         return by_id
 
     @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return Gazetteer.of(self.station_list, "the network")
+
+    @cached_property
     def _graph(self) -> TurnGraph:
         return TurnGraph.of(self.section_list, self._by_id)
 
-    def _spots(self, station: Station) -> list[Spot]:
-        """Spots of both directions on every section that the station lies on."""
-        spots = []
+    @cached_property
+    def _spots(self) -> dict[str, Place]:
+        """Where each station lies on the sections, in both directions."""
+        spots: dict[str, list[Spot]] = {id_: [] for id_ in self._by_id}
         for number, section in enumerate(self.section_list):
-            for run_m in section.station_m[[id_ == station.id for id_ in section.station_ids]]:
-                spots.append(Spot(2 * number, float(run_m)))
-                spots.append(Spot(2 * number + 1, section.length_m - float(run_m)))
-        return spots
+            for id_, run_m in zip(section.station_ids, section.station_m.tolist(), strict=True):
+                back_m = section.length_m - run_m
+                spots[id_] += [Spot(2 * number, run_m), Spot(2 * number + 1, back_m)]
+        return {
+            id_: Place(tuple(found), self._by_id[id_].can_reverse) for id_, found in spots.items()
+        }
 
     def _along(self, way: Way, places: tuple[str, ...]) -> Route:
         """Join the pieces of a way into one chainage."""

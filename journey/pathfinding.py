@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from journey.track import turn_deg
+from journey.track import is_curve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,13 +31,6 @@ SECONDARY_FACTOR = 2.0
 REVERSAL_WEIGHT_M = 10_000.0
 """A reversal weighs as much as this length of main line; it keeps a train off zigzags."""
 
-SHARPEST_CURVE_DEG = 90.0
-"""Two tracks that meet at a larger change of heading are joined by no curve."""
-
-
-REVERSING_KINDS = frozenset({"station", "site"})
-"""Where a train can be turned round."""
-
 
 class NoWayError(LookupError):
     """No track connects two successive places; the argument is the number of the leg."""
@@ -47,6 +41,13 @@ class Spot(NamedTuple):
 
     arc: int
     run_m: float
+
+
+class Place(NamedTuple):
+    """A place to go through: where it lies, both directions, and whether trains reverse there."""
+
+    spots: tuple[Spot, ...]
+    can_reverse: bool
 
 
 class Piece(NamedTuple):
@@ -100,21 +101,22 @@ class TurnGraph:
         matrix = csr_array((weight, (left, entered)), shape=(arcs, arcs))
         return cls(length_m, factor, turns, matrix)
 
-    def turn_weight(self, arriving: Spot, departing: Spot) -> float:
+    def turn_weight(self, arriving: Spot, departing: Spot, *, can_reverse: bool) -> float:
         """Extra weight of going on from one spot to another at the same place."""
-        if math.isclose(arriving.run_m, self.length_m[arriving.arc]) and departing.run_m == 0:
+        if departing.run_m == 0:
             return self.turns.get((arriving.arc, departing.arc), math.inf)
         if arriving.arc == departing.arc:
             return 0.0
-        return REVERSAL_WEIGHT_M if arriving.arc == departing.arc ^ 1 else math.inf
+        reverses = can_reverse and arriving.arc == departing.arc ^ 1
+        return REVERSAL_WEIGHT_M if reverses else math.inf
 
-    def shortest_way(self, places: Sequence[Sequence[Spot]]) -> Way:
+    def shortest_way(self, places: Sequence[Place]) -> Way:
         """Find the lightest way through places in their order.
 
         Parameters
         ----------
-        places : sequence of sequences of Spot
-            For each place the spots at which a train can stand there, in both directions.
+        places : sequence of Place
+            The places, in the order they are passed.
 
         Returns
         -------
@@ -126,9 +128,9 @@ class TurnGraph:
         NoWayError
             If no track connects two successive places; it carries the number of the leg.
         """
-        starts = {spot: _Found(0.0, ()) for spot in places[0]}
+        starts = {spot: _Found(0.0, ()) for spot in places[0].spots}
         for leg, place in enumerate(places[1:]):
-            arrivals = self._extended(starts, place)
+            arrivals = self._extended(starts, place.spots)
             if not arrivals:
                 raise NoWayError(leg)
             starts = self._turned(arrivals, place)
@@ -150,17 +152,18 @@ class TurnGraph:
                     extended[target] = _Found(weight, (*before.legs, (origin, arcs, target)))
         return extended
 
-    def _turned(self, arrivals: Mapping[Spot, _Found], place: Sequence[Spot]) -> dict[Spot, _Found]:
+    def _turned(self, arrivals: Mapping[Spot, _Found], place: Place) -> dict[Spot, _Found]:
         """Turn the lightest arrivals at a place into departures from it, in every direction."""
+        turn = partial(self.turn_weight, can_reverse=place.can_reverse)
         departures = {
             spot: min(
                 (
-                    _Found(found.weight + self.turn_weight(arrived, spot), found.legs)
+                    _Found(found.weight + turn(arrived, spot), found.legs)
                     for arrived, found in arrivals.items()
                 ),
                 key=lambda best: best.weight,
             )
-            for spot in place
+            for spot in place.spots
         }
         return {spot: found for spot, found in departures.items() if math.isfinite(found.weight)}
 
@@ -184,7 +187,7 @@ class TurnGraph:
             for arc in arcs:
                 start = origin if arc == origin.arc else Spot(arc, 0.0)
                 end = target if arc == target.arc else Spot(arc, float(self.length_m[arc]))
-                if arrived is not None and self.turn_weight(arrived, start) > 0:
+                if arrived is not None and self.turn_weight(arrived, start, can_reverse=True) > 0:
                     reversals.add(len(pieces))
                 pieces.append(self._piece(start, end))
                 arrived = end
@@ -225,21 +228,19 @@ def _possible_turns(
         ):
             departing.setdefault(tail, []).append(arc)
             arriving.setdefault(head, []).append(arc)
-    return {
-        (out_of, into): weight
-        for node, incoming in arriving.items()
-        for out_of in incoming
-        for into in departing[node]
-        if math.isfinite(weight := _turn_weight(sections, stations[node], out_of, into))
-    }
-
-
-def _turn_weight(sections: Sequence[Section], node: Station, out_of: int, into: int) -> float:
-    came, goes = sections[out_of // 2], sections[into // 2]
-    turn = turn_deg(
-        came.arriving_heading_deg(forward=out_of % 2 == 0),
-        goes.departing_heading_deg(forward=into % 2 == 0),
-    )
-    if turn <= SHARPEST_CURVE_DEG and came is not goes:
-        return 0.0
-    return REVERSAL_WEIGHT_M if node.kind in REVERSING_KINDS else math.inf
+    headings_deg = [
+        section.departing_heading_deg(forward=forward)
+        for section in sections
+        for forward in (True, False)
+    ]
+    turns: dict[tuple[int, int], float] = {}
+    for node, incoming in arriving.items():
+        for out_of in incoming:
+            # A train arrives with its back to where it would go if it left by the same arc.
+            heading_deg = headings_deg[out_of ^ 1] + 180
+            for into in departing[node]:
+                if into != out_of ^ 1 and is_curve(heading_deg, headings_deg[into]):
+                    turns[out_of, into] = 0.0
+                elif stations[node].can_reverse:
+                    turns[out_of, into] = REVERSAL_WEIGHT_M
+    return turns

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from journey.statements import Departure, Sighting, Source, SpeedRule, Speeds, Stop
 
 STRETCH_WORD = " to "
+COUNTRY, LINE, STRETCH = range(3)
 
 
 class Event(NamedTuple):
@@ -145,14 +146,14 @@ def lay_speeds(
     Raises
     ------
     InputError
-        If a rule names nothing that is known.
+        If a rule names nothing that is known, or two stretches overlap.
     """
     bounds_m, rule_of = _ruled_intervals(route, speeds.rules, tuple(known))
     low_m, high_m = bounds_m[:-1], bounds_m[1:]
     inside_m = np.clip(route.station_m[:, None] - low_m, 0.0, high_m - low_m)
-    ranges = (speeds.default_kmh, *(rule.speed_kmh for rule in speeds.rules))
     holds = rule_of[:, None] == np.arange(-1, len(speeds.rules))
-    return tuple(speed.scaled(MPS_PER_KMH) for speed in ranges), inside_m @ holds
+    every = (speeds.default, *speeds.rules)
+    return tuple(rule.speed_kmh.scaled(MPS_PER_KMH) for rule in every), inside_m @ holds
 
 
 def _ruled_intervals(
@@ -167,23 +168,34 @@ def _ruled_intervals(
     edges_m = [0.0, route.length_km * 1000, *(edge for claim in claims for edge in claim[2:])]
     bounds_m = np.unique(edges_m)
     rule_of = np.full(len(bounds_m) - 1, -1, dtype=np.intp)
+    _refuse_overlaps(sorted(claim[1:] for claim in claims if claim[0] == STRETCH), rules)
     for _, number, start_m, end_m in sorted(claims):
         rule_of[(bounds_m[:-1] >= start_m) & (bounds_m[1:] <= end_m)] = number
     return bounds_m, rule_of
 
 
+def _refuse_overlaps(
+    stretches: list[tuple[int, float, float]], rules: tuple[SpeedRule, ...]
+) -> None:
+    in_order = sorted(stretches, key=lambda stretch: stretch[1])
+    for (one, _, end_m), (other, start_m, _) in pairwise(in_order):
+        if start_m < end_m:
+            names = f"{rules[one].where!r} and {rules[other].where!r}"
+            raise InputError(f"speeds for {names} overlap; divide them at a station")
+
+
 def _claims(route: Route, where: str, known: tuple[str, ...]) -> list[tuple[int, float, float]]:
-    """Rank (country 0, line 1, stretch 2) and bounds, m, of every stretch that a rule means."""
+    """Rank (a higher one goes before) and bounds, m, of every stretch that a rule means."""
     if STRETCH_WORD in where:
         ends_m = sorted(route.km_of(place.strip()) * 1000 for place in where.split(STRETCH_WORD, 1))
-        return [(2, ends_m[0], ends_m[1])]
+        return [(STRETCH, ends_m[0], ends_m[1])]
     if where not in known:
         offer = nearest_names(where, known)
         raise UnknownPlaceError(
-            f"speed for {where!r}: expected a country, a line or "
-            f'"A{STRETCH_WORD}B" with two stations; {offer or "known: " + ", ".join(known)}'
+            f"speed for {where!r}: expected a country or line ({', '.join(known)}) or "
+            f'"A{STRETCH_WORD}B" with two stations{offer and "; " + offer}'
         )
-    lines = [(1, s.start_m, s.end_m) for s in route.stretches if s.section.line == where]
+    lines = [(LINE, s.start_m, s.end_m) for s in route.stretches if s.section.line == where]
     starts = (*route.countries, (route.length_km * 1000, ""))
-    countries = [(0, a[0], b[0]) for a, b in pairwise(starts) if a[1] == where]
+    countries = [(COUNTRY, a[0], b[0]) for a, b in pairwise(starts) if a[1] == where]
     return lines + countries

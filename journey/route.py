@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from journey.along import cut_points, cut_starts, cut_stretches, find_gauge_breaks
+from journey.along import ROUNDING_M, cut_points, cut_starts, cut_stretches, find_gauge_breaks
 from journey.chainage import SegmentIndex
 from journey.errors import InputError
 from journey.geodesy import line_length_m, nearest_on_line
-from journey.names import find_station
+from journey.names import Gazetteer
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from journey.along import GaugeBreak, Start, Stretch, TimingPoint
 
 
-ROUNDING_M = 1e-3
-"""What is forgiven beyond the ends: the rounding of metres to kilometres and back."""
+BLOCK = 16_384
 
 
 class Located(NamedTuple):
@@ -117,11 +116,13 @@ class Route:
             If a value lies outside the route or is not a number.
         """
         chainage_m = self._checked_m(km)
-        segment = self._segments.find(chainage_m)
-        beyond_m = chainage_m - self.chainage_m[segment]
-        lon_per_m, lat_per_m = self._degrees_per_m
-        lon = self.lon[segment] + beyond_m * lon_per_m[segment]
-        return lon, self.lat[segment] + beyond_m * lat_per_m[segment]
+        flat_m = chainage_m.ravel()
+        lon, lat = np.empty_like(flat_m), np.empty_like(flat_m)
+        # Blocks that stay in the cache: three times as fast as one sweep over a million.
+        for start in range(0, flat_m.size, BLOCK):
+            block = slice(start, start + BLOCK)
+            lon[block], lat[block] = self._places_at(flat_m[block])
+        return lon.reshape(chainage_m.shape), lat.reshape(chainage_m.shape)
 
     def locate(self, lon: ArrayLike, lat: ArrayLike) -> Located:
         """Chainage of the points of the route nearest to given positions.
@@ -140,7 +141,7 @@ class Route:
         return Located(chainage_m / 1000, off_m / 1000)
 
     def km_of(self, place: str) -> float:
-        """Kilometre at which a station is first passed.
+        """Kilometre at which a station is passed.
 
         Parameters
         ----------
@@ -151,15 +152,22 @@ class Route:
         ------
         UnknownPlaceError
             If the route does not pass it.
+        InputError
+            If the route passes it more than once.
         """
         return self.timing_points[self.index_of(place)].chainage_m / 1000
 
     def index_of(self, place: str) -> int:
         """Position of a station in `timing_points`, by its id or any of its names."""
-        passed = {point.station.id: point.station for point in self.timing_points}
-        where = f"the route {' - '.join(self.places)}"
-        wanted = find_station(place, passed.values(), where)
-        return [point.station.id for point in self.timing_points].index(wanted.id)
+        wanted = self._gazetteer.find(place)
+        passed = [n for n, point in enumerate(self.timing_points) if point.station is wanted]
+        if len(passed) > 1:
+            at_km = " and ".join(f"{self.station_m[number] / 1000:.1f}" for number in passed)
+            raise InputError(
+                f"{wanted.name!r} is passed more than once, at km {at_km}; "
+                "name a station that is passed once"
+            )
+        return passed[0]
 
     def between(self, start: str | float, end: str | float) -> Route:
         """Cut a part out of the route.
@@ -183,24 +191,11 @@ class Route:
         start_m, end_m = self._checked_m(km)
         if end_m <= start_m:
             raise InputError(f"between {start!r} and {end!r}: expected the second farther along")
-        inside = (self.chainage_m > start_m) & (self.chainage_m < end_m)
-        lon, lat = self.at(km)
-        chainage_m = np.concatenate([[start_m], self.chainage_m[inside], [end_m]])
-        return Route(
-            places=(str(start), str(end)),
-            chainage_m=chainage_m - start_m,
-            lon=np.concatenate([[lon[0]], self.lon[inside], [lon[1]]]),
-            lat=np.concatenate([[lat[0]], self.lat[inside], [lat[1]]]),
-            timing_points=cut_points(self.timing_points, start_m, end_m),
-            stretches=cut_stretches(self.stretches, start_m, end_m),
-            reversals=cut_points(self.reversals, start_m, end_m),
-            clocks=cut_starts(self.clocks, start_m, end_m),
-            countries=cut_starts(self.countries, start_m, end_m),
-        )
+        return self._cut(float(start_m), float(end_m), (str(start), str(end)))
 
     def along(self, stretch: Stretch) -> Route:
         """Cut out the part of the route on one section."""
-        return self.between(stretch.start_m / 1000, stretch.end_m / 1000)
+        return self._cut(stretch.start_m, stretch.end_m, (stretch.section.line,))
 
     def timezone_at(self, km: ArrayLike) -> NDArray[np.str_]:
         """Name of the clock in the tz database at given kilometres, in the shape of `km`."""
@@ -240,6 +235,39 @@ class Route:
     def gauge_breaks(self) -> tuple[GaugeBreak, ...]:
         """Where stock of one gauge can go no farther."""
         return find_gauge_breaks(self.stretches, self.timing_points)
+
+    def _cut(self, start_m: float, end_m: float, places: tuple[str, ...]) -> Route:
+        # A vertex within the rounding of an end is that end.
+        inside = self.chainage_m > start_m + ROUNDING_M
+        inside &= self.chainage_m < end_m - ROUNDING_M
+        chainage_m = np.concatenate([[start_m], self.chainage_m[inside], [end_m]])
+        lon, lat = self._places_at(chainage_m)
+        ends_m = (start_m, end_m)
+        return Route(
+            places=places,
+            chainage_m=chainage_m - start_m,
+            lon=lon,
+            lat=lat,
+            timing_points=cut_points(self.timing_points, *ends_m),
+            stretches=cut_stretches(self.stretches, *ends_m),
+            reversals=cut_points(self.reversals, *ends_m),
+            clocks=cut_starts(self.clocks, *ends_m),
+            countries=cut_starts(self.countries, *ends_m),
+        )
+
+    def _places_at(
+        self, chainage_m: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        segment = self._segments.find(chainage_m)
+        beyond_m = chainage_m - self.chainage_m[segment]
+        lon_per_m, lat_per_m = self._degrees_per_m
+        lon = self.lon[segment] + beyond_m * lon_per_m[segment]
+        return lon, self.lat[segment] + beyond_m * lat_per_m[segment]
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        stations = {point.station.id: point.station for point in self.timing_points}
+        return Gazetteer.of(stations.values(), f"the route {' - '.join(self.places)}")
 
     @cached_property
     def _segments(self) -> SegmentIndex:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from journey.defaults import DRAWS, SEED
 from journey.ensemble import Ensemble
-from journey.errors import JourneyError
+from journey.errors import InputError, naming
 from journey.plan import Plan, lay_speeds, stop_stations
 
 if TYPE_CHECKING:
     from journey.network import Network
+    from journey.route import Route
     from journey.statements import Departure, Sighting, Source, Speeds, Stop
+    from journey.track import Station
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,8 @@ class Scenario:
         JourneyError
             If a place, line or country is unknown, or no track connects the places.
         """
-        try:
+        with naming(self.origin):
             return self._plan(network)
-        except JourneyError as error:
-            raise type(error)(f"{self.origin}: {error}") from None
 
     def simulate(self, network: Network, *, draws: int = DRAWS, seed: int = SEED) -> Ensemble:
         """Draw journeys through a network.
@@ -98,7 +98,11 @@ class Scenario:
         return Ensemble.draw(self.plan(network), draws=draws, seed=seed)
 
     def _plan(self, network: Network) -> Plan:
-        route = network.route(*self.route)
+        with naming("route"):
+            route = network.route(*self.route)
+        for key, place in self._places_on_the_way():
+            with naming(f"{key} at {place!r}"):
+                _check_on_route(route, network.station(place))
         known = sorted(
             {station.country for station in network.station_list}
             | {section.line for section in network.section_list}
@@ -119,3 +123,13 @@ class Scenario:
             speed_mps=speed_mps,
             run_m=run_m,
         )
+
+    def _places_on_the_way(self) -> list[tuple[str, str]]:
+        stops = [("stop", stop.at) for stop in self.stops]
+        return stops + [("sighting", sighting.at) for sighting in self.sightings]
+
+
+def _check_on_route(route: Route, station: Station) -> None:
+    if all(point.station.id != station.id for point in route.timing_points):
+        way = " - ".join(route.places)
+        raise InputError(f"it lies off the route {way}; expected a station on the way")

@@ -2,131 +2,35 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from datetime import (
-    date as Date,  # noqa: N812 - a field is called date
-)
-from datetime import datetime
-from functools import partial
+from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Any
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-    model_validator,
-)
+from pydantic import ValidationError
 
 from journey.dataset import data_folder
-from journey.errors import InputError, UnknownPlaceError, nearest_names
+from journey.errors import InputError, UnknownPlaceError, nearest_names, printable
 from journey.scenario import Scenario
-from journey.statements import Departure, Sighting, Source, SpeedRule, Speeds, Stop
-from journey.units import (
-    Range,
-    format_utc,
-    parse_duration_s,
-    parse_moment,
-    parse_range,
-    parse_speed_kmh,
+from journey.scenario_tables import (
+    LONGEST_TEXT,
+    DepartTable,
+    IntervalTable,
+    RuleTable,
+    ScenarioTable,
+    SightingTable,
+    SourceTable,
+    SpeedTable,
+    StopTable,
+    Table,
 )
+from journey.statements import Departure, Sighting, Source, SpeedRule, Speeds, Stop
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pydantic_core import ErrorDetails
-
-Moment = Annotated[datetime, BeforeValidator(parse_moment)]
-SpeedKmh = Annotated[Range, BeforeValidator(partial(parse_range, parse_one=parse_speed_kmh))]
-DurationS = Annotated[Range, BeforeValidator(partial(parse_range, parse_one=parse_duration_s))]
-Text = Annotated[str, Field(min_length=1, max_length=500)]
-
-
-def _web_address(url: str) -> str:
-    if not re.fullmatch(r"https?://\S+", url):
-        raise InputError(f"{url!r}: expected an address that begins with http:// or https://")
-    return url
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-
-
-class _Interval(_Table):
-    earliest: Moment
-    latest: Moment
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.latest < self.earliest:
-            raise InputError(
-                f"latest {format_utc(self.latest)} is before earliest "
-                f"{format_utc(self.earliest)}; exchange them or mend an offset"
-            )
-        return self
-
-
-class _Depart(_Interval):
-    source: Text | None = None
-    reason: Text | None = None
-
-
-class _Speed(_Table):
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, SpeedKmh]
-
-    default: SpeedKmh
-    source: Text | None = None
-    reason: Text | None = None
-
-
-class _Stop(_Table):
-    at: Text
-    duration: DurationS
-    reason: Text | None = None
-    source: Text | None = None
-
-
-class _Sighting(_Interval):
-    at: Text
-    event: Literal["depart", "arrive", "pass", "at", "not yet at"]
-    trust: Annotated[float, Field(ge=0, le=1)] = 1.0
-    source: Text | None = None
-    wording: Text | None = None
-
-
-class _Source(_Table):
-    publisher: Text
-    date: Date | None = None
-    title: Text | None = None
-    url: Annotated[Text, AfterValidator(_web_address)] | None = None
-    wording: Text | None = None
-
-
-class _File(_Table):
-    name: Text
-    route: Annotated[list[Text], Field(min_length=2)]
-    route_source: Text | None = None
-    depart: _Depart
-    speed: _Speed
-    stop: list[_Stop] = []
-    sighting: list[_Sighting] = []
-    sources: dict[str, _Source] = {}
-
-    @model_validator(mode="after")
-    def _sources_are_known(self) -> Self:
-        named = [self.route_source, self.depart.source, self.speed.source]
-        named += [stop.source for stop in self.stop]
-        named += [sighting.source for sighting in self.sighting]
-        for source in named:
-            if source is not None and source not in self.sources:
-                offer = nearest_names(source, self.sources) or "add the table"
-                raise InputError(f"source {source!r} has no [sources.{source}]; {offer}")
-        return self
 
 
 def bundled_scenarios() -> tuple[str, ...]:
@@ -162,21 +66,31 @@ def _folder() -> Path:
 
 
 def _path_of(name: str | Path) -> Path:
-    if isinstance(name, Path) or name.endswith(".toml") or "/" in name or "\\" in name:
+    if name in bundled_scenarios():
+        return _folder() / f"{name}.toml"
+    if isinstance(name, Path) or Path(name).suffix or Path(name).parent != Path() or _is_file(name):
         return Path(name)
-    if name not in bundled_scenarios():
-        offer = nearest_names(name, bundled_scenarios())
-        known = ", ".join(bundled_scenarios())
-        raise UnknownPlaceError(
-            f"scenario {name!r} is not bundled; {offer or f'known: {known}'}, "
-            "or give the path of a .toml file"
-        )
-    return _folder() / f"{name}.toml"
+    raise _unknown(name)
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _unknown(name: str) -> UnknownPlaceError:
+    offer = nearest_names(name, bundled_scenarios())
+    known = offer or f"known: {', '.join(bundled_scenarios())}"
+    return UnknownPlaceError(
+        f"scenario {name!r} is not bundled; {known} Or give the path of a TOML file."
+    )
 
 
 def _parsed(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}; expected a readable TOML file") from None
     except UnicodeDecodeError as error:
@@ -189,27 +103,56 @@ def _parsed(path: Path) -> dict[str, Any]:
 
 def _checked(content: Mapping[str, Any], origin: str) -> Scenario:
     try:
-        return _scenario(_File.model_validate(content), origin)
+        return _scenario(ScenarioTable.model_validate(content), origin)
     except ValidationError as error:
         # A misspelt key also makes its right spelling go missing: say the former.
         first = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
         raise InputError(f"{origin}: {_said(first)}") from None
 
 
-def _scenario(file: _File, origin: str) -> Scenario:
-    rules = tuple(SpeedRule(*rule) for rule in (file.speed.__pydantic_extra__ or {}).items())
-    speed = file.speed
+def _scenario(file: ScenarioTable, origin: str) -> Scenario:
     return Scenario(
         name=file.name,
         route=tuple(file.route),
         route_source=file.route_source,
-        depart=Departure(**dict(file.depart)),
-        speeds=Speeds(speed.default, rules, speed.source, speed.reason),
+        depart=Departure(**_in_utc(file.depart)),
+        speeds=_speeds(file.speed),
         stops=tuple(Stop(s.at, s.duration, s.reason, s.source) for s in file.stop),
-        sightings=tuple(Sighting(**dict(sighting)) for sighting in file.sighting),
+        sightings=tuple(Sighting(**_in_utc(sighting)) for sighting in file.sighting),
         sources=tuple(Source(id_, **dict(source)) for id_, source in file.sources.items()),
         origin=origin,
     )
+
+
+def _in_utc(interval: IntervalTable) -> dict[str, Any]:
+    moments = {name: getattr(interval, name).astimezone(UTC) for name in ("earliest", "latest")}
+    return {**dict(interval), **moments}
+
+
+def _speeds(speed: SpeedTable) -> Speeds:
+    """The table's own source and reason are those of its default."""
+    every = [
+        SpeedRule(where, rule.kmh, rule.source, rule.reason) for where, rule in speed.rules.items()
+    ]
+    default = replace(
+        every[0],
+        source=every[0].source or speed.source,
+        reason=every[0].reason or speed.reason,
+    )
+    return Speeds(default, tuple(every[1:]))
+
+
+EXPECTED = {
+    "datetime_type": "a time with its offset, such as 2023-09-10T12:00:00+09:00",
+    "greater_than_equal": "a share from 0 to 1",
+    "less_than_equal": "a share from 0 to 1",
+    "list_type": 'a list such as ["Pyongyang", "Khasan"]',
+    "model_type": "a table",
+    "string_too_long": f"at most {LONGEST_TEXT} characters",
+    "string_too_short": "some text",
+    "string_type": "text in quotation marks",
+    "too_short": "two places or more",
+}
 
 
 def _said(error: ErrorDetails) -> str:
@@ -224,21 +167,27 @@ def _said(error: ErrorDetails) -> str:
             return f"{key}: missing; add it"
         case "value_error":
             return f"{key}: {error['ctx']['error']}" if key else str(error["ctx"]["error"])
-    message = re.sub(r"^Input should", "should", error["msg"])
-    return f"{key}: {error['input']!r} {message[:1].lower()}{message[1:]}"
+        case "literal_error":
+            return f"{key}: {error['input']!r}: expected {error['ctx']['expected']}"
+    expected = EXPECTED.get(error["type"], error["msg"])
+    return f"{key}: {error['input']!r}: expected {expected}"
 
 
 def _key(location: tuple[int | str, ...]) -> str:
-    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
-    return "".join(parts).removeprefix(".")
+    # A speed alone is read as a table with the one key kmh, which the file does not have.
+    written = location[:-1] if location[:1] == ("speed",) and location[-1] == "kmh" else location
+    # People count from one.
+    parts = (f" {part + 1}" if isinstance(part, int) else f".{part}" for part in written)
+    return printable("".join(parts).removeprefix("."))
 
 
 def _known_keys(location: tuple[int | str, ...]) -> tuple[str, ...]:
-    tables: dict[str, type[_Table]] = {
-        "depart": _Depart,
-        "stop": _Stop,
-        "sighting": _Sighting,
-        "sources": _Source,
+    tables: dict[str, type[Table]] = {
+        "depart": DepartTable,
+        "speed": RuleTable,
+        "stop": StopTable,
+        "sighting": SightingTable,
+        "sources": SourceTable,
     }
-    table = tables.get(str(location[0]), _File) if len(location) > 1 else _File
+    table = tables.get(str(location[0]), ScenarioTable) if len(location) > 1 else ScenarioTable
     return tuple(table.model_fields)

@@ -51,12 +51,14 @@ class Departure:
 class SpeedRule:
     """A speed while moving, km/h, and where it holds.
 
-    `where` is a country (``"KP"``), a line (``"Trans-Siberian"``) or a stretch between two
-    stations (``"Khasan to Ussuriysk"``).
+    `where` is a country (``"KP"``), a line (``"Trans-Siberian"``), a stretch between two
+    stations (``"Khasan to Ussuriysk"``), or ``"default"`` for everywhere else.
     """
 
     where: str
     speed_kmh: Range
+    source: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,8 @@ class Speeds:
     Where several rules hold, a stretch goes before a line, and a line before a country.
     """
 
-    default_kmh: Range
+    default: SpeedRule
     rules: tuple[SpeedRule, ...] = ()
-    source: str | None = None
-    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +95,5 @@ class Sighting:
     latest: datetime
     trust: float = 1.0
     source: str | None = None
+    reason: str | None = None
     wording: str | None = None

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from rich.markup import escape
+from rich import markup
 from rich.table import Table
 
-from journey.units import format_local, format_offset
+from journey.clock import format_local, format_offset
+from journey.errors import printable
+from journey.sightings import compare
+from journey.words import gaps_in_words, share_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +24,11 @@ if TYPE_CHECKING:
     from journey.route import Route
 
 PRINCIPAL = 1
+
+
+def escape(text: str) -> str:
+    """Make text safe to show: no markup of the table's, nothing that steers a terminal."""
+    return markup.escape(printable(text))
 
 
 def windows_table(ensemble: Ensemble, level: float, *, every_station: bool) -> Table:
@@ -38,8 +46,8 @@ def windows_table(ensemble: Ensemble, level: float, *, every_station: bool) -> T
     windows = ensemble.window_list(level)
     shown = [w for w in windows if every_station or _principal(w)]
     table = Table(
-        title=escape(ensemble.plan.name),
-        caption=escape(_windows_caption(level, len(shown), len(windows))),
+        title=escape(f"{ensemble.plan.name}: {_dates(windows)}"),
+        caption=escape(_windows_caption(ensemble, level, len(shown), len(windows))),
         box=None,
         padding=(0, 1, 0, 0),
     )
@@ -69,14 +77,22 @@ def route_tables(route: Route) -> tuple[RenderableType, ...]:
     return (table, *(escape(line) for line in _happenings(route)))
 
 
+def _dates(windows: tuple[Window, ...]) -> str:
+    first, last = windows[0], windows[-1]
+    days = (first.earliest.astimezone(first.zone), last.latest.astimezone(last.zone))
+    return " to ".join(f"{day:%Y-%m-%d}" for day in days)
+
+
 def _principal(window: Window) -> bool:
     return window.station.rank == PRINCIPAL or window.event != "pass"
 
 
-def _windows_caption(level: float, shown: int, total: int) -> str:
-    bounds = "every journey the scenario allows" if level == 1 else f"{level:.0%} of the journeys"
-    listed = "" if shown == total else f" {shown} of {total} events shown; --all shows every one."
-    return f"Earliest to latest holds {bounds}.{listed}"
+def _windows_caption(ensemble: Ensemble, level: float, shown: int, total: int) -> str:
+    sentences = [f"Earliest to latest holds {share_in_words(level)}."]
+    if shown < total:
+        sentences.append(f"{shown} of {total} events shown; --all shows every one.")
+    sentences.append(gaps_in_words(compare(ensemble, level)) or "")
+    return " ".join(sentences).strip()
 
 
 def _window_cells(window: Window) -> list[str]:
@@ -102,7 +118,7 @@ def _section_cells(route: Route, stretch: Stretch) -> list[str]:
     return [
         escape(part.timing_points[0].station.name),
         escape(part.timing_points[-1].station.name),
-        escape(section.line + (" (estimated)" if section.estimated else "")),
+        escape(section.line + (" (course estimated)" if section.estimated else "")),
         f"{part.length_km:.1f}",
         f"{part.geodesic_km:.1f}",
         section.gauge,
@@ -115,7 +131,7 @@ def _happenings(route: Route) -> Iterable[str]:
     for change in route.gauge_breaks:
         yield (
             f"Break of gauge {change.gauge_from} to {change.gauge_to} mm by "
-            f"{change.station.station.name} (km {change.station.chainage_m / 1000:.1f}); "
+            f"{change.at.station.name} (km {change.at.chainage_m / 1000:.1f}); "
             f"both gauges from {change.dual_from.station.name}."
         )
     for point in route.reversals:

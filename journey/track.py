@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 HEADING_BASE_M = 1_000.0
 
+SHARPEST_CURVE_DEG = 90.0
+"""Two tracks that meet at a larger change of heading are joined by no curve."""
+
+REVERSING_KINDS = frozenset({"station", "site"})
+"""Kinds of station where a train can be turned round."""
+
 
 @dataclass(frozen=True, slots=True)
 class Station:
@@ -64,15 +70,24 @@ class Station:
         return {"KP": self.name_ko, "RU": self.name_ru}.get(self.country) or self.name
 
     @property
+    def can_reverse(self) -> bool:
+        """Whether a train can be turned round here."""
+        return self.kind in REVERSING_KINDS
+
+    @property
     def zone(self) -> ZoneInfo:
         """The clock of the place."""
         return ZoneInfo(self.timezone)
 
     @property
+    def own_names(self) -> tuple[str, ...]:
+        """Its proper name in each script that a source gives."""
+        return tuple(name for name in (self.name, self.name_ko, self.name_ru) if name)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Every name the station is known by."""
-        every = (self.name, self.name_ko, self.name_ru, *self.aliases)
-        return tuple(name for name in every if name)
+        return (*self.own_names, *self.aliases)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,7 +111,7 @@ class Section:
     usage : str
         ``"main"`` or ``"secondary"``.
     estimated : bool
-        Whether length and geometry are an estimate rather than a published figure.
+        Whether the course drawn is an estimate: no source has the track between its ends.
     chainage_m : ndarray, shape (n,)
         Official chainage of each vertex from `start`, m, strictly increasing from 0.
     lon, lat : ndarray, shape (n,)
@@ -157,11 +172,12 @@ class Section:
         east = (lon[1] - lon[0]) * np.cos(np.radians(lat.mean()))
         return float(np.degrees(np.arctan2(east, lat[1] - lat[0])) % 360)
 
-    def arriving_heading_deg(self, *, forward: bool) -> float:
-        """Heading of a train that leaves the section, over its last kilometre."""
-        return (self.departing_heading_deg(forward=not forward) + 180) % 360
-
 
 def turn_deg(arriving_deg: float, departing_deg: float) -> float:
     """Angle by which a train's heading changes, 0 (straight on) to 180 (back)."""
     return abs((departing_deg - arriving_deg + 180) % 360 - 180)
+
+
+def is_curve(arriving_deg: float, departing_deg: float) -> bool:
+    """Whether a curve joins two tracks that meet with these headings of a train."""
+    return turn_deg(arriving_deg, departing_deg) <= SHARPEST_CURVE_DEG

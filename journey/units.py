@@ -1,6 +1,6 @@
-"""Speeds, durations, ranges and moments as people write them, and back.
+"""Speeds, durations and ranges as people write them, and back.
 
-Inside the package everything is SI and UTC; this module is the edge where text is read or written.
+Inside the package everything is SI; this module is the edge where text is read or written.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +16,6 @@ from journey.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import tzinfo
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -25,9 +23,11 @@ MPS_PER_KMH = 1 / 3.6
 HOUR_S = 3600.0
 SLOWEST_KMH = 1.0
 FASTEST_KMH = 400.0
+LONGEST_H = 1_000.0
 
 _CLOCK = re.compile(r"(?P<hours>\d+):(?P<minutes>[0-5]\d)(?::(?P<seconds>[0-5]\d))?")
 _AMOUNT = re.compile(r"(?P<amount>\d+(?:\.\d+)?)\s*(?P<unit>h|min|s)")
+_HOURS_AND_MINUTES = re.compile(r"(?P<hours>\d+)\s*h\s*(?P<minutes>[0-5]?\d)\s*min")
 _UNIT_S = {"h": HOUR_S, "min": 60.0, "s": 1.0}
 
 
@@ -53,8 +53,7 @@ class Range:
         if not all(math.isfinite(value) for value in values):
             raise InputError(f"range {values}: expected finite numbers")
         if sorted(values) != values:
-            written = "..".join(f"{value:g}" for value in values)
-            raise InputError(f"range {written}: expected low..high or low..mode..high, in order")
+            raise InputError(f"range {values}: expected low, mode and high in order")
 
     @property
     def fixed(self) -> bool:
@@ -121,14 +120,16 @@ def parse_range(value: object, parse_one: Callable[[object], float]) -> Range:
     """
     parts = value.split("..") if isinstance(value, str) else [value]
     numbers = [parse_one(part.strip() if isinstance(part, str) else part) for part in parts]
-    match numbers:
-        case [only]:
-            return Range(only, only)
-        case [low, high]:
-            return Range(low, high)
-        case [low, mode, high]:
-            return Range(low, high, mode)
-    raise InputError(f'{value!r}: expected one value, "low..high" or "low..mode..high"')
+    if sorted(numbers) == numbers:
+        match numbers:
+            case [only]:
+                return Range(only, only)
+            case [low, high]:
+                return Range(low, high)
+            case [low, mode, high]:
+                return Range(low, high, mode)
+    expected = 'one value, "low..high" or "low..mode..high", in order'
+    raise InputError(f"{value!r}: expected {expected}")
 
 
 def parse_speed_kmh(value: object) -> float:
@@ -139,7 +140,7 @@ def parse_speed_kmh(value: object) -> float:
     InputError
         If it is no number, or outside 1 to 400 km/h.
     """
-    speed = _number(value, "a speed in km/h such as 59")
+    speed = _number(value, 'a speed in km/h such as 59, "50..70" or "25..40..55"')
     if not SLOWEST_KMH <= speed <= FASTEST_KMH:
         raise InputError(
             f"speed {speed:g} km/h: expected {SLOWEST_KMH:g} to {FASTEST_KMH:g} km/h; "
@@ -167,75 +168,22 @@ def parse_duration_s(value: object) -> float:
     (5400.0, 5400.0)
     """
     text = value.strip() if isinstance(value, str) else ""
-    if clock := _CLOCK.fullmatch(text):
+    duration_s = math.nan
+    if clock := _CLOCK.fullmatch(text) or _HOURS_AND_MINUTES.fullmatch(text):
         parts = {unit: int(number or 0) for unit, number in clock.groupdict().items()}
-        return parts["hours"] * HOUR_S + parts["minutes"] * 60.0 + parts["seconds"]
+        duration_s = parts["hours"] * HOUR_S + parts["minutes"] * 60.0 + parts.get("seconds", 0)
     if amount := _AMOUNT.fullmatch(text):
-        return float(amount["amount"]) * _UNIT_S[amount["unit"]]
-    raise InputError(f'duration {value!r}: expected "1:30" (h:mm), "90 min" or "6 h"')
-
-
-def parse_moment(value: object) -> datetime:
-    """Read a moment with its offset, as ISO 8601 text or a datetime.
-
-    Returns
-    -------
-    datetime
-        The moment in UTC.
-
-    Raises
-    ------
-    InputError
-        If it is no time, or one without an offset: its clock would be a guess.
-    """
-    moment = value if isinstance(value, datetime) else _from_iso(value)
-    if moment.utcoffset() is None:
-        wanted = f"{moment.isoformat()}+09:00"
-        raise InputError(f"time {moment.isoformat()} has no offset; write for instance {wanted}")
-    return moment.astimezone(UTC)
-
-
-def format_local(moment: datetime, zone: tzinfo) -> str:
-    """Write a moment on the clock of a place: ``Tue 12 Sep 06:00``."""
-    local = _to_minute(moment).astimezone(zone)
-    return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local:%H:%M}"
-
-
-def format_offset(moment: datetime, zone: tzinfo) -> str:
-    """Write the offset of a place's clock at a moment: ``UTC+10`` or ``UTC+09:30``."""
-    offset = moment.astimezone(zone).utcoffset()
-    minutes = 0 if offset is None else round(offset.total_seconds() / 60)
-    hours, rest = divmod(abs(minutes), 60)
-    sign = "-" if minutes < 0 else "+"
-    return f"UTC{sign}{hours}" + (f":{rest:02d}" if rest else "")
-
-
-def format_utc(moment: datetime) -> str:
-    """Write a moment in UTC to the minute: ``2023-09-11T20:00Z``."""
-    return f"{_to_minute(moment).astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+        duration_s = float(amount["amount"]) * _UNIT_S[amount["unit"]]
+    if not duration_s <= LONGEST_H * HOUR_S:
+        expected = f'"1:30" (h:mm), "90 min" or "6 h", at most {LONGEST_H:g} h'
+        raise InputError(f"duration {value!r}: expected {expected}")
+    return duration_s
 
 
 def format_duration(seconds: float) -> str:
     """Write a duration to the minute: ``20 h 04 min``."""
     hours, minutes = divmod(round(seconds / 60), 60)
     return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min"
-
-
-# Not strftime's %a and %b: their words follow the locale of the machine.
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def _to_minute(moment: datetime) -> datetime:
-    return datetime.fromtimestamp(round(moment.timestamp() / 60) * 60, tz=UTC)
-
-
-def _from_iso(value: object) -> datetime:
-    try:
-        return datetime.fromisoformat(str(value))
-    except ValueError:
-        expected = "ISO 8601 with an offset, such as 2023-09-10T12:00:00+09:00"
-        raise InputError(f"time {value!r}: expected {expected}") from None
 
 
 def _number(value: object, expected: str) -> float:

@@ -11,7 +11,7 @@ from hypothesis import settings
 import journey
 from journey.network import Network
 from journey.scenario import Scenario
-from journey.statements import Departure, Speeds
+from journey.statements import Departure, SpeedRule, Speeds
 from journey.track import Section, Station
 from journey.units import Range
 
@@ -101,6 +101,11 @@ def network() -> Network:
     return journey.load_network()
 
 
+def at_speed(*bounds_kmh: float, rules: tuple[SpeedRule, ...] = ()) -> Speeds:
+    """State a default speed, km/h: low, high and perhaps the likeliest."""
+    return Speeds(SpeedRule("default", Range(*bounds_kmh)), rules)
+
+
 def make_scenario(*route: str, **about: object) -> Scenario:
     """Make a scenario with a fixed departure at midnight UTC and 60 km/h."""
     midnight = datetime(2023, 9, 10, tzinfo=UTC)
@@ -108,6 +113,6 @@ def make_scenario(*route: str, **about: object) -> Scenario:
         "name": "A test",
         "route": route,
         "depart": Departure(midnight, midnight),
-        "speeds": Speeds(Range(60.0, 60.0)),
+        "speeds": at_speed(60.0, 60.0),
     }
     return Scenario(**{**defaults, **about})

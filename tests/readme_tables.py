@@ -33,7 +33,7 @@ OFFICIAL_KM = {
 def lengths_table(network: Network) -> str:
     """Route lengths against the official ones, and the running time at 59 km/h without a halt."""
     lines = [
-        "| route | official km | journey km | geometry km | at 59 km/h |",
+        "| route | official km | journey km | geodesic km | at 59 km/h |",
         "|---|--:|--:|--:|--:|",
     ]
     for places, official_km in OFFICIAL_KM.items():

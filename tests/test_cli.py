@@ -21,7 +21,7 @@ def journey(*arguments, **environment):
         text=True,
         encoding="utf-8",
         check=False,
-        env={**os.environ, "PYTHONUTF8": "1", **environment},
+        env={**os.environ, **environment},
     )
 
 
@@ -62,7 +62,13 @@ def test_windows_follow_the_published_format(windows):
         "effective_draws",
         "log_evidence",
         "stations",
+        "reports",
     ]
+    assert windows["effective_draws"] == windows["draws"] == 10_000
+    assert (windows["log_evidence"], windows["seed"], windows["level"]) == (0.0, 0, 1.0)
+    khasan = next(s for s in windows["stations"] if s["name"] == "Khasan")
+    assert (khasan["lat"], khasan["lon"]) == pytest.approx((42.43, 130.65), abs=0.01)
+    assert khasan["name_local"] == "Хасан"
     for station in windows["stations"]:
         assert set(station) == {
             *("id", "name", "name_local", "country", "km", "lat", "lon", "event"),
@@ -98,11 +104,14 @@ def test_windows_as_a_table_name_both_clocks():
     """Local time with offset, UTC below it, the local script beside the name."""
     told = journey("windows", "vladivostok-2023", "--level", "0.9").stdout
     lines = told.splitlines()
-    (khasan,) = (number for number, line in enumerate(lines) if " Khasan " in line)
+    (khasan,) = (n for n, line in enumerate(lines) if " Khasan " in line and "UTC" in line)
     local, utc = (" ".join(lines[number].split()) for number in (khasan, khasan + 1))
     assert local == "857.9 Khasan UTC+10 Mon 11 Sep 03:50 Mon 11 Sep 06:32 Mon 11 Sep 09:14"
     assert utc == "Хасан, pass UTC Sun 10 Sep 17:50 Sun 10 Sep 20:32 Sun 10 Sep 23:14"
-    assert "90% of the journeys" in told
+    assert "90 % of the drawn journeys" in told
+    assert "2023-09-10 to 2023-09-11" in told
+    words = " ".join(told.split())
+    assert "Reports contradict these windows: Khasan 21 to 32 h later than the window." in words
     assert "\x1b" not in told
 
 
@@ -151,7 +160,10 @@ def test_map_writes_one_file_and_prints_its_path(tmp_path, monkeypatch, capsys):
         (["windows", "--draws", "0"], 2, "expected 1 or more"),
         (["route", "Pyongyang", "Hasan"], 2, "Khasan"),
         (["route", "Pyongyang"], 2, "expected two places"),
-        (["route"], 2, "requires an argument"),
+        (["route"], 2, "expected two places or more"),
+        (["route", "Pyongyang", ""], 2, "expected the name of a station"),
+        (["map", "-o", ""], 2, "not a regular file"),
+        (["windows", "--draws", "99999999999999"], 2, "fewer --draws"),
         (["map", "-o", "/dev/null/map.html"], 2, "choose another place"),
         (["fly"], 2, "fly"),
     ],
@@ -184,6 +196,8 @@ def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path, command):
             "PYTHONHASHSEED": "1",
             "OMP_NUM_THREADS": "1",
         },
+        {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+        {"PYTHONIOENCODING": "cp1252"},
     ]
     results = []
     for number, place in enumerate(places):
@@ -192,13 +206,86 @@ def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path, command):
         told = journey(*arguments, **place)
         assert told.returncode == 0, told.stderr
         results.append(file.read_bytes() if command == "map" else told.stdout)
-    assert results[0] == results[1]
+    assert len(set(results)) == 1
 
 
-def test_a_reader_that_stops_reading_is_no_error():
-    """``journey windows --json | head -1`` ends quietly."""
+def test_seed_draws_and_level_are_heeded(tmp_path):
+    """A range drawn with another seed has other quantiles; a lower level a narrower window."""
+    path = tmp_path / "test.toml"
+    path.write_text(
+        'name = "A"\nroute = ["Pyongyang", "Khasan"]\n[speed]\ndefault = 59\nKP = "25..40..55"\n'
+        "[depart]\nearliest = 2023-09-10T12:00:00+09:00\nlatest = 2023-09-10T18:00:00+09:00\n",
+        encoding="utf-8",
+    )
+
+    def last(*options):
+        told = json.loads(journey("windows", str(path), "--json", *options).stdout)
+        return told["draws"], told["stations"][-1]
+
+    assert last("--draws", "50")[0] == 50
+    assert last("--draws", "50", "--seed", "1")[1] != last("--draws", "50", "--seed", "2")[1]
+    assert last("--level", "0.5")[1]["earliest"] > last("--level", "0.9")[1]["earliest"]
+
+
+def test_all_lists_every_station():
+    """And without it only principal ones."""
+    every, principal = (
+        journey("windows", "vladivostok-2023", *options).stdout for options in (["--all"], [])
+    )
+    assert "Saedong" in every
+    assert "Saedong" not in principal
+
+
+def test_map_heeds_its_options(tmp_path, capsys):
+    """Level, online tiles, and silence."""
+    path = tmp_path / "map.html"
+    arguments = ["map", "vladivostok-2023", "-o", str(path), "--quiet"]
+    assert run([*arguments, "--level", "0.9", "--online-tiles"]) == 0
+    text = path.read_text(encoding="utf-8")
+    assert "90 % of the drawn journeys" in text
+    assert "tile.openstreetmap.org" in text
+    assert capsys.readouterr().err == ""
+
+
+def test_what_steers_a_terminal_is_not_printed(tmp_path):
+    """Escape, bell and direction overrides in names and keys are replaced."""
+    evil = "\\u001b[31m\\u0007\\u202e"
+    depart = "earliest = 2023-09-10T12:00:00+09:00\nlatest = 2023-09-10T12:00:00+09:00\n"
+    path = tmp_path / "evil.toml"
+    path.write_text(
+        f'name = "A{evil}"\nroute = ["Khasan", "Ussuriysk"]\n[depart]\n{depart}'
+        "[speed]\ndefault = 59\n",
+        encoding="utf-8",
+    )
+    shown = journey("windows", str(path))
+    drawn = journey("map", str(path), "-o", str(tmp_path / "map.html"))
+    path.write_text(f'"k{evil}" = 1\n', encoding="utf-8")
+    refused = journey("windows", str(path))
+    assert (shown.returncode, drawn.returncode, refused.returncode) == (0, 0, 2)
+    for text in (shown.stdout, drawn.stderr, refused.stderr):
+        assert text
+        assert not {"\x1b", "\x07", "\u202e"} & set(text)
+
+
+def test_a_full_disk_behind_stdout_is_one_line():
+    """Status 2, no traceback."""
+    with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123
+        told = subprocess.run(
+            [sys.executable, "-m", "journey", "windows", "--json"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert told.returncode == 2
+    assert told.stderr == "journey: cannot write the output: No space left on device\n"
+
+
+@pytest.mark.parametrize("options", [["--json"], ["--all"]])
+def test_a_reader_that_stops_reading_is_no_error(options):
+    """``journey windows | head -1`` ends quietly."""
     with subprocess.Popen(
-        [sys.executable, "-m", "journey", "windows", "--json"],
+        [sys.executable, "-m", "journey", "windows", *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journey.errors import InputError
-from journey.statements import Departure, Speeds, Stop
+from journey.statements import Departure, SpeedRule, Stop
 from journey.units import Range
-from tests.conftest import make_scenario
+from tests.conftest import at_speed, make_scenario
 
 START = datetime(2023, 9, 10, tzinfo=UTC)
 SIX_HOURS = Departure(START, START + timedelta(hours=6))
@@ -40,7 +40,7 @@ def test_a_departure_range_moves_the_whole_window(fork):
 
 def test_a_speed_range_widens_the_window_along_the_way(fork):
     """The bounds are the fastest and the slowest journey."""
-    scenario = make_scenario("West", "Farther", speeds=Speeds(Range(42.0, 84.0)))
+    scenario = make_scenario("West", "Farther", speeds=at_speed(42.0, 84.0))
     ensemble = scenario.simulate(fork)
     assert last_hours(ensemble) == pytest.approx([1.0, 84 / 63, 2.0], abs=1e-3)
     widths = [w.latest - w.earliest for w in ensemble.window_list()]
@@ -74,9 +74,7 @@ def test_windows_agree_with_the_sum_of_two_uniform_quantities(fork):
 @given(level=st.floats(0.05, 0.95), seed=st.integers(0, 99))
 def test_a_higher_level_never_narrows_a_window(fork, level, seed):
     """And the widest are the scenario's own bounds."""
-    scenario = make_scenario(
-        "West", "Farther", depart=SIX_HOURS, speeds=Speeds(Range(25.0, 55.0, 40.0))
-    )
+    scenario = make_scenario("West", "Farther", depart=SIX_HOURS, speeds=at_speed(25.0, 55.0, 40.0))
     ensemble = scenario.simulate(fork, draws=200, seed=seed)
     for inner, outer, whole in zip(
         *(ensemble.window_list(share) for share in (level, level + 0.05, 1.0)), strict=True
@@ -102,13 +100,17 @@ def test_the_same_seed_gives_the_same_draws(fork):
 
 
 def test_each_quantity_has_a_stream_of_its_own(fork):
-    """A further halt at the end does not change what was drawn for the departure."""
-    bare = make_scenario("West", "Farther", depart=SIX_HOURS)
-    halting = make_scenario(
-        "West", "Farther", depart=SIX_HOURS, stops=(Stop("North", Range(0.0, 60.0)),)
+    """A speed rule more changes nothing of what was drawn for departure and halt."""
+    stops = (Stop("North", Range(0.0, 60.0)),)
+    bare = make_scenario("West", "Farther", depart=SIX_HOURS, stops=stops)
+    rules = (SpeedRule("RU", Range(30.0, 40.0)),)
+    ruled = make_scenario(
+        "West", "Farther", depart=SIX_HOURS, stops=stops, speeds=at_speed(60.0, 60.0, rules=rules)
     )
-    drawn = [scenario.simulate(fork, draws=50, seed=5).depart_s for scenario in (bare, halting)]
-    np.testing.assert_array_equal(*drawn)
+    one, other = (scenario.simulate(fork, draws=50, seed=5) for scenario in (bare, ruled))
+    np.testing.assert_array_equal(one.depart_s, other.depart_s)
+    np.testing.assert_array_equal(one.dwell_s, other.dwell_s)
+    assert abs(np.corrcoef(one.depart_s, one.dwell_s[0])[0, 1]) < 0.5
 
 
 def test_local_times_are_on_the_clock_of_the_place(fork):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +48,19 @@ def test_a_place_that_cannot_be_written_is_one_line(tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(OutputError, match="is not a folder; choose another place"):
         files.write_text(tmp_path / "file" / "map.html", "")
-    for irregular in (tmp_path, "/dev/null"):
+    with pytest.raises(OutputError, match="name too long"):
+        files.write_text(tmp_path / ("x" * 300), "")
+    for irregular in (tmp_path, "/dev/null", ""):
         with pytest.raises(OutputError, match="not a regular file"):
             files.write_text(irregular, "")
+
+
+def test_a_folder_without_leave_to_write_is_one_line(tmp_path, monkeypatch):
+    """Whatever the operating system refuses, also to look."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    with pytest.raises(OutputError, match=r"map\.html: permission denied; choose another place"):
+        files.write_text(tmp_path / "map.html", "")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -83,6 +85,56 @@ def test_names_and_aliases_do_not_clash():
     )
     assert max(aliases.values()) == 1
     assert not set(names) & set(aliases)
+
+
+def test_most_principal_places_have_names_in_three_scripts():
+    """Principal places have both other names but those for which no source was found."""
+    bare = {
+        id_
+        for id_, row in STATIONS.items()
+        if row["rank"] == "1" and not (row["name_ko"] and row["name_ru"])
+    }
+    assert bare == {
+        "hungnam",
+        "kowon",
+        "namyang",
+        "arkhara",
+        "bureya",
+        "obluchye",
+        "shimanovskaya",
+        "shkotovo",
+        "spassk-dalny",
+        "vyazemskaya",
+        "zavitaya",
+    }
+    assert STATIONS["khabarovsk-i"]["name_ko"] == "하바롭스크"
+    assert STATIONS["khabarovsk-i"]["name_ru"] == "Хабаровск I"
+    assert STATIONS["rajin"]["name_ko"] == "라진"
+
+
+@pytest.mark.parametrize(
+    ("field", "letters"),
+    [("name_ko", r"\uac00-\ud7a3"), ("name_ru", r"\u0410-\u044f\u0401\u0451")],
+)
+def test_names_are_in_their_own_script(field, letters):
+    """A Korean name is in Hangul, a Russian one in the Russian alphabet; no two are the same."""
+    names = [row[field] for row in STATIONS.values() if row[field]]
+    pattern = rf"[{letters}][{letters}0-9 .()IVX-]*"
+    assert [name for name in names if not re.fullmatch(pattern, name)] == []
+    assert [name for name, number in Counter(names).items() if number > 1] == []
+
+
+def test_every_added_name_has_its_source():
+    """Names beyond the tables of the lines say where they come from, and reach the table."""
+    with (GEODATA / "sources/station_names.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    added = [row for row in rows if row["name_ko"] or row["name_ru"]]
+    assert len(added) > 20
+    for row in added:
+        assert row["names_source"], row["id"]
+        station = STATIONS[row["id"]]
+        assert row["name_ko"] in {"", station["name_ko"]}
+        assert row["name_ru"] in {"", station["name_ru"]}
 
 
 def test_every_clock_exists():
@@ -233,11 +285,13 @@ def test_official_lengths_add_up(sections, expected_km):
     assert length_km(*sections) == pytest.approx(expected_km, abs=0.05)
 
 
-def test_only_the_unsourced_track_is_estimated():
-    """Exactly the Ryongsong line and the branch to the cosmodrome are drawn, not published."""
+def test_only_courses_drawn_without_a_source_are_estimated():
+    """Exactly the Ryongsong line, the way to Tumangang and the cosmodrome's branch are drawn."""
     drawn = {id_ for id_, f in SECTIONS.items() if f["properties"]["estimated"]}
     assert drawn == {
         "sopo-tongbungri",
+        "mulgol-chokchi",
+        "chokchi-tumangang",
         "ledyanaya-tsiolkovsky",
         "tsiolkovsky-vostochny-cosmodrome",
     }
@@ -255,6 +309,21 @@ def test_border_and_gauge_stand_where_published():
     assert GEOD.inv(lon, lat, 130.641271, 42.415217)[2] < 30
     four_rail = {id_ for id_, f in SECTIONS.items() if f["properties"]["gauge_mm"] == "1435+1520"}
     assert four_rail == {"rajin-mulgol", "mulgol-chokchi", "chokchi-tumangang", "tumangang-khasan"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "passable"),
+    [
+        ("mulgol-chokchi", "hongui-chokchi", "no"),
+        ("mulgol-chokchi", "chokchi-tumangang", "yes"),
+        ("chongam-rajin", "chongam-hongui", "with a reversal"),
+    ],
+)
+def test_table_of_turns_follows_the_kind_of_the_node(one, other, passable):
+    """A train reverses at a station, but not at a junction."""
+    lines = (GEODATA / "README.md").read_text(encoding="utf-8").splitlines()
+    (line,) = (line for line in lines if f"| `{one}` | `{other}` |" in line)
+    assert line.endswith(f"| {passable} |")
 
 
 def test_vostochny_is_a_thousand_kilometres_from_vladivostok():
@@ -286,17 +355,47 @@ def _numbers(nested):
         yield nested
 
 
-def test_data_package_lists_every_file():
+def test_data_package_lists_what_the_wheel_carries():
     """The package describes each data file once, with its licence, and each field of the table."""
     package = json.loads((GEODATA / "datapackage.json").read_text(encoding="utf-8"))
     listed = [resource["path"] for resource in package["resources"]]
-    present = {"stations.csv", "sections.geojson", "basemap.geojson"}
-    for folder in ("scenarios", "sources"):
-        present |= {f"{folder}/{path.name}" for path in (GEODATA / folder).iterdir()}
-    assert sorted(listed) == sorted(present)
-    assert all(resource["licenses"] for resource in package["resources"])
+    scenarios = {f"scenarios/{path.name}" for path in (GEODATA / "scenarios").glob("*.toml")}
+    assert sorted(listed) == sorted(
+        {"stations.csv", "sections.geojson", "basemap.geojson"} | scenarios
+    )
+    carried = tomllib.loads((GEODATA.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    wheel = carried["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert all(f"geodata/{path.split('/')[0]}" in wheel for path in listed)
     fields = [field["name"] for field in package["resources"][0]["schema"]["fields"]]
     assert fields == list(next(iter(STATIONS.values())))
+
+
+def test_data_package_names_every_licence():
+    """The dataset, and each file, names the licences of what is in it."""
+    package = json.loads((GEODATA / "datapackage.json").read_text(encoding="utf-8"))
+    licences = {
+        about.get("path", "all"): {licence["name"] for licence in about["licenses"]}
+        for about in (package, *package["resources"])
+    }
+    assert licences["all"] == {"ODbL-1.0", "CC-BY-4.0", "other-pd"}
+    assert licences["stations.csv"] == {"ODbL-1.0", "CC-BY-4.0"}
+    assert licences["sections.geojson"] == {"ODbL-1.0", "CC-BY-4.0", "other-pd"}
+    assert licences["basemap.geojson"] == {"other-pd"}
+    assert "https://www.geonames.org/" in {source.get("path") for source in package["sources"]}
+
+
+def test_licence_notice_attributes_every_source():
+    """The notice names the licence of the dataset and whom to attribute."""
+    notice = (GEODATA / "LICENSE.md").read_text(encoding="utf-8")
+    for words in (
+        "https://opendatacommons.org/licenses/odbl/1-0/",
+        "© OpenStreetMap contributors",
+        "GeoNames",
+        "CC BY 4.0",
+        "Natural Earth",
+        "public domain",
+    ):
+        assert words in notice
 
 
 def test_sources_quote_nothing():

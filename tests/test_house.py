@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -11,15 +13,18 @@ import journey
 PACKAGE = Path(journey.__file__).parent
 # Lower rooms first; a module may import only from rooms below its own.
 FLOORS = (
-    ("errors", "version", "defaults"),
-    ("units", "files", "geodesy", "chainage"),
+    ("errors", "version", "defaults", "chainage"),
+    ("units", "clock", "files", "geodesy"),
     ("track", "statements", "kinematics"),
     ("names", "dataset", "pathfinding", "along"),
     ("route",),
     ("network", "plan"),
     ("ensemble",),
     ("scenario",),
+    ("scenario_tables",),
     ("scenario_file",),
+    ("sightings",),
+    ("words",),
     ("maps", "as_json", "tables"),
     ("cli",),
     ("__main__",),
@@ -44,7 +49,9 @@ def imported_rooms(path, *, with_types):
     for node in ast.walk(tree):
         if with_types or node not in skipped:
             names = []
-            if isinstance(node, ast.ImportFrom):
+            if isinstance(node, ast.ImportFrom) and node.module == "journey":
+                names = [f"journey.{alias.name}" for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
                 names = [node.module or ""]
             elif isinstance(node, ast.Import):
                 names = [alias.name for alias in node.names]
@@ -92,6 +99,9 @@ def test_the_core_never_imports_a_renderer():
 
 
 def test_the_facade_names_what_it_loads():
-    """Every public name exists, and ``import journey`` loads none of them."""
+    """Every public name exists, and ``import journey`` alone loads none of them."""
     for name in journey.__all__:
         assert getattr(journey, name) is not None
+    code = "import sys, journey; print([m for m in sys.modules if m.startswith('journey.')])"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "['journey.version']"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -71,6 +72,60 @@ def test_a_train_does_not_reverse_where_there_is_no_station(fork):
     route = Network(stations, fork.section_list).route("East", "North")
     assert ids(route) == ["east", "middle", "junction", "west", "junction", "north"]
     assert [point.station.id for point in route.reversals] == ["west"]
+
+
+def test_a_train_does_not_turn_round_on_a_bridge(fork):
+    """Called there and back at a border post or a halt, it must run on to a station."""
+    route = fork.route("North", "Border", "Junction")
+    assert ids(route) == ["north", "border", "far", "border", "north", "junction"]
+    assert [point.station.id for point in route.reversals] == ["far"]
+    assert fork.route("West", "Middle", "West").reversals[0].station.id == "east"
+
+
+def test_the_weights_are_as_stated(fork):
+    """A secondary kilometre counts twice; a reversal counts as 10 km of main line."""
+    by_id = {station.id: station for station in fork.station_list}
+
+    def taken(length_km):
+        path = make_section(by_id["west"], by_id["junction"], length_km, usage="secondary")
+        network = Network(fork.station_list, (*fork.section_list, path))
+        return network.route("West", "East").length_km
+
+    assert taken(12.1) == pytest.approx(49.0)
+    assert taken(11.9) == pytest.approx(36.9)
+
+    def reversing(length_km):
+        path = make_section(by_id["east"], by_id["north"], length_km)
+        network = Network(fork.station_list, (*fork.section_list, path))
+        return len(network.route("East", "North").reversals)
+
+    assert reversing(57.1) == 1
+    assert reversing(56.9) == 0
+
+
+def test_the_corridor_needs_no_reversal(network):
+    """Curves exist at Baranovsky to both sides, at Mulgol, and at Volochayevka."""
+    for places in (
+        ("Pyongyang", "Khasan", "Vostochny"),
+        ("Khasan", "Vladivostok"),
+        ("Khasan", "Ussuriysk"),
+        ("Rajin", "Tumangang"),
+        ("Khabarovsk I", "Komsomolsk-na-Amure"),
+        ("Komsomolsk-na-Amure", "Birobidzhan I"),
+    ):
+        assert network.route(*places).reversals == (), places
+
+
+def test_an_alias_goes_before_a_name_without_accents():
+    """And a name that several places share is refused with at most a few of their ids."""
+    one, two = make_station("one", aliases=("Haven",)), make_station("two", name="Hàven")
+    pair = Network((one, two), (make_section(one, two, 1.0, lon=np.array([0, 0.1])),))
+    assert pair.station("Haven").id == "one"
+    many = tuple(make_station(f"s{number}", name="Same") for number in range(9))
+    with pytest.raises(InputError, match=r"write s0 or .* or 4 others$"):
+        Network(many, ()).station("same")
+    with pytest.raises(UnknownPlaceError, match="expected the name of a station"):
+        Network(many, ()).station("")
 
 
 def test_places_on_the_way_are_called_at_in_order(fork):
@@ -144,3 +199,20 @@ def test_frames_carry_the_coordinate_system(network):
     assert network.stations.crs.to_epsg() == 4326
     assert len(network.sections) == len(network.section_list)
     assert network.sections.geometry.is_valid.all()
+
+
+def test_every_section_of_a_route_joins_the_next(network):
+    """Over many pairs: from where the one ended, from the first place to the last."""
+    principal = [station for station in network.station_list if station.rank == 1]
+    for one in principal[::5]:
+        for other in principal[2::7]:
+            if one is not other:
+                route = network.route(one.id, other.id)
+                parts = [route.along(stretch) for stretch in route.stretches]
+                ends = [(p.timing_points[0].station, p.timing_points[-1].station) for p in parts]
+                assert ends[0][0] is one
+                assert ends[-1][1] is other
+                for (_, before), (after, _) in itertools.pairwise(ends):
+                    assert before is after
+                assert sum(part.length_km for part in parts) == pytest.approx(route.length_km)
+                assert min(np.diff(part.chainage_m).min() for part in parts) > 1e-3

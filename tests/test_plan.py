@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import numpy as np
 import pytest
 
 from journey.errors import InputError, UnknownPlaceError
-from journey.statements import SpeedRule, Speeds, Stop
+from journey.statements import Sighting, SpeedRule, Speeds, Stop
 from journey.units import MPS_PER_KMH, Range
-from tests.conftest import make_scenario
+from tests.conftest import at_speed, make_scenario
+
+START = datetime(2023, 9, 10, tzinfo=UTC)
 
 
 def speeds(**rules: float) -> Speeds:
     """60 km/h and rules of fixed speeds."""
     fixed = tuple(SpeedRule(where.replace("_", " "), Range(v, v)) for where, v in rules.items())
-    return Speeds(Range(60.0, 60.0), fixed)
+    return at_speed(60.0, 60.0, rules=fixed)
 
 
 def run_km(network, *route, **rules):
@@ -50,6 +54,14 @@ def test_a_stretch_goes_before_a_line_and_that_before_a_country(fork):
 def test_a_stretch_may_be_named_backwards(fork):
     """A speed between two stations holds in whichever order they are named."""
     assert run_km(fork, "West", "Farther", Border_to_North=30.0)[30.0] == pytest.approx(10.5)
+
+
+def test_two_stretches_that_overlap_are_refused(fork):
+    """Which of them holds would be a riddle."""
+    with pytest.raises(InputError, match="'West to North' and 'Junction to Far' overlap"):
+        run_km(fork, "West", "Farther", West_to_North=30.0, Junction_to_Far=40.0)
+    apart = run_km(fork, "West", "Farther", West_to_North=30.0, North_to_Far=40.0)
+    assert apart == pytest.approx({60.0: 17.0, 30.0: 46.0, 40.0: 21.0})
 
 
 def test_a_rule_for_a_line_elsewhere_has_no_effect(fork):
@@ -89,7 +101,12 @@ def test_events_follow_the_route(fork):
 
 @pytest.mark.parametrize(
     ("places", "expected"),
-    [(["West"], "begins or ends"), (["Far"], "begins or ends"), (["East"], "no station of")],
+    [
+        (["West"], "begins or ends"),
+        (["Far"], "begins or ends"),
+        (["East"], "stop at 'East': it lies off the route West - Far"),
+        (["Est"], "stop at 'Est': 'Est' is no station of the network; did you mean"),
+    ],
 )
 def test_a_stop_must_lie_on_the_way(fork, places, expected):
     """Not at its ends and not elsewhere."""
@@ -103,3 +120,17 @@ def test_a_stop_is_named_once(fork):
     stops = (Stop("North", Range(60.0, 60.0)), Stop("north", Range(90.0, 90.0)))
     with pytest.raises(InputError, match="named twice"):
         make_scenario("West", "Far", stops=stops).plan(fork)
+
+
+def test_a_station_passed_twice_cannot_be_meant(fork):
+    """A halt at a station that is passed there and back is refused, with both kilometres."""
+    stops = (Stop("Junction", Range(60.0, 60.0)),)
+    with pytest.raises(InputError, match=r"more than once, at km 24\.0 and 74\.0"):
+        make_scenario("West", "East", "North", stops=stops).plan(fork)
+
+
+def test_a_sighting_must_lie_on_the_way(fork):
+    """Off the route it could not be held beside any window."""
+    sighting = Sighting("East", "pass", START, START)
+    with pytest.raises(InputError, match="scenario: sighting at 'East': it lies off the route"):
+        make_scenario("West", "Far", sightings=(sighting,)).plan(fork)

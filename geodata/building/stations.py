@@ -65,8 +65,8 @@ def _record(
     return {
         "id": best.id,
         "name": best.name,
-        "name_ko": _first(row.name_ko for row in rows),
-        "name_ru": _first(row.name_ru for row in rows),
+        "name_ko": _first([*(row.name_ko for row in rows), extra.get("name_ko", "")]),
+        "name_ru": _first([*(row.name_ru for row in rows), extra.get("name_ru", "")]),
         "aliases": extra.get("aliases", ""),
         "country": country,
         "timezone": _timezone(country, rows),

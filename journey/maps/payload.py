@@ -9,9 +9,18 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from journey.clock import format_interval, format_local, format_offset, format_utc
 from journey.dataset import data_folder
-from journey.units import Range, format_duration, format_local, format_offset, format_utc
+from journey.sightings import compare
 from journey.version import __version__
+from journey.words import (
+    duration_in_words,
+    gap_in_words,
+    gaps_in_words,
+    halts_in_words,
+    share_in_words,
+    speed_in_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,8 +32,8 @@ if TYPE_CHECKING:
     from journey.ensemble import Ensemble, Window
     from journey.plan import Plan
     from journey.route import Route
-    from journey.statements import Departure, Sighting, Source, Speeds, Stop
-    from journey.track import Station
+    from journey.sightings import Comparison
+    from journey.statements import Source
 
 QUALITY = {
     "station": "published point of the station, on the track",
@@ -33,12 +42,6 @@ QUALITY = {
     "estimated": "estimate: no source gives the place on the track",
 }
 COUNTRIES = {"KP": "North Korea", "RU": "Russia"}
-NOTES = (
-    "Made from published, dated reports. It is not a live position and follows nobody.",
-    "Times are what the stated speed, departure and halts imply, not a timetable.",
-    "Track geometry is simplified; kilometres follow official lengths.",
-    "Reports are shown as they were made; the windows do not take them in.",
-)
 ATTRIBUTION = (
     {
         "text": "Track and stations © OpenStreetMap contributors, ODbL 1.0",
@@ -70,16 +73,18 @@ def build_payload(result: Ensemble, level: float) -> dict[str, Any]:
     plan = result.plan
     route = plan.route
     windows = result.window_list(level)
+    comparisons = compare(result, level)
     return {
         "schema": "journey.map/1",
         "title": plan.name,
-        "subtitle": _subtitle(plan, windows[-1]),
+        "subtitle": _subtitle(plan, windows[-1], level),
+        "warning": gaps_in_words(comparisons),
         "bounds": [[route.lat.min(), route.lon.min()], [route.lat.max(), route.lon.max()]],
         "route": [_line(route, stretch) for stretch in route.stretches],
-        "stations": _stations(plan, windows),
+        "stations": _stations(plan, windows, comparisons),
         "marks": list(_marks(route, plan.epoch)),
         "assumptions": list(_assumptions(plan, level)),
-        "notes": list(NOTES if plan.sightings else NOTES[:-1]),
+        "notes": list(_notes(plan)),
         "sources": [_source(source) for source in plan.sources],
         "attribution": list(ATTRIBUTION),
         "version": __version__,
@@ -87,14 +92,23 @@ def build_payload(result: Ensemble, level: float) -> dict[str, Any]:
     }
 
 
-def _subtitle(plan: Plan, last: Window) -> str:
-    earliest, latest = (format_local(m, last.zone) for m in (last.earliest, last.latest))
-    offset = format_offset(last.latest, last.zone)
-    halts = f"{len(plan.stops)} stated halts" if plan.stops else "no halt"
-    speed = _km_per_hour(plan.speeds.default_kmh) if not plan.speeds.rules else "stated speeds"
+def _notes(plan: Plan) -> Iterable[str]:
+    made = "published, dated reports" if plan.sources else "assumptions; no report is cited"
+    yield f"Made from {made}. It is not a live position and follows nobody."
+    yield "Times are what the stated speed, departure and halts imply, not a timetable."
+    yield "Track and borders are simplified; kilometres follow official lengths."
+    if plan.sightings:
+        yield "Reports are shown as they were made; the windows do not take them in."
+
+
+def _subtitle(plan: Plan, last: Window, level: float) -> str:
+    rules = plan.speeds.rules
+    speed = "stated speeds" if rules else speed_in_words(plan.speeds.default.speed_kmh)
+    window = format_interval(last.earliest, last.latest, last.zone)
+    share = "" if level == 1 else f" for {share_in_words(level)}"
     return (
-        f"At {speed} and with {halts}: {last.station.name} {earliest} to {latest} ({offset}), "
-        f"{last.km:,.0f} km"
+        f"At {speed} and with {halts_in_words(len(plan.stops))}: {last.station.name} "
+        f"{window}{share}, {last.km:,.0f} km"
     )
 
 
@@ -113,38 +127,35 @@ def _pairs(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> list[list[floa
     return pairs
 
 
-def _stations(plan: Plan, windows: tuple[Window, ...]) -> list[dict[str, Any]]:
+def _stations(
+    plan: Plan, windows: tuple[Window, ...], comparisons: tuple[Comparison, ...]
+) -> list[dict[str, Any]]:
     """Every timing point once, with what happens there in order."""
     sources = {source.id: source for source in plan.sources}
-    reports: dict[int, list[dict[str, Any]]] = {}
-    for sighting in plan.sightings:
-        number = plan.route.index_of(sighting.at)
-        station = plan.route.timing_points[number].station
-        reports.setdefault(number, []).append(_report(sighting, station, sources))
-    stations = [
-        _station(point, reports.get(number, []))
-        for number, point in enumerate(plan.route.timing_points)
-    ]
+    stations = [_station(point) for point in plan.route.timing_points]
     for event, window in zip(plan.events, windows, strict=True):
         stations[event.station]["events"].append(_event(window))
+    for comparison in comparisons:
+        number = plan.route.index_of(comparison.sighting.at)
+        stations[number]["reports"].append(_report(comparison, sources))
     return stations
 
 
-def _station(point: TimingPoint, reports: list[dict[str, Any]]) -> dict[str, Any]:
+def _station(point: TimingPoint) -> dict[str, Any]:
     station, chainage_m = point
     return {
         "id": station.id,
         "name": station.name,
         "name_ko": station.name_ko or None,
         "name_ru": station.name_ru or None,
-        "country": station.country,
+        "country": COUNTRIES.get(station.country, station.country),
         "km": round(chainage_m / 1000, 1),
         "lat": station.lat,
         "lon": station.lon,
         "rank": station.rank,
         "quality": QUALITY[station.point_quality],
         "events": [],
-        "reports": reports,
+        "reports": [],
     }
 
 
@@ -165,14 +176,14 @@ def _event(window: Window) -> dict[str, Any]:
     }
 
 
-def _report(sighting: Sighting, station: Station, sources: dict[str, Source]) -> dict[str, Any]:
+def _report(comparison: Comparison, sources: dict[str, Source]) -> dict[str, Any]:
+    sighting, zone = comparison.sighting, comparison.window.zone
     source = sources.get(sighting.source or "")
-    zone = station.zone
-    ends = [format_local(moment, zone) for moment in (sighting.earliest, sighting.latest)]
     return {
         "event": sighting.event,
-        "window": f"{ends[0]} to {ends[1]} ({format_offset(sighting.latest, zone)})",
-        "wording": sighting.wording or (source.wording if source else None),
+        "window": format_interval(sighting.earliest, sighting.latest, zone),
+        "gap": gap_in_words(comparison),
+        "wording": sighting.wording,
         "publisher": source.publisher if source else "no source given",
         "date": source.date.isoformat() if source and source.date else None,
         "url": source.url if source else None,
@@ -183,9 +194,9 @@ def _marks(route: Route, moment: datetime) -> Iterable[dict[str, Any]]:
     for change in route.gauge_breaks:
         text = (
             f"Break of gauge: {change.gauge_from} mm stock is regauged to {change.gauge_to} mm by "
-            f"{change.station.station.name}; both gauges lie from {change.dual_from.station.name}"
+            f"{change.at.station.name}; both gauges lie from {change.dual_from.station.name}"
         )
-        yield _mark(route, "gauge", change.station.chainage_m, text)
+        yield _mark(route, "gauge", change.at.chainage_m, text)
     for start_m, country in route.countries[1:]:
         name = COUNTRIES.get(country, country)
         yield _mark(route, "border", start_m, f"State border; beyond it {name}")
@@ -204,44 +215,41 @@ def _mark(route: Route, kind: str, chainage_m: float, text: str) -> dict[str, An
 
 
 def _assumptions(plan: Plan, level: float) -> Iterable[str]:
-    depart, speeds = plan.depart, plan.speeds
-    origin = plan.route.timing_points[0].station
-    ends = [format_local(moment, origin.zone) for moment in (depart.earliest, depart.latest)]
-    offset = format_offset(depart.earliest, origin.zone)
-    yield f"Departure {ends[0]} to {ends[1]} ({offset}): {_basis(plan, depart)}"
-    yield f"Speed while moving {_km_per_hour(speeds.default_kmh)}: {_basis(plan, speeds)}"
-    for rule in speeds.rules:
-        yield f"Speed {rule.where}: {_km_per_hour(rule.speed_kmh)}"
+    depart, zone = plan.depart, plan.route.timing_points[0].station.zone
+    if plan.route_source:
+        yield f"Destination {plan.route.places[-1]}: {_basis(plan, plan.route_source, None)}"
+    window = format_interval(depart.earliest, depart.latest, zone)
+    yield f"Departure {window}: {_basis(plan, depart.source, depart.reason)}"
+    every = (plan.speeds.default, *plan.speeds.rules)
+    for rule, run_m in zip(every, plan.run_m[-1], strict=True):
+        where = "Speed while moving" if rule is every[0] else f"Speed {rule.where}"
+        unused = "" if run_m else " (nowhere on this route)"
+        basis = _basis(plan, rule.source, rule.reason)
+        yield f"{where} {speed_in_words(rule.speed_kmh)}{unused}: {basis}"
     for stop in plan.stops:
-        yield f"Halt at {stop.at} {_duration(stop.duration_s)}: {_basis(plan, stop)}"
-    if not plan.stops:
-        yield "No halt on the way"
-    shares = "every journey these allow" if level == 1 else f"{level:.0%} of the drawn journeys"
-    yield f"Earliest to latest holds {shares}"
+        basis = _basis(plan, stop.source, stop.reason)
+        yield f"Halt at {stop.at} {duration_in_words(stop.duration_s)}: {basis}"
+    yield f"{'No other halt' if plan.stops else 'No halt'} on the way: assumed"
+    yield f"Earliest to latest holds {share_in_words(level)}"
 
 
-def _basis(plan: Plan, statement: Departure | Speeds | Stop) -> str:
-    """Say whether a statement is reported, with its source, or assumed, with its reason."""
-    source = next((s for s in plan.sources if s.id == statement.source), None)
+def _basis(plan: Plan, source_id: str | None, reason: str | None) -> str:
+    """Say what a figure is: reported, with its source, or assumed, with its reason, or both."""
+    source = next((source for source in plan.sources if source.id == source_id), None)
     if source is None:
-        return f"assumed ({statement.reason})" if statement.reason else "assumed"
-    return f"reported by {source.publisher}" + (f", “{source.wording}”" if source.wording else "")
-
-
-def _km_per_hour(speed: Range) -> str:
-    values = [speed.low] if speed.fixed else [speed.low, speed.mode or speed.high, speed.high]
-    return " to ".join(f"{value:g}" for value in dict.fromkeys(values)) + " km/h"
-
-
-def _duration(duration: Range) -> str:
-    if duration.fixed:
-        return format_duration(duration.low)
-    return f"{format_duration(duration.low)} to {format_duration(duration.high)}"
+        return f"assumed, {reason}" if reason else "assumed"
+    return f"reported by {source.publisher}" + (f"; {reason}" if reason else "")
 
 
 def _source(source: Source) -> dict[str, Any]:
     date = source.date.isoformat() if source.date else None
-    return {"publisher": source.publisher, "date": date, "title": source.title, "url": source.url}
+    return {
+        "publisher": source.publisher,
+        "date": date,
+        "title": source.title,
+        "url": source.url,
+        "wording": source.wording,
+    }
 
 
 def base_map() -> dict[str, Any]:

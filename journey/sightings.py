@@ -1,0 +1,65 @@
+"""Reports held beside the windows: how far apart the two lie."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from journey.ensemble import Ensemble, Window
+    from journey.statements import Sighting
+
+DEPARTING = frozenset({"depart"})
+
+
+class Comparison(NamedTuple):
+    """A report beside the window of the same event.
+
+    `least_gap_s` and `most_gap_s` say by how much the report lies after the window, s: at least
+    from the window's end to the report's beginning, at most from the one's beginning to the
+    other's end. Both are above zero where the report is later than any journey of the window,
+    both below where it is earlier.
+    """
+
+    sighting: Sighting
+    window: Window
+    least_gap_s: float
+    most_gap_s: float
+
+    @property
+    def apart(self) -> bool:
+        """Whether no moment is both in the report and in the window."""
+        return self.least_gap_s > 0 or self.most_gap_s < 0
+
+
+def compare(ensemble: Ensemble, level: float) -> tuple[Comparison, ...]:
+    """Hold every report of a scenario beside the window of its event.
+
+    The windows do not take the reports in: this only says where the two disagree.
+
+    Parameters
+    ----------
+    ensemble : Ensemble
+        The drawn journeys; its plan has the reports.
+    level : float
+        Share of the drawn journeys that a window holds.
+
+    Returns
+    -------
+    tuple of Comparison
+        One for each report, in the order of the scenario.
+    """
+    windows = ensemble.window_list(level)
+    return tuple(_compared(sighting, ensemble, windows) for sighting in ensemble.plan.sightings)
+
+
+def _compared(sighting: Sighting, ensemble: Ensemble, windows: tuple[Window, ...]) -> Comparison:
+    station = ensemble.plan.route.index_of(sighting.at)
+    here = [
+        window
+        for event, window in zip(ensemble.plan.events, windows, strict=True)
+        if event.station == station
+    ]
+    window = here[-1] if sighting.event in DEPARTING else here[0]
+    least_gap_s = (sighting.earliest - window.latest).total_seconds()
+    most_gap_s = (sighting.latest - window.earliest).total_seconds()
+    return Comparison(sighting, window, least_gap_s, most_gap_s)

@@ -1,0 +1,67 @@
+"""What is said in words, in one place, so that other languages can follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from journey.units import HOUR_S, format_duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from journey.sightings import Comparison
+    from journey.units import Range
+
+MANY_H = 10
+
+
+def speed_in_words(speed_kmh: Range) -> str:
+    """``59 km/h``, ``50 to 70 km/h`` or ``25 to 55 km/h, most likely 40``."""
+    if speed_kmh.fixed:
+        return f"{speed_kmh.low:g} km/h"
+    likely = "" if speed_kmh.mode is None else f", most likely {speed_kmh.mode:g}"
+    return f"{speed_kmh.low:g} to {speed_kmh.high:g} km/h{likely}"
+
+
+def duration_in_words(duration_s: Range) -> str:
+    """``1 h 00 min`` or ``30 min to 3 h 00 min, most likely 1 h 00 min``."""
+    if duration_s.fixed:
+        return format_duration(duration_s.low)
+    likely = "" if duration_s.mode is None else f", most likely {format_duration(duration_s.mode)}"
+    return f"{format_duration(duration_s.low)} to {format_duration(duration_s.high)}{likely}"
+
+
+def share_in_words(level: float) -> str:
+    """What the bounds of a window hold."""
+    if level == 1:
+        return "every journey the scenario allows"
+    return f"{100 * level:g} % of the drawn journeys"
+
+
+def halts_in_words(count: int) -> str:
+    """``no halt``, ``one halt`` or ``3 halts``."""
+    return {0: "no halt", 1: "one halt"}.get(count, f"{count} halts")
+
+
+def gap_in_words(comparison: Comparison) -> str | None:
+    """``20 to 32 h later than the window``; None where report and window overlap."""
+    if not comparison.apart:
+        return None
+    later = comparison.least_gap_s > 0
+    ends_h = sorted(abs(s) / HOUR_S for s in (comparison.least_gap_s, comparison.most_gap_s))
+    return f"{_hours(ends_h)} {'later' if later else 'earlier'} than the window"
+
+
+def gaps_in_words(comparisons: Iterable[Comparison]) -> str | None:
+    """One sentence for all reports that lie outside their window; None if none does."""
+    parts = [
+        f"{comparison.window.station.name} {gap_in_words(comparison)}"
+        for comparison in comparisons
+        if comparison.apart
+    ]
+    return f"Reports contradict these windows: {'; '.join(parts)}." if parts else None
+
+
+def _hours(ends_h: list[float]) -> str:
+    low, high = (f"{hours:.0f}" if hours >= MANY_H else f"{hours:.1f}" for hours in ends_h)
+    return f"{low} h" if low == high else f"{low} to {high} h"

@@ -1,0 +1,67 @@
+"""Reports beside windows."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from journey.sightings import compare
+from journey.statements import Departure, Sighting, Stop
+from journey.units import Range
+from journey.words import gap_in_words, gaps_in_words
+from tests.conftest import make_scenario
+
+START = datetime(2023, 9, 10, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def compared(fork, event, first_h, last_h, **about):
+    """A report at North, hours after the epoch, beside the window of a two-hour departure."""
+    sighting = Sighting("North", event, START + first_h * HOUR, START + last_h * HOUR)
+    scenario = make_scenario(
+        "West", "Far", depart=Departure(START, START + 2 * HOUR), sightings=(sighting,), **about
+    )
+    return compare(scenario.simulate(fork, draws=10), 1.0)[0]
+
+
+@pytest.mark.parametrize(
+    ("first_h", "last_h", "words"),
+    [
+        (5.0, 6.0, "2.2 to 5.2 h later than the window"),
+        (30.0, 40.0, "27 to 39 h later than the window"),
+        (-4.0, -3.0, "3.8 to 6.8 h earlier than the window"),
+        (1.0, 1.5, None),
+        (-5.0, 0.8, None),
+        (2.7, 9.0, None),
+    ],
+)
+def test_the_gap_is_from_the_nearest_to_the_farthest(fork, first_h, last_h, words):
+    """The train passes North between 0.77 h and 2.77 h after the epoch."""
+    comparison = compared(fork, "pass", first_h, last_h)
+    assert gap_in_words(comparison) == words
+    assert comparison.apart == (words is not None)
+
+
+def test_an_arrival_and_a_departure_have_their_own_window(fork):
+    """At a halt of three hours the two differ by them."""
+    stops = (Stop("North", Range(3 * 3600.0, 3 * 3600.0)),)
+    assert compared(fork, "arrive", 4.0, 5.0, stops=stops).apart
+    assert not compared(fork, "depart", 4.0, 5.0, stops=stops).apart
+
+
+def test_contradictions_are_said_in_one_sentence(fork):
+    """And nothing is said where there is none."""
+    late = compared(fork, "pass", 30.0, 40.0)
+    assert gaps_in_words([late, compared(fork, "pass", 1.0, 2.0)]) == (
+        "Reports contradict these windows: North 27 to 39 h later than the window."
+    )
+    assert gaps_in_words([compared(fork, "pass", 1.0, 2.0)]) is None
+
+
+def test_the_bundled_headline_is_contradicted_by_its_reports(network):
+    """59 km/h without a halt would have been at Khasan on Monday, not on Tuesday."""
+    import journey
+
+    ensemble = journey.load_scenario("vostochny-2023").simulate(network)
+    assert all(comparison.least_gap_s > 20 * 3600 for comparison in compare(ensemble, 1.0))
