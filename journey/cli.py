@@ -35,6 +35,8 @@ app = App(
         "and one self-contained map. SCENARIO is a bundled name or the path of a TOML file."
     ),
     version_flags=["--version"],
+    # Markdown in help would take a quarter of its time to load.
+    help_format="plaintext",
 )
 
 Flag = Parameter(negative="")
