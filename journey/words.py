@@ -45,21 +45,26 @@ def halts_in_words(count: int) -> str:
 
 def gap_in_words(comparison: Comparison) -> str | None:
     """``20 to 32 h later than the window``; None where report and window overlap."""
-    if not comparison.apart:
-        return None
-    later = comparison.least_gap_s > 0
-    ends_h = sorted(abs(s) / HOUR_S for s in (comparison.least_gap_s, comparison.most_gap_s))
-    return f"{_hours(ends_h)} {'later' if later else 'earlier'} than the window"
+    return f"{_gap([comparison])} than the window" if comparison.apart else None
 
 
 def gaps_in_words(comparisons: Iterable[Comparison]) -> str | None:
     """One sentence for all reports that lie outside their window; None if none does."""
-    parts = [
-        f"{comparison.window.station.name} {gap_in_words(comparison)}"
-        for comparison in comparisons
-        if comparison.apart
-    ]
-    return f"Reports contradict these windows: {'; '.join(parts)}." if parts else None
+    places: dict[tuple[str, bool], list[Comparison]] = {}
+    for comparison in comparisons:
+        if comparison.apart:
+            place = (comparison.window.station.name, comparison.least_gap_s > 0)
+            places.setdefault(place, []).append(comparison)
+    parts = [f"{name} {_gap(apart)}" for (name, _), apart in places.items()]
+    return f"Reports contradict these windows: {', '.join(parts)}." if parts else None
+
+
+def _gap(comparisons: list[Comparison]) -> str:
+    """The least and the most by which reports lie on one side of their windows."""
+    least_s = [abs(comparison.least_gap_s) for comparison in comparisons]
+    most_s = [abs(comparison.most_gap_s) for comparison in comparisons]
+    ends_h = [bound / HOUR_S for bound in (min(least_s + most_s), max(least_s + most_s))]
+    return f"{_hours(ends_h)} {'later' if comparisons[0].least_gap_s > 0 else 'earlier'}"
 
 
 def _hours(ends_h: list[float]) -> str:

@@ -111,7 +111,7 @@ def test_windows_as_a_table_name_both_clocks():
     assert "90 % of the drawn journeys" in told
     assert "2023-09-10 to 2023-09-11" in told
     words = " ".join(told.split())
-    assert "Reports contradict these windows: Khasan 21 to 32 h later than the window." in words
+    assert "Reports contradict these windows: Khasan 21 to 32 h later." in words
     assert "\x1b" not in told
 
 

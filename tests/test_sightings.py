@@ -52,9 +52,13 @@ def test_an_arrival_and_a_departure_have_their_own_window(fork):
 
 def test_contradictions_are_said_in_one_sentence(fork):
     """And nothing is said where there is none."""
-    late = compared(fork, "pass", 30.0, 40.0)
+    late, later = compared(fork, "pass", 30.0, 40.0), compared(fork, "pass", 35.0, 50.0)
+    early = compared(fork, "pass", -4.0, -3.0)
+    assert gaps_in_words([late, later, early]) == (
+        "Reports contradict these windows: North 27 to 49 h later, North 3.8 to 6.8 h earlier."
+    )
     assert gaps_in_words([late, compared(fork, "pass", 1.0, 2.0)]) == (
-        "Reports contradict these windows: North 27 to 39 h later than the window."
+        "Reports contradict these windows: North 27 to 39 h later."
     )
     assert gaps_in_words([compared(fork, "pass", 1.0, 2.0)]) is None
 
