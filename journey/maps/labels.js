@@ -7,34 +7,39 @@ const NEAR = [9];
 const MIDDLE = [26, 44];
 const FAR = [9, 26, 44, 70, 96];
 const LABEL_FROM_ZOOM = {1: 0, 2: 7.5, 3: 9.5};
+// What a far name keeps from the route, and a leader once it has left its station, px.
+const NAME_CLEARANCE = 12;
+const LEADER_CLEARANCE = 4;
+const LEADER_START = 14;
+const ROUTE_STEP = 3;
 
 // An item is {node, latlng, shown: () => bool, rank, foremost, area}; the first items choose first.
 // The name of an area stands upon it, not beside it.
-function createPlacer(map, items, routePoints) {
+function createPlacer(map, items, lines) {
   const pane = paneOf(map, "journey-labels", 610);
   // Placed anew at each zoom, so it must not be scaled while the zoom is animated.
   pane.classList.add("leaflet-zoom-hide");
-  const lines = pane.appendChild(drawing([1, 1], "journey-leaders"));
-  items.forEach((item) => attachItem(pane, lines, item));
-  const place = () => placeAll(map, items, routePoints);
+  const leaders = pane.appendChild(drawing([1, 1], "journey-leaders"));
+  items.forEach((item) => attachItem(pane, leaders, item));
+  const place = () => placeAll(map, items, lines);
   map.on("moveend resize overlayadd overlayremove", place);
   map.getContainer().addEventListener("toggle", place, true);
   return place;
 }
 
-function attachItem(pane, lines, item) {
-  item.line = lines.appendChild(shape("line", {class: "journey-leader"}));
+function attachItem(pane, leaders, item) {
+  item.line = leaders.appendChild(shape("line", {class: "journey-leader"}));
   pane.append(item.node);
   item.width = item.node.offsetWidth;
   item.height = item.node.offsetHeight;
 }
 
-function placeAll(map, items, routePoints) {
+function placeAll(map, items, lines) {
   const size = map.getSize();
   const scene = {
     taken: controlBoxes(map),
     view: {left: 0, top: 0, right: size.x, bottom: size.y},
-    route: routePoints.map((point) => map.latLngToContainerPoint(point)),
+    route: lines.flatMap((line) => routeDots(map, line, size)),
     shift: map.containerPointToLayerPoint([0, 0]),
   };
   const present = items.filter((item) => isPresent(map, item, scene));
@@ -44,6 +49,20 @@ function placeAll(map, items, routePoints) {
     if (!spots.has(item)) takeSpot(item, rings, scene, spots);
   });
   items.forEach((item) => settle(item, spots.get(item), scene.shift));
+}
+
+// The route as dots a few pixels apart, so that what lies on it can be counted.
+function routeDots(map, line, size) {
+  const corners = line.map((point) => map.latLngToContainerPoint(point));
+  const view = L.bounds([0, 0], size);
+  return corners.slice(1).flatMap((end, index) => {
+    const start = corners[index];
+    if (!view.intersects(L.bounds(start, end))) return [];
+    const count = Math.max(1, Math.ceil(start.distanceTo(end) / ROUTE_STEP));
+    const way = end.subtract(start);
+    return Array.from({length: count}, (_, part) => start.add(way.multiplyBy(part / count)))
+      .filter((dot) => view.contains(dot));
+  });
 }
 
 // Near places go round first, so that no name with a leader takes the place beside a station.
@@ -64,18 +83,14 @@ function takeSpot(item, rings, scene, spots) {
 }
 
 function isPresent(map, item, scene) {
-  if (!item.shown() || map.getZoom() < LABEL_FROM_ZOOM[item.rank]) return false;
+  if (!item.shown() || (!item.foremost && map.getZoom() < LABEL_FROM_ZOOM[item.rank])) return false;
   item.origin = map.latLngToContainerPoint(item.latlng);
   return inside(dotBox(item.origin, 3), scene.view);
 }
 
 function controlBoxes(map) {
-  const frame = map.getContainer().getBoundingClientRect();
-  return [...map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
-    const box = control.getBoundingClientRect();
-    return {left: box.left - frame.left, top: box.top - frame.top,
-      right: box.right - frame.left, bottom: box.bottom - frame.top};
-  });
+  return [...map.getContainer().querySelectorAll(".leaflet-control")]
+    .map((control) => relativeBox(map, control));
 }
 
 function findSpot(item, rings, scene) {
@@ -99,12 +114,28 @@ function isFree(box, item, scene) {
   const others = scene.dots.filter((dot) => !dot.origin.equals(item.origin));
   const parts = [box, ...leaderDots(item, box)];
   return inside(box, scene.view)
-    && ![...scene.taken, ...others].some((other) => parts.some((part) => overlap(part, other)));
+    && ![...scene.taken, ...others].some((other) => parts.some((part) => overlap(part, other)))
+    && (!isFar(item, box) || isClearOfRoute(item, box, scene.route));
+}
+
+// Far from its station, a name on the route would seem to name the place where it stands.
+function isClearOfRoute(item, box, route) {
+  const margin = grown(box, NAME_CLEARANCE);
+  return !route.some((dot) => holds(margin, dot)) && !crossesRoute(item, box, route);
+}
+
+function crossesRoute(item, box, route) {
+  const way = nearestOn(box, item.origin).subtract(item.origin);
+  const length = Math.hypot(way.x, way.y);
+  for (let reach = LEADER_START; reach < length; reach += ROUTE_STEP) {
+    const point = item.origin.add(way.multiplyBy(reach / length));
+    if (route.some((dot) => dot.distanceTo(point) < LEADER_CLEARANCE)) return true;
+  }
+  return false;
 }
 
 function leastOnRoute(boxes, route) {
-  const covered = boxes.map((box) => route.filter((point) =>
-    point.x > box.left && point.x < box.right && point.y > box.top && point.y < box.bottom).length);
+  const covered = boxes.map((box) => route.filter((dot) => holds(box, dot)).length);
   return boxes[covered.indexOf(Math.min(...covered))];
 }
 
@@ -129,7 +160,8 @@ function leaderDots(item, box) {
   });
 }
 
-const isFar = (item, box) => nearestOn(box, item.origin).distanceTo(item.origin) > NEAR[0] + 6;
+// An area has no point that its name could be led to.
+const isFar = (item, box) => !item.area && nearestOn(box, item.origin).distanceTo(item.origin) > NEAR[0] + 6;
 
 function nearestOn(box, point) {
   return L.point(Math.max(box.left, Math.min(point.x, box.right)),
@@ -141,6 +173,12 @@ function dotBox(origin, rank) {
   return {origin, left: origin.x - radius, right: origin.x + radius,
     top: origin.y - radius, bottom: origin.y + radius};
 }
+
+const grown = (box, margin) => ({left: box.left - margin, top: box.top - margin,
+  right: box.right + margin, bottom: box.bottom + margin});
+
+const holds = (box, point) =>
+  point.x > box.left && point.x < box.right && point.y > box.top && point.y < box.bottom;
 
 const inside = (box, view) =>
   box.left >= view.left && box.right <= view.right && box.top >= view.top && box.bottom <= view.bottom;

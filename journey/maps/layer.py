@@ -14,7 +14,7 @@ from journey.maps.embed import digest_of, pack_geometry, page_of, put, read_asse
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SCRIPTS = ("dom.js", "panels.js", "labels.js", "print.js", "page.js")
+_SCRIPTS = ("dom.js", "panels.js", "layout.js", "labels.js", "print.js", "page.js")
 
 
 class JourneyLayer(MacroElement):

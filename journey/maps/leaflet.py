@@ -9,6 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from journey.errors import OutputError
+from journey.maps.embed import read_asset
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -36,7 +37,7 @@ def leaflet_css() -> str:
 
 
 def leaflet_js() -> str:
-    """Leaflet's script, followed by the default marker icons as data URIs.
+    """Leaflet's licence and script, followed by the default marker icons as data URIs.
 
     Returns
     -------
@@ -49,7 +50,8 @@ def leaflet_js() -> str:
         If the package XStatic-Leaflet is not installed or lacks a file.
     """
     script = _SOURCE_MAP.sub("", _read("leaflet.js").decode()).strip()
-    return f"{script}\n{_default_icons()}"
+    # XStatic-Leaflet leaves out the licence that has to go with every copy.
+    return f"/*\n{read_asset('leaflet_licence.txt')}*/\n{script}\n{_default_icons()}"
 
 
 def _default_icons() -> str:

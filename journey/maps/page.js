@@ -1,7 +1,8 @@
 // A journey on a Leaflet map: its layers, controls and popups.
 
-const WIDE_PX = 1000;
 const NEAR_ZOOM = 8;
+// Below it dots run together and cut the line into dashes.
+const DOTS_FROM_ZOOM = 7.5;
 const TOUCH_PX = 16;
 
 function journeyPage(map, payload) {
@@ -18,7 +19,7 @@ function journeyPage(map, payload) {
     if (name !== "Base map" || !tiles.length) layer.addTo(map);
   });
   addControls(map, payload, layers, tiles);
-  const place = createPlacer(map, placedItems(map, payload, layers), routeVertices(payload.route));
+  const place = createPlacer(map, placedItems(map, payload, layers), payload.route.map((part) => part.points));
   map.on("click", (event) => openNearest(map, payload.stations, layers.Stations, event));
   map.on("zoomend", () => sizeStations(map, layers.Stations));
   preparePrint(map, payload);
@@ -45,23 +46,6 @@ function showRoute(map, bounds, stations, place) {
   sizeStations(map, stations);
   place();
 }
-
-// The part of the map that boxes cover, as Leaflet's padding options name it.
-function insets(map, prefix = "padding") {
-  const box = (name) => {
-    const node = map.getContainer().querySelector(name);
-    return node ? node.getBoundingClientRect() : {width: 0, height: 0};
-  };
-  const heading = box(".journey-heading");
-  const wide = isWide(map);
-  return {
-    [`${prefix}TopLeft`]: wide ? [heading.width + 30, 30] : [50, heading.height + 25],
-    [`${prefix}BottomRight`]: wide ? [box(".journey-panel").width + 30, 40]
-      : [15, box(".journey-panel").height + 80],
-  };
-}
-
-const isWide = (map) => map.getSize().x >= WIDE_PX;
 
 function paneOf(map, name, zIndex) {
   const pane = map.getPane(name) || map.createPane(name);
@@ -99,7 +83,8 @@ function unpacked(parts) {
 
 function routeLayer(map, route) {
   const style = vectorPane(map, "journey-route", 410, {smoothFactor: 0.7});
-  const casing = route.map((part) =>
+  // Without a casing the gaps of an estimated course show the base map.
+  const casing = route.filter((part) => !part.estimated).map((part) =>
     L.polyline(part.points, {...style, interactive: false, className: "journey-casing"}));
   const track = route.map((part) => L.polyline(part.points, {...style, className: trackClass(part)})
     .bindTooltip(trackText(part), {sticky: true, className: "journey-tooltip"}));
@@ -115,8 +100,6 @@ function trackText(part) {
   return dataText("span", "", text.filter(Boolean).join(" · "));
 }
 
-const routeVertices = (route) => route.flatMap((part) => part.points);
-
 function reportLayer(map, stations) {
   const style = vectorPane(map, "journey-reports", 420, {interactive: false, radius: 10});
   return L.layerGroup(stations.filter((station) => station.reports.length).map((station) =>
@@ -127,14 +110,19 @@ function stationLayer(map, stations) {
   const style = vectorPane(map, "journey-stations", 430, {bubblingMouseEvents: false});
   // Halts first: what is drawn later lies on top.
   const ordered = [...stations].sort((one, other) => rankOf(other) - rankOf(one));
-  return L.layerGroup(ordered.map((station) => stationMarker(map, station, style)));
+  return L.layerGroup(ordered.map((station) =>
+    stationMarker(map, station, {...style, foremost: isForemost(stations, station)})));
 }
+
+// Both ends and the places reported from are named before all others.
+const isForemost = (stations, station) =>
+  station === stations[0] || station === stations[stations.length - 1] || station.reports.length > 0;
 
 const rankOf = (station) => ([1, 2].includes(station.rank) ? station.rank : 3);
 
 function stationMarker(map, station, style) {
   const rank = rankOf(station);
-  const className = `journey-station journey-rank-${rank}`;
+  const className = `journey-station journey-rank-${rank}${style.foremost ? " journey-foremost" : ""}`;
   const marker = L.circleMarker([station.lat, station.lon], {...style, className, rank});
   const open = () => openCard(map, station, stationCard(station));
   marker.on("click", open);
@@ -154,10 +142,13 @@ function makeReachable(node, station, rank, open) {
 }
 
 function sizeStations(map, stations) {
-  const growth = Math.max(0, Math.min(1, (map.getZoom() - 5) / 5));
-  const radii = {1: 5.5 + growth, 2: 1 + 4 * growth, 3: 1 + 3 * growth};
-  map.getContainer().classList.toggle("journey-near", map.getZoom() >= NEAR_ZOOM);
-  stations.eachLayer((marker) => marker.setRadius(radii[marker.options.rank]));
+  const growth = Math.max(0, Math.min(1, (map.getZoom() - DOTS_FROM_ZOOM) / 2.5));
+  const radii = {1: 5.5 + growth, 2: 3 + 2 * growth, 3: 2.2 + 1.8 * growth};
+  map.getContainer().classList.toggle("journey-near", map.getZoom() >= DOTS_FROM_ZOOM);
+  stations.eachLayer((marker) => {
+    const {rank, foremost} = marker.options;
+    marker.setRadius(Math.max(radii[rank], foremost ? 4.5 : 0));
+  });
 }
 
 // Halts are smaller than a fingertip: a press beside one means the nearest.
@@ -172,9 +163,9 @@ function openNearest(map, stations, layer, event) {
 
 function openCard(map, place, card) {
   const opener = document.activeElement;
-  const room = Math.min(300, map.getSize().x - 100);
+  const room = popupRoom(map);
   const popup = L.popup({...insets(map, "autoPanPadding"), className: "journey-popup",
-    minWidth: Math.min(220, room), maxWidth: room, maxHeight: Math.max(160, map.getSize().y * 0.55)});
+    minWidth: Math.min(220, room.width), maxWidth: room.width, maxHeight: Math.max(140, room.height)});
   popup.setLatLng([place.lat, place.lon]).setContent(card).openOn(map);
   card.tabIndex = -1;
   card.focus({preventScroll: true});
@@ -194,10 +185,9 @@ function placedItems(map, payload, layers) {
     node: markButton(map, mark), rank: 1, foremost: true, latlng: [mark.lat, mark.lon],
     shown: () => map.hasLayer(layers["Border, gauge, clock"]),
   }));
-  const last = payload.stations.length - 1;
-  const names = payload.stations.map((station, index) => ({
+  const names = payload.stations.map((station) => ({
     node: nameLabel(station), rank: rankOf(station), latlng: [station.lat, station.lon],
-    foremost: index === 0 || index === last || station.reports.length > 0,
+    foremost: isForemost(payload.stations, station),
     shown: () => map.hasLayer(layers.Stations),
   }));
   names.sort((one, other) => one.rank - other.rank);
@@ -235,7 +225,8 @@ function tileLayers(map) {
 }
 
 function addControls(map, payload, layers, tiles) {
-  const panel = windowsBox(payload, isWide(map), (station) => {
+  const legend = legendBox(payload);
+  const panel = windowsBox(payload, (station) => {
     if (!isWide(map)) panel.open = false;
     flyTo(map, station);
   });
@@ -245,23 +236,11 @@ function addControls(map, payload, layers, tiles) {
   const online = tiles.map((layer, index) => [`Online tiles${index ? ` ${index + 1}` : ""}`, layer]);
   L.control.layers(null, {...Object.fromEntries(online), ...layers}, {position: "topleft"}).addTo(map);
   arrangeBoxes(map, [
-    {control: boxControl(creditBox(payload)), wide: "bottomright", narrow: "bottomleft"},
+    {control: boxControl(creditBox(map, payload)), wide: "bottomright", narrow: "bottomleft"},
     {control: L.control.scale({imperial: false}), wide: "bottomleft", narrow: "bottomleft"},
     {control: boxControl(panel), wide: "topright", narrow: "bottomleft"},
-    {control: boxControl(legendBox(payload, isWide(map))), wide: "bottomleft", narrow: "bottomleft"},
-  ]);
-}
-
-function arrangeBoxes(map, boxes) {
-  const arrange = () => boxes.forEach((box) =>
-    box.control.remove().setPosition(isWide(map) ? box.wide : box.narrow).addTo(map));
-  let wide = isWide(map);
-  arrange();
-  map.on("resize", () => {
-    if (wide === isWide(map)) return;
-    wide = isWide(map);
-    arrange();
-  });
+    {control: boxControl(legend), wide: "bottomleft", narrow: "bottomleft"},
+  ], panel, legend);
 }
 
 function boxControl(node) {

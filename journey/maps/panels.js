@@ -12,7 +12,6 @@ const MARKS = new Map([
   ["reversal", {text: "Train reverses", path: "M5.5 14V7.5a3.2 3.2 0 0 1 6.4 0V13M9.6 11l2.3 2.6 2.3-2.6"}],
 ]);
 const EVENTS = new Map([["arrive", "Arrives"], ["depart", "Departs"], ["pass", "Passes"]]);
-const COUNTRIES = new Map([["KP", "North Korea"], ["RU", "Russia"]]);
 
 const gaugeOf = (section) => GAUGES.get(section.gauge) || {css: "", text: section.gauge};
 const eventOf = (event) => EVENTS.get(event) || event;
@@ -28,23 +27,33 @@ function headingBox(payload) {
   return withChildren(element("header", "journey-box journey-heading"),
     dataText("h1", "", payload.title),
     dataText("p", "journey-subtitle", payload.subtitle),
+    warningNote(payload.warning),
     payload.notes.length ? list("journey-notes", payload.notes) : null);
 }
 
-function windowsBox(payload, wide, fly) {
+function warningNote(text) {
+  if (!text) return null;
+  const sign = drawing([16, 16], "journey-alert",
+    shape("path", {d: "M8 1.8 15 14.2H1z"}), shape("path", {d: "M8 6v4M8 11.6v.9"}));
+  const note = withChildren(element("p", "journey-warning"), sign, dataText("span", "", text));
+  return setAttributes(note, {role: "note"});
+}
+
+function windowsBox(payload, fly) {
   const body = element("div", "journey-scroll");
   body.tabIndex = 0;
   setAttributes(body, {role: "region", "aria-label": "Arrival windows and sources"});
   withChildren(body, windowsTable(payload, fly),
     disclosure("", "Assumptions and limits", false,
       list("journey-list", [...payload.assumptions, ...payload.notes])),
-    disclosure("journey-sources", "Sources", false,
-      list("journey-list", payload.sources.map(sourceLine))));
-  return disclosure("journey-box journey-panel", "Arrival windows", wide, body);
+    payload.sources.length ? disclosure("journey-sources", "Sources", false,
+      list("journey-list", payload.sources.map(sourceLine))) : null);
+  return disclosure("journey-box journey-panel", "Arrival windows", false, body);
 }
 
 function windowsTable(payload, fly) {
-  const rows = payload.stations.filter((station) => station.rank === 1 && station.events.length);
+  const rows = payload.stations.filter((station) => station.rank === 1)
+    .flatMap((station) => station.events.map((event) => windowsRow(station, event, fly)));
   const head = ["Station", "Earliest", "Central", "Latest"].map((text) => {
     const cell = element("th", "", text);
     cell.scope = "col";
@@ -53,11 +62,10 @@ function windowsTable(payload, fly) {
   return withChildren(element("table", "journey-windows"),
     element("caption", "", "Principal stations, local time"),
     withChildren(element("thead"), withChildren(element("tr"), ...head)),
-    withChildren(element("tbody"), ...rows.map((station) => windowsRow(station, fly))));
+    withChildren(element("tbody"), ...rows));
 }
 
-function windowsRow(station, fly) {
-  const event = station.events.find((one) => one.event === "arrive") || station.events[0];
+function windowsRow(station, event, fly) {
   const button = dataText("button", "", station.name, "en");
   button.type = "button";
   button.addEventListener("click", () => fly(station));
@@ -70,23 +78,26 @@ function windowsRow(station, fly) {
   return withChildren(element("tr"), place, ...times);
 }
 
-// "Tue 12 Sep 03:32" in a narrow column: the day over the clock.
+// "Tue 12 Sep 03:32" in a narrow column: the day over the clock, and a year beside it.
 function twoLines(text) {
-  const cut = text.lastIndexOf(" ");
-  return [dataText("span", "journey-line", text.slice(0, cut)), " ",
-    dataText("span", "journey-line", text.slice(cut + 1))];
+  const clock = text.search(/\S*:/);
+  const cut = clock > 0 ? clock : text.length;
+  return [text.slice(0, cut).trimEnd(), text.slice(cut)].filter(Boolean)
+    .flatMap((line) => [dataText("span", "journey-line", line), " "]);
 }
 
 function sourceLine(source) {
   const name = source.title ? `${source.publisher}: ${source.title}` : source.publisher;
-  return link([name, source.date].filter(Boolean).join(", "), source.url);
+  if (!source.wording) return link([name, source.date].filter(Boolean).join(", "), source.url);
+  return withChildren(element("span"), link(name, source.url), " ", dataText("q", "", source.wording),
+    source.date ? dataText("span", "", `, ${source.date}`) : null);
 }
 
-function legendBox(payload, wide) {
+function legendBox(payload) {
   const rows = [...GAUGES].filter(([gauge]) => payload.route.some((part) => part.gauge === gauge))
     .map(([, gauge]) => legendRow(lineSample(gauge.css, ""), gauge.text));
   if (payload.route.some((part) => part.estimated)) {
-    rows.push(legendRow(lineSample("journey-gauge-broad", "journey-estimated"), "Course estimated"));
+    rows.push(legendRow(lineSample("journey-estimated"), "Course estimated"));
   }
   rows.push(...[...MARKS].filter(([kind]) => payload.marks.some((mark) => mark.kind === kind))
     .map(([kind, mark]) => legendRow(markSymbol(kind), mark.text)));
@@ -94,7 +105,7 @@ function legendBox(payload, wide) {
   if (payload.stations.some((station) => station.reports.length)) {
     rows.push(legendRow(reportSample(), "Reported here"));
   }
-  return disclosure("journey-box journey-legend", "Legend", wide,
+  return disclosure("journey-box journey-legend", "Legend", false,
     withChildren(element("ul"), ...rows));
 }
 
@@ -103,8 +114,9 @@ function legendRow(sample, text) {
 }
 
 function lineSample(...classes) {
+  const estimated = classes.includes("journey-estimated");
   return drawing([34, 10], "journey-sample",
-    shape("path", {d: "M1 5h32", class: "journey-casing"}),
+    ...(estimated ? [] : [shape("path", {d: "M1 5h32", class: "journey-casing"})]),
     shape("path", {d: "M1 5h32", class: ["journey-track", ...classes].join(" ").trim()}));
 }
 
@@ -119,21 +131,22 @@ function reportSample() {
     shape("circle", {cx: 17, cy: 9, r: 4, class: "journey-station journey-rank-1"}));
 }
 
-function creditBox(payload) {
+// Leaflet keeps the tiles' credit; it stands first in the one box.
+function creditBox(map, payload) {
   const box = element("p", "journey-credit");
+  if (map.attributionControl) box.append(map.attributionControl.setPrefix(false).getContainer());
   payload.attribution.forEach((credit) => box.append(link(credit.text, credit.url), " · "));
   box.append(link("Leaflet", "https://leafletjs.com/"), " · ");
   return withChildren(box, dataText("span", "", `journey ${payload.version}`));
 }
 
 function stationCard(station) {
-  const country = COUNTRIES.get(station.country) || station.country;
   return withChildren(element("article", "journey-card"),
     dataText("h2", "", station.name, "en"),
     withChildren(element("p", "journey-names"),
       station.name_ko ? dataText("span", "", station.name_ko, "ko") : null,
       station.name_ru ? dataText("span", "", station.name_ru, "ru") : null),
-    dataText("p", "journey-small", `${kilometre(station)} · ${country}`),
+    dataText("p", "journey-small", `${kilometre(station)} · ${station.country}`),
     ...station.events.map(eventTable),
     station.events.length ? null : element("p", "", "No window at this station."),
     station.reports.length ? element("h3", "", "Reported") : null,
@@ -159,6 +172,7 @@ function timeRow(name, time) {
 
 function reportLine(report) {
   const words = report.wording ? dataText("q", "", report.wording) : null;
-  return withChildren(element("span"), dataText("span", "", `${eventOf(report.event)} ${report.window}`),
-    words ? " " : null, words, " ", link([report.publisher, report.date].filter(Boolean).join(", "), report.url));
+  return withChildren(element("div"), dataText("span", "", `${eventOf(report.event)} ${report.window}`),
+    words ? " " : null, words, " ", link([report.publisher, report.date].filter(Boolean).join(", "), report.url),
+    warningNote(report.gap));
 }

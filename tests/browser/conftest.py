@@ -32,12 +32,12 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable
 
 # id, English, Korean, Russian, country, km, latitude, longitude, rank
 _STATIONS: tuple[tuple[str, str, str | None, str, str, float, float, float, int], ...] = (
-    ("pyongyang", "Pyongyang", "평양", "Пхеньян", "KP", 0.0, 39.0047, 125.7364, 1),
-    ("rajin", "Rajin", "라진", "Раджин", "KP", 801.9, 42.2497, 130.2892, 2),
-    ("khasan", "Khasan", "하싼", "Хасан", "RU", 857.9, 42.4281, 130.6453, 1),
-    ("baranovsky", "Baranovsky", None, "Барановский", "RU", 1094.9, 43.6456, 131.9272, 2),
-    ("ussuriysk", "Ussuriysk", None, "Уссурийск", "RU", 1117.9, 43.8132, 131.9738, 1),
-    ("khabarovsk", "Khabarovsk I", None, "Хабаровск I", "RU", 1771.9, 48.4966, 135.0727, 1),
+    ("pyongyang", "Pyongyang", "평양", "Пхеньян", "North Korea", 0.0, 39.0047, 125.7364, 1),
+    ("rajin", "Rajin", "라진", "Раджин", "North Korea", 801.9, 42.2497, 130.2892, 2),
+    ("khasan", "Khasan", "하싼", "Хасан", "Russia", 857.9, 42.4281, 130.6453, 1),
+    ("baranovsky", "Baranovsky", None, "Барановский", "Russia", 1094.9, 43.6456, 131.9272, 2),
+    ("ussuriysk", "Ussuriysk", None, "Уссурийск", "Russia", 1117.9, 43.8132, 131.9738, 1),
+    ("khabarovsk", "Khabarovsk I", None, "Хабаровск I", "Russia", 1771.9, 48.4966, 135.0727, 1),
 )
 _ATTRIBUTION = [
     {
@@ -82,6 +82,13 @@ def _station(index: int, row: tuple[Any, ...]) -> dict[str, Any]:
         "events": [window(events.get(index, "pass"), 10 + min(index, 4))],
         "reports": [report()] if row[0] == "khasan" else [],
     }
+
+
+def warned(content: dict[str, Any], text: str = "20 h to 26 h later") -> dict[str, Any]:
+    """The same payload with a contradiction: over the whole, at one report, in a source."""
+    content["stations"][2]["reports"][0]["gap"] = text
+    content["sources"][0]["wording"] = text
+    return content | {"warning": text}
 
 
 def report() -> dict[str, Any]:
@@ -204,12 +211,18 @@ def make_payload() -> Callable[..., dict[str, Any]]:
 
 
 @pytest.fixture
+def warn() -> Callable[..., dict[str, Any]]:
+    """Put a contradiction into a payload."""
+    return warned
+
+
+@pytest.fixture
 def save_map(tmp_path: Path) -> Callable[..., Path]:
     """Write the self-contained page of a payload."""
 
-    def save(content: dict[str, Any], name: str = "map.html") -> Path:
+    def save(content: dict[str, Any], name: str = "map.html", **options: Any) -> Path:
         layer = JourneyLayer(content)
-        m = self_contained_map(content["bounds"], title=layer.title, key=layer.digest)
+        m = self_contained_map(content["bounds"], title=layer.title, key=layer.digest, **options)
         layer.add_to(m)
         m.save(tmp_path / name)
         return tmp_path / name

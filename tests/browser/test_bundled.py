@@ -6,6 +6,7 @@ import pytest
 
 import journey
 from journey.cli import run
+from tests.browser.geometry import far_names
 
 pytestmark = pytest.mark.browser
 
@@ -29,6 +30,24 @@ def test_it_loads_in_silence_with_everything_on_it(visit, bundled):
     assert all(len(shape) > 10 for shape in drawn.evaluate_all("all => all.map(p => p.outerHTML)"))
     assert seen.requests == []
     assert seen.complaints == []
+
+
+def test_it_is_small(bundled):
+    """The whole page with Leaflet, base map and every station stays below 560 KB."""
+    _, path = bundled
+    assert path.stat().st_size < 560_000
+
+
+def test_far_names_keep_off_the_route(visit, bundled):
+    """No name with a leader lies on the route elsewhere, and no leader crosses it."""
+    _, path = bundled
+    for size in ({"width": 1280, "height": 800}, {"width": 390, "height": 844}):
+        page = visit(path, viewport=size).page
+        for _ in range(4):
+            far = far_names(page)
+            assert [one for one in far if one["name_px"] < 10 or one["leader_px"] < 2.5] == []
+            page.locator(".leaflet-control-zoom-in").click()
+            page.wait_for_timeout(500)
 
 
 def test_a_popup_shows_three_names_and_the_window(visit, bundled):

@@ -128,6 +128,16 @@ def test_leaflet_is_whole():
     assert "</script" not in leaflet_js()
 
 
+def test_leaflet_keeps_its_licence(make_payload):
+    """The whole licence stands before Leaflet's script, in a comment of every page."""
+    text = page_of(make_payload()).get_root().render()
+    comment = text[text.index("/*\nBSD 2-Clause License") :].partition("*/")[0]
+    for words in ("Volodymyr Agafonkin", "CloudMade", "1. Redistributions", "2. Redistributions"):
+        assert words in comment
+    assert comment.rstrip().endswith("POSSIBILITY OF SUCH DAMAGE.")
+    assert text.index(comment) < text.index("Leaflet 1.9")
+
+
 def test_leaflet_is_missing(monkeypatch):
     """Without the package the message names it and the command that installs it."""
     monkeypatch.setattr(leaflet, "_PACKAGE", "no_such_package")

@@ -38,16 +38,18 @@ def poisoned(payload, text):
     """Put one text wherever the payload holds a text of a person."""
     station = payload["stations"][2]
     station |= {"name": text, "name_ko": text, "name_ru": text, "quality": text, "country": text}
-    station["reports"][0] |= {"wording": text, "publisher": text, "window": text, "url": text}
+    names = ("wording", "publisher", "window", "url", "gap")
+    station["reports"][0] |= dict.fromkeys(names, text)
     station["events"][0]["earliest"] |= {"local": text, "offset": text, "utc": text}
     payload["route"][0] |= {"line": text, "gauge": text}
     payload["marks"][0] |= {"text": text, "kind": text}
-    payload["sources"][0] |= {"publisher": text, "title": text, "url": text}
+    payload["sources"][0] |= {"publisher": text, "title": text, "wording": text, "url": text}
     payload["countries"][0] |= {"name": text}
     payload["attribution"] = [{"text": text, "url": text}]
     return payload | {
         "title": text,
         "subtitle": text,
+        "warning": text,
         "notes": [text],
         "assumptions": [text],
         "version": text,
@@ -71,8 +73,44 @@ def test_route_is_drawn_by_gauge(visit, save_map, make_payload):
     assert min(lengths) > 1
     colours = lines.evaluate_all("lines => lines.map(line => getComputedStyle(line).stroke)")
     assert len(set(colours)) == 3
-    dashes = lines.evaluate_all("lines => lines.map(line => line.classList.length)")
-    assert dashes[0] > dashes[1]
+
+
+def test_an_estimated_course_is_no_solid_line(visit, save_map, make_payload):
+    """It is thinner than the route, dashed, and no casing fills the gaps of the dashes."""
+    page = visit(save_map(make_payload())).page
+    styles = page.locator(".leaflet-pane path.journey-track").evaluate_all(
+        """lines => lines.map(line => getComputedStyle(line))
+            .map(style => [parseFloat(style.strokeWidth), style.strokeDasharray])"""
+    )
+    (width, dashes), *others = styles
+    assert dashes != "none"
+    assert all(width <= other / 2 and plain == "none" for other, plain in others)
+    assert page.locator(".leaflet-pane path.journey-casing").count() == len(others)
+    assert page.locator(".journey-legend .journey-estimated").count() == 1
+
+
+def test_small_stations_show_where_they_read_as_dots(visit, save_map, make_payload):
+    """Far off they are there unseen and a press opens them; near by they are seen."""
+    page = visit(save_map(make_payload())).page
+    rajin = marker(page, "rajin")
+    opacity = "node => getComputedStyle(node).opacity"
+    assert (rajin.evaluate(opacity), marker(page, "khasan").evaluate(opacity)) == ("0", "1")
+    box = rajin.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2 - 9, box["y"] + box["height"] / 2 + 4)
+    page.locator(".journey-card h2", has_text="Rajin").wait_for()
+    page.locator(".journey-windows").get_by_role("button", name="Khasan").click()
+    page.wait_for_timeout(1200)
+    assert rajin.evaluate(opacity) == "1"
+    assert rajin.bounding_box()["width"] > 6
+
+
+def test_a_reported_halt_is_seen_from_afar(visit, save_map, make_payload):
+    """A small station where something was reported has its dot and its name at every zoom."""
+    payload = make_payload()
+    payload["stations"][2]["rank"] = 3
+    page = visit(save_map(payload)).page
+    assert marker(page, "khasan").evaluate("node => getComputedStyle(node).opacity") == "1"
+    assert page.locator(".journey-label:not(.journey-hidden)", has_text="Khasan").count() == 1
 
 
 def test_base_map_lies_beneath(visit, save_map, make_payload):
@@ -155,6 +193,76 @@ def test_table_leads_to_the_station(visit, save_map, make_payload):
     page.locator(".journey-card h2", has_text="Ussuriysk").wait_for()
 
 
+def test_the_table_has_a_row_for_each_event(visit, save_map, make_payload):
+    """A station with a halt shows its arrival and its departure."""
+    payload = make_payload()
+    khasan = payload["stations"][2]
+    (passing,) = khasan["events"]
+    khasan["events"] = [passing | {"event": name} for name in ("arrive", "depart")]
+    page = visit(save_map(payload)).page
+    rows = page.locator(".journey-windows tbody tr", has_text="Khasan").all_inner_texts()
+    arrival, departure = rows
+    assert "arrives" in arrival
+    assert "departs" in departure
+    assert page.locator(".journey-windows tbody tr").count() == 5
+
+
+@pytest.mark.parametrize("local", ["Tue 12 Sep 03:32 2023", "Tue 12 Sep 03:32", "noon"])
+def test_local_times_are_shown_as_given(visit, save_map, make_payload, local):
+    """A time with a year at its end, or of another form, stands whole in table and popup."""
+    payload = make_payload()
+    payload["stations"][2]["events"][0]["central"]["local"] = local
+    page = visit(save_map(payload)).page
+    cell = page.locator(".journey-windows tr", has_text="Khasan").locator("td.journey-central")
+    assert cell.text_content().strip() == local
+    marker(page, "khasan").click()
+    shown = page.locator(".journey-card .journey-central .journey-local").text_content()
+    assert shown == f"{local} UTC+9"
+
+
+def test_a_contradiction_is_said(visit, save_map, make_payload, warn):
+    """The warning stands in the heading apart from the subtitle, the gap below its report."""
+    page = visit(save_map(warn(make_payload()))).page
+    note = page.locator(".journey-heading").get_by_role("note")
+    assert note.inner_text() == "20 h to 26 h later"
+    assert note.locator("svg path").count() == 2
+    ground = "node => getComputedStyle(node).backgroundColor"
+    assert note.evaluate(ground) != page.locator(".journey-heading").evaluate(ground)
+    marker(page, "khasan").click()
+    gap = page.locator(".journey-card li").get_by_role("note")
+    assert gap.inner_text() == "20 h to 26 h later"
+    above = page.locator(".journey-card li a").bounding_box()
+    assert gap.bounding_box()["y"] >= above["y"] + above["height"] - 1
+
+
+def test_without_contradiction_there_is_no_warning(visit, save_map, make_payload):
+    """A payload whose warning and gap are null or missing shows no note at all."""
+    for content in (make_payload(), make_payload(warning=None)):
+        page = visit(save_map(content)).page
+        marker(page, "khasan").click()
+        page.locator(".journey-card").wait_for()
+        assert page.get_by_role("note").count() == 0
+
+
+def test_sources_with_their_words(visit, save_map, make_payload, warn):
+    """A source's wording stands in quotation marks after its title."""
+    payload = warn(make_payload(), "Sunday afternoon")
+    payload["sources"][0]["title"] = "A journey begins"
+    page = visit(save_map(payload)).page
+    line = page.locator(".journey-sources li")
+    assert line.text_content() == "A news agency: A journey begins Sunday afternoon, 2023-09-12"
+    assert line.locator("a").text_content() == "A news agency: A journey begins"
+    quotes = line.locator("q").evaluate("node => getComputedStyle(node, '::before').content")
+    assert quotes == "open-quote"
+
+
+def test_no_sources_no_disclosure(visit, save_map, make_payload):
+    """Without sources nothing offers to unfold them."""
+    page = visit(save_map(make_payload(sources=[]))).page
+    assert page.locator(".journey-sources").count() == 0
+    assert page.get_by_text("Sources", exact=True).count() == 0
+
+
 def test_every_mark_explains_itself(visit, save_map, make_payload):
     """Border, gauge, clock and reversal have a symbol, a legend row and a popup."""
     payload = make_payload()
@@ -226,6 +334,9 @@ def test_data_never_becomes_markup(visit, save_map, make_payload, text):
     marker(page, "khasan").dispatch_event("click")
     assert page.locator(".journey-card h2").text_content() == text
     assert page.locator("h1").text_content() == text
+    assert page.locator(".journey-heading .journey-warning").text_content() == text
+    assert page.locator(".journey-card .journey-warning").text_content() == text
+    assert page.locator(".journey-sources q").text_content() == text
     assert page.locator("[data-station]").count() == 6
     assert page.locator("img, iframe, object, .journey-map script").count() == 0
     schemes = page.locator("a[target]").evaluate_all("links => links.map(link => link.protocol)")
@@ -321,15 +432,17 @@ def test_folium_map_with_its_own_leaflet(visit, make_payload, tmp_path):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_has_contrast(visit, save_map, make_payload, scheme):
-    """Text of the boxes reaches a contrast of 4.5 to 1, in light and in dark."""
-    page = visit(save_map(make_payload()), color_scheme=scheme).page
+def test_text_has_contrast(visit, save_map, make_payload, warn, scheme):
+    """Text of boxes and warnings reaches a contrast of 4.5 to 1, in light and in dark."""
+    page = visit(save_map(warn(make_payload())), color_scheme=scheme).page
     marker(page, "khasan").click()
     colours = page.locator(".journey-box *, .journey-card *").evaluate_all(
         """nodes => nodes.map(node => [getComputedStyle(node).color, getComputedStyle(
-            node.closest('.journey-box, .leaflet-popup-content-wrapper')).backgroundColor])"""
+            node.closest('.journey-warning, .journey-box, .leaflet-popup-content-wrapper')
+        ).backgroundColor])"""
     )
     assert len(colours) > 50
+    assert len({ground for _, ground in colours}) == 2
     for text, ground in {tuple(pair) for pair in colours}:
         assert _contrast(text, ground) >= 4.5, (text, ground)
 

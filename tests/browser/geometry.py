@@ -1,0 +1,69 @@
+"""Where things lie on a rendered page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+BUTTONS = (".leaflet-control-zoom-in", ".leaflet-control-zoom-out", ".leaflet-control-layers")
+
+_COVERED = """(names) => names.filter(name => {
+    const node = document.querySelector(name), box = node.getBoundingClientRect();
+    return [[.5, .5], [.15, .15], [.85, .15], [.15, .85], [.85, .85]].some(([x, y]) => {
+        const top = document.elementFromPoint(box.left + x * box.width, box.top + y * box.height);
+        return !top || !(node.contains(top) || top.contains(node) && top.matches('.leaflet-bar'));
+    });
+})"""
+
+_FAR_NAMES = """() => {
+    const onScreen = (node, x, y) => new DOMPoint(x, y).matrixTransform(node.getScreenCTM());
+    const along = (path) => {
+        const steps = Array.from({length: Math.ceil(path.getTotalLength() / 2)}, (_, step) => step);
+        return steps.map(step => path.getPointAtLength(2 * step))
+            .map(({x, y}) => onScreen(path, x, y));
+    };
+    const route = [...document.querySelectorAll('.leaflet-pane path.journey-track')].flatMap(along);
+    const away = (dot, box) => Math.hypot(Math.max(box.left - dot.x, 0, dot.x - box.right),
+        Math.max(box.top - dot.y, 0, dot.y - box.bottom));
+    const nodes = [...document.querySelectorAll('.journey-leaders ~ *')];
+    return [...document.querySelectorAll('.journey-leader')].map((leader, index) => {
+        const ends = [1, 2].map(end => onScreen(leader, leader[`x${end}`].baseVal.value,
+            leader[`y${end}`].baseVal.value));
+        const length = Math.hypot(ends[1].x - ends[0].x, ends[1].y - ends[0].y);
+        const beyond = Array.from({length: 100}, (_, step) => step / 100)
+            .filter(share => share * length >= 14).map(share => ({
+                x: ends[0].x + share * (ends[1].x - ends[0].x),
+                y: ends[0].y + share * (ends[1].y - ends[0].y)}));
+        const box = nodes[index].getBoundingClientRect();
+        return {hidden: leader.classList.contains('journey-hidden'),
+            name: nodes[index].textContent || nodes[index].title,
+            name_px: Math.min(...route.map(dot => away(dot, box))),
+            leader_px: Math.min(Infinity, ...beyond.flatMap(at =>
+                route.map(dot => Math.hypot(dot.x - at.x, dot.y - at.y))))};
+    }).filter(far => !far.hidden);
+}"""
+
+
+def covered(page: Any, names: Iterable[str] = BUTTONS) -> list[str]:
+    """The selectors among these whose element something else lies over."""
+    found: list[str] = page.evaluate(_COVERED, list(names))
+    return found
+
+
+def far_names(page: Any) -> list[dict[str, Any]]:
+    """Every name or symbol with a leader: pixels from it and from its leader to the route.
+
+    The first 14 pixels of a leader are left out, for there it leaves its own station.
+    """
+    found: list[dict[str, Any]] = page.evaluate(_FAR_NAMES)
+    return found
+
+
+def overlap(one: dict[str, float], other: dict[str, float]) -> bool:
+    """Whether two bounding boxes share a part of the page."""
+    return all(
+        one[start] < other[start] + other[extent] and other[start] < one[start] + one[extent]
+        for start, extent in (("x", "width"), ("y", "height"))
+    )

@@ -1,0 +1,199 @@
+"""Boxes, names and popups keep out of each other's way, on every size of screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.geometry import covered, far_names, overlap
+
+pytestmark = pytest.mark.browser
+
+SIZES = ((1440, 900), (1280, 720), (1024, 640), (844, 390), (667, 375), (390, 844), (360, 640))
+PHONES = SIZES[3:]
+
+
+@pytest.fixture
+def talkative(make_payload, warn):
+    """A payload with a heading as long as that of the bundled journeys."""
+    content = make_payload(
+        title="Pyongyang to Khabarovsk, September 2023",
+        subtitle="At 59 km/h and with no halt: Khabarovsk I Mon 11 Sep 18:02 to Tue 12 Sep 00:02 "
+        "(UTC+10), 1,772 km",
+        notes=[
+            "Made from published, dated reports. It is not a live position and follows nobody.",
+            "Times are what the stated speed, departure and halts imply, not a timetable.",
+            "Track geometry is simplified; kilometres follow official lengths.",
+            "Reports are shown as they were made; the windows do not take them in.",
+        ],
+    )
+    text = "The reports contradict the stated speed: at Khasan they say 20 h to 26 h later"
+    return warn(content, text)
+
+
+def viewport(size):
+    """Width and height as Playwright takes them."""
+    return {"width": size[0], "height": size[1]}
+
+
+def open_station(page, name):
+    """Open the popup of a principal station from the keyboard and let the map pan."""
+    page.locator(f'[data-station="{name}"]').focus()
+    page.keyboard.press("Enter")
+    page.locator(".journey-card h2").wait_for()
+    page.wait_for_timeout(500)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_buttons_are_free(visit, save_map, talkative, size):
+    """Nothing lies over the zoom and layers buttons, not even unfolded legend or windows."""
+    page = visit(save_map(talkative), viewport=viewport(size)).page
+    assert covered(page) == []
+    for box in (".journey-legend", ".journey-panel"):
+        page.locator(box).evaluate("box => { box.open = true; }")
+        assert covered(page) == []
+        page.locator(box).evaluate("box => { box.open = false; }")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_warning_is_seen_at_every_size(visit, save_map, talkative, size):
+    """However small the map, the warning stands whole in view and nothing covers it."""
+    page = visit(save_map(talkative), viewport=viewport(size)).page
+    note = page.locator(".journey-heading .journey-warning")
+    box = note.bounding_box()
+    assert box["x"] >= 0
+    assert box["y"] >= 0
+    assert box["x"] + box["width"] <= size[0]
+    assert box["y"] + box["height"] <= size[1]
+    assert covered(page, [".journey-heading .journey-warning"]) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_route_keeps_a_fair_part(visit, save_map, talkative, size):
+    """The route fills a good part of what the boxes leave, and none covers a station."""
+    page = visit(save_map(talkative), viewport=viewport(size)).page
+    boxes = [marker.bounding_box() for marker in page.locator("[data-station]").all()]
+    tops = [box["y"] for box in boxes]
+    assert max(tops) - min(tops) >= 0.35 * size[1]
+    names = [f'[data-station="{name}"]' for name in ("pyongyang", "ussuriysk", "khabarovsk")]
+    assert covered(page, names) == []
+
+
+def test_what_gives_way_on_a_low_map(visit, save_map, talkative):
+    """All on a high map; on a lower one the further notes, then the legend, last the first note."""
+    seen = []
+    warning = talkative["warning"]
+    for size, times in (((1440, 900), 1), ((1280, 720), 1), ((1280, 650), 1), ((1024, 530), 3)):
+        content = talkative | {"warning": warning * times}
+        page = visit(save_map(content), viewport=viewport(size)).page
+        notes = sum(note.is_visible() for note in page.locator(".journey-notes li").all())
+        seen.append((notes, page.locator(".journey-legend").get_attribute("open") is not None))
+    assert seen == [(4, True), (1, True), (1, False), (0, False)]
+
+
+def test_a_resized_map_is_arranged_anew(visit, save_map, talkative):
+    """A window made small and large again shows the same boxes as before, none twice."""
+    page = visit(save_map(talkative), viewport=viewport(SIZES[0])).page
+    state = "document.querySelectorAll('.journey-box, .journey-credit').length + ' ' + [...document"
+    state += ".querySelectorAll('.leaflet-left details')].map(box => box.className + box.open)"
+    before = page.evaluate(state)
+    for size in (*SIZES[1:], SIZES[0]):
+        page.set_viewport_size(viewport(size))
+        page.wait_for_timeout(300)
+        assert covered(page) == []
+    assert page.evaluate(state) == before
+
+
+def test_a_readers_choice_outlives_a_resize(visit, save_map, talkative):
+    """A legend folded by the reader stays folded while the map keeps its layout."""
+    page = visit(save_map(talkative), viewport=viewport((1440, 900))).page
+    page.locator(".journey-legend > summary").click()
+    page.set_viewport_size(viewport((1430, 890)))
+    page.wait_for_timeout(300)
+    assert page.locator(".journey-legend").get_attribute("open") is None
+
+
+@pytest.mark.parametrize("size", PHONES)
+def test_folded_boxes_stand_in_line(visit, save_map, talkative, size):
+    """On a phone "Legend" and "Arrival windows" are of one height and stand on one line."""
+    page = visit(save_map(talkative), viewport=viewport(size)).page
+    legend, panel = (
+        page.locator(f".journey-{name}").bounding_box() for name in ("legend", "panel")
+    )
+    assert (legend["y"], legend["height"]) == (panel["y"], panel["height"])
+    assert not overlap(legend, panel)
+    assert legend["height"] >= 32
+
+
+@pytest.mark.parametrize("size", PHONES)
+def test_one_box_unfolds_at_a_time(visit, save_map, talkative, size):
+    """On a phone an unfolded box has the row to itself; folding it brings the other back."""
+    page = visit(save_map(talkative), viewport=viewport(size)).page
+    legend, panel = (page.locator(f".journey-{name}") for name in ("legend", "panel"))
+    for box, other in ((legend, panel), (panel, legend)):
+        box.locator("> summary").click()
+        assert not other.is_visible()
+        box.locator("> summary").click()
+        assert other.is_visible()
+
+
+@pytest.mark.parametrize("size", PHONES)
+@pytest.mark.parametrize("name", ["pyongyang", "khasan", "khabarovsk"])
+def test_popups_open_beside_the_buttons(visit, save_map, talkative, size, name):
+    """On a phone an open popup lies in view, free of the buttons and of the heading."""
+    page = visit(save_map(talkative), viewport=viewport(size)).page
+    open_station(page, name)
+    popup = page.locator(".leaflet-popup-content-wrapper").bounding_box()
+    assert popup["x"] >= 0
+    assert popup["x"] + popup["width"] <= size[0]
+    for other in (".leaflet-control-layers", ".leaflet-control-zoom", ".journey-heading"):
+        assert not overlap(popup, page.locator(other).bounding_box()), other
+
+
+def crowded(payload):
+    """Add principal stations around Khasan on a zigzag of track, too many for their names."""
+    zigzag = [[42.43 + 0.09 * step, 130.65 + 0.5 * (step % 2)] for step in range(1, 9)]
+    like = payload["stations"][2] | {"reports": []}
+    more = [
+        like | {"id": f"halt-{step}", "name": f"A crowded place {step}", "lat": lat, "lon": lon}
+        for step, (lat, lon) in enumerate(zigzag)
+    ]
+    payload["route"][2]["points"] = [payload["route"][2]["points"][0], *zigzag, [43.6456, 131.9272]]
+    payload["stations"][3:3] = more
+    return payload
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+def test_far_names_keep_off_the_route(visit, save_map, make_payload, size):
+    """A name with a leader keeps 12 px from the route and its leader crosses none."""
+    payload = crowded(make_payload())
+    page = visit(save_map(payload), viewport=viewport(size)).page
+    found = []
+    for _ in range(4):
+        found += far_names(page)
+        page.locator(".leaflet-control-zoom-in").click()
+        page.wait_for_timeout(400)
+    assert found
+    assert [far for far in found if far["name_px"] < 10 or far["leader_px"] < 2.5] == []
+
+
+def test_names_of_areas_have_no_leader(visit, save_map, make_payload):
+    """The name of a country is led to no point."""
+    for size in SIZES:
+        page = visit(save_map(make_payload()), viewport=viewport(size)).page
+        countries = {country["name"] for country in make_payload()["countries"]}
+        assert not countries & {far["name"] for far in far_names(page)}
+
+
+def test_tiles_are_credited_in_the_one_box(visit, save_map, make_payload):
+    """With online tiles their credit stands in the page's own line, without Leaflet's flag."""
+    page = visit(save_map(make_payload(), online_tiles=True)).page
+    credit = page.locator(".journey-credit")
+    assert page.locator(".leaflet-control-attribution").count() == 1
+    assert credit.locator(".leaflet-control-attribution").count() == 1
+    tiles = credit.locator(".leaflet-control-attribution")
+    assert tiles.inner_text() == "© OpenStreetMap contributors"
+    assert tiles.evaluate("node => getComputedStyle(node, '::after').content") == '" · "'
+    text = credit.inner_text()
+    assert "\n" not in text
+    assert text.count("Leaflet") == 1
+    assert page.locator(".leaflet-attribution-flag").count() == 0
