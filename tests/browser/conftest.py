@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -191,6 +192,11 @@ def _give_up(reason: str) -> None:
 @pytest.fixture
 def visit(chromium: Any) -> Iterator[Callable[..., Visit]]:
     """Open a file in a fresh context without network; keyword arguments set the context."""
+    yield from visits(chromium)
+
+
+def visits(chromium: Any) -> Iterator[Callable[..., Visit]]:
+    """Give a function that opens files, and close what it opened."""
     contexts = []
 
     def open_file(path: Path, **options: Any) -> Visit:
@@ -219,12 +225,13 @@ def warn() -> Callable[..., dict[str, Any]]:
 @pytest.fixture
 def save_map(tmp_path: Path) -> Callable[..., Path]:
     """Write the self-contained page of a payload."""
+    return partial(saved, tmp_path)
 
-    def save(content: dict[str, Any], name: str = "map.html", **options: Any) -> Path:
-        layer = JourneyLayer(content)
-        m = self_contained_map(content["bounds"], title=layer.title, key=layer.digest, **options)
-        layer.add_to(m)
-        m.save(tmp_path / name)
-        return tmp_path / name
 
-    return save
+def saved(folder: Path, content: dict[str, Any], name: str = "map.html", **options: Any) -> Path:
+    """Write the self-contained page of a payload into a folder."""
+    layer = JourneyLayer(content)
+    m = self_contained_map(content["bounds"], title=layer.title, key=layer.digest, **options)
+    layer.add_to(m)
+    m.save(folder / name)
+    return folder / name

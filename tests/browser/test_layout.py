@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.conftest import payload, saved, visits, warned
 from tests.browser.geometry import covered, far_names, overlap
 
 pytestmark = pytest.mark.browser
@@ -12,10 +13,9 @@ SIZES = ((1440, 900), (1280, 720), (1024, 640), (844, 390), (667, 375), (390, 84
 PHONES = SIZES[3:]
 
 
-@pytest.fixture
-def talkative(make_payload, warn):
+def talkative():
     """A payload with a heading as long as that of the bundled journeys."""
-    content = make_payload(
+    content = payload(
         title="Pyongyang to Khabarovsk, September 2023",
         subtitle="At 59 km/h and with no halt: Khabarovsk I Mon 11 Sep 18:02 to Tue 12 Sep 00:02 "
         "(UTC+10), 1,772 km",
@@ -27,7 +27,16 @@ def talkative(make_payload, warn):
         ],
     )
     text = "The reports contradict the stated speed: at Khasan they say 20 h to 26 h later"
-    return warn(content, text)
+    return warned(content, text)
+
+
+@pytest.fixture(scope="module", params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def screen(request, chromium, tmp_path_factory):
+    """The page on one size of screen, opened once for all tests of that size."""
+    path = saved(tmp_path_factory.mktemp("layout"), talkative())
+    opened = visits(chromium)
+    yield next(opened)(path, viewport=viewport(request.param)).page, request.param
+    next(opened, None)
 
 
 def viewport(size):
@@ -43,10 +52,9 @@ def open_station(page, name):
     page.wait_for_timeout(500)
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_buttons_are_free(visit, save_map, talkative, size):
+def test_buttons_are_free(screen):
     """Nothing lies over the zoom and layers buttons, not even unfolded legend or windows."""
-    page = visit(save_map(talkative), viewport=viewport(size)).page
+    page, _ = screen
     assert covered(page) == []
     for box in (".journey-legend", ".journey-panel"):
         page.locator(box).evaluate("box => { box.open = true; }")
@@ -54,10 +62,9 @@ def test_buttons_are_free(visit, save_map, talkative, size):
         page.locator(box).evaluate("box => { box.open = false; }")
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_the_warning_is_seen_at_every_size(visit, save_map, talkative, size):
+def test_the_warning_is_seen_at_every_size(screen):
     """However small the map, the warning stands whole in view and nothing covers it."""
-    page = visit(save_map(talkative), viewport=viewport(size)).page
+    page, size = screen
     note = page.locator(".journey-heading .journey-warning")
     box = note.bounding_box()
     assert box["x"] >= 0
@@ -67,10 +74,9 @@ def test_the_warning_is_seen_at_every_size(visit, save_map, talkative, size):
     assert covered(page, [".journey-heading .journey-warning"]) == []
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_the_route_keeps_a_fair_part(visit, save_map, talkative, size):
+def test_the_route_keeps_a_fair_part(screen):
     """The route fills a good part of what the boxes leave, and none covers a station."""
-    page = visit(save_map(talkative), viewport=viewport(size)).page
+    page, size = screen
     boxes = [marker.bounding_box() for marker in page.locator("[data-station]").all()]
     tops = [box["y"] for box in boxes]
     assert max(tops) - min(tops) >= 0.35 * size[1]
@@ -78,21 +84,21 @@ def test_the_route_keeps_a_fair_part(visit, save_map, talkative, size):
     assert covered(page, names) == []
 
 
-def test_what_gives_way_on_a_low_map(visit, save_map, talkative):
+def test_what_gives_way_on_a_low_map(visit, save_map):
     """All on a high map; on a lower one the further notes, then the legend, last the first note."""
     seen = []
-    warning = talkative["warning"]
+    warning = talkative()["warning"]
     for size, times in (((1440, 900), 1), ((1280, 720), 1), ((1280, 650), 1), ((1024, 530), 3)):
-        content = talkative | {"warning": warning * times}
+        content = talkative() | {"warning": warning * times}
         page = visit(save_map(content), viewport=viewport(size)).page
         notes = sum(note.is_visible() for note in page.locator(".journey-notes li").all())
         seen.append((notes, page.locator(".journey-legend").get_attribute("open") is not None))
     assert seen == [(4, True), (1, True), (1, False), (0, False)]
 
 
-def test_a_resized_map_is_arranged_anew(visit, save_map, talkative):
+def test_a_resized_map_is_arranged_anew(visit, save_map):
     """A window made small and large again shows the same boxes as before, none twice."""
-    page = visit(save_map(talkative), viewport=viewport(SIZES[0])).page
+    page = visit(save_map(talkative()), viewport=viewport(SIZES[0])).page
     state = "document.querySelectorAll('.journey-box, .journey-credit').length + ' ' + [...document"
     state += ".querySelectorAll('.leaflet-left details')].map(box => box.className + box.open)"
     before = page.evaluate(state)
@@ -103,19 +109,19 @@ def test_a_resized_map_is_arranged_anew(visit, save_map, talkative):
     assert page.evaluate(state) == before
 
 
-def test_a_readers_choice_outlives_a_resize(visit, save_map, talkative):
+def test_a_readers_choice_outlives_a_resize(visit, save_map):
     """A legend folded by the reader stays folded while the map keeps its layout."""
-    page = visit(save_map(talkative), viewport=viewport((1440, 900))).page
+    page = visit(save_map(talkative()), viewport=viewport((1440, 900))).page
     page.locator(".journey-legend > summary").click()
     page.set_viewport_size(viewport((1430, 890)))
     page.wait_for_timeout(300)
     assert page.locator(".journey-legend").get_attribute("open") is None
 
 
-@pytest.mark.parametrize("size", PHONES)
-def test_folded_boxes_stand_in_line(visit, save_map, talkative, size):
+@pytest.mark.parametrize("screen", PHONES, indirect=True, ids=str)
+def test_folded_boxes_stand_in_line(screen):
     """On a phone "Legend" and "Arrival windows" are of one height and stand on one line."""
-    page = visit(save_map(talkative), viewport=viewport(size)).page
+    page, _ = screen
     legend, panel = (
         page.locator(f".journey-{name}").bounding_box() for name in ("legend", "panel")
     )
@@ -124,10 +130,10 @@ def test_folded_boxes_stand_in_line(visit, save_map, talkative, size):
     assert legend["height"] >= 32
 
 
-@pytest.mark.parametrize("size", PHONES)
-def test_one_box_unfolds_at_a_time(visit, save_map, talkative, size):
+@pytest.mark.parametrize("screen", PHONES, indirect=True, ids=str)
+def test_one_box_unfolds_at_a_time(screen):
     """On a phone an unfolded box has the row to itself; folding it brings the other back."""
-    page = visit(save_map(talkative), viewport=viewport(size)).page
+    page, _ = screen
     legend, panel = (page.locator(f".journey-{name}") for name in ("legend", "panel"))
     for box, other in ((legend, panel), (panel, legend)):
         box.locator("> summary").click()
@@ -136,11 +142,13 @@ def test_one_box_unfolds_at_a_time(visit, save_map, talkative, size):
         assert other.is_visible()
 
 
-@pytest.mark.parametrize("size", PHONES)
-@pytest.mark.parametrize("name", ["pyongyang", "khasan", "khabarovsk"])
-def test_popups_open_beside_the_buttons(visit, save_map, talkative, size, name):
+@pytest.mark.parametrize(
+    ("size", "name"),
+    list(zip(PHONES, ("pyongyang", "khasan", "khabarovsk", "khasan"), strict=True)),
+)
+def test_popups_open_beside_the_buttons(visit, save_map, size, name):
     """On a phone an open popup lies in view, free of the buttons and of the heading."""
-    page = visit(save_map(talkative), viewport=viewport(size)).page
+    page = visit(save_map(talkative()), viewport=viewport(size)).page
     open_station(page, name)
     popup = page.locator(".leaflet-popup-content-wrapper").bounding_box()
     assert popup["x"] >= 0
@@ -176,12 +184,11 @@ def test_far_names_keep_off_the_route(visit, save_map, make_payload, size):
     assert [far for far in found if far["name_px"] < 10 or far["leader_px"] < 2.5] == []
 
 
-def test_names_of_areas_have_no_leader(visit, save_map, make_payload):
+def test_names_of_areas_have_no_leader(screen):
     """The name of a country is led to no point."""
-    for size in SIZES:
-        page = visit(save_map(make_payload()), viewport=viewport(size)).page
-        countries = {country["name"] for country in make_payload()["countries"]}
-        assert not countries & {far["name"] for far in far_names(page)}
+    page, _ = screen
+    countries = {country["name"] for country in talkative()["countries"]}
+    assert not countries & {far["name"] for far in far_names(page)}
 
 
 def test_tiles_are_credited_in_the_one_box(visit, save_map, make_payload):
