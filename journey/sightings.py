@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from journey.statements import Sighting
 
 DEPARTING = frozenset({"depart"})
+PENDING = frozenset({"not yet at"})
 
 
 class Comparison(NamedTuple):
@@ -27,8 +28,12 @@ class Comparison(NamedTuple):
 
     @property
     def apart(self) -> bool:
-        """Whether no moment is both in the report and in the window."""
-        return self.least_gap_s > 0 or self.most_gap_s < 0
+        """Whether no moment is both in the report and in the window.
+
+        A report that the train is *not yet* somewhere may well be earlier than its window.
+        """
+        earlier = self.most_gap_s < 0 and self.sighting.event not in PENDING
+        return self.least_gap_s > 0 or earlier
 
 
 def compare(ensemble: Ensemble, level: float) -> tuple[Comparison, ...]:

@@ -50,6 +50,12 @@ def test_an_arrival_and_a_departure_have_their_own_window(fork):
     assert not compared(fork, "depart", 4.0, 5.0, stops=stops).apart
 
 
+def test_not_yet_there_is_contradicted_only_by_an_earlier_train(fork):
+    """Hours before the window it agrees; after the window it cannot be."""
+    assert not compared(fork, "not yet at", -4.0, -3.0).apart
+    assert compared(fork, "not yet at", 5.0, 6.0).apart
+
+
 def test_contradictions_are_said_in_one_sentence(fork):
     """And nothing is said where there is none."""
     late, later = compared(fork, "pass", 30.0, 40.0), compared(fork, "pass", 35.0, 50.0)
