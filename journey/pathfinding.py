@@ -239,7 +239,7 @@ def _possible_turns(
             # A train arrives with its back to where it would go if it left by the same arc.
             heading_deg = headings_deg[out_of ^ 1] + 180
             for into in departing[node]:
-                if into != out_of ^ 1 and is_curve(heading_deg, headings_deg[into]):
+                if is_curve(heading_deg, headings_deg[into]):
                     turns[out_of, into] = 0.0
                 elif stations[node].can_reverse:
                     turns[out_of, into] = REVERSAL_WEIGHT_M

@@ -99,6 +99,14 @@ def test_the_same_seed_gives_the_same_draws(fork):
     assert (one.depart_s != other.depart_s).any()
 
 
+def test_a_single_draw_is_the_median(fork):
+    """The middle of the one slice there is; with four draws, the middles of the quarters."""
+    scenario = make_scenario("West", "Farther", depart=SIX_HOURS)
+    assert scenario.simulate(fork, draws=1).depart_s / 3600 == pytest.approx([3.0])
+    drawn_h = sorted(scenario.simulate(fork, draws=4, seed=9).depart_s / 3600)
+    assert drawn_h == pytest.approx([0.75, 2.25, 3.75, 5.25])
+
+
 def test_each_quantity_has_a_stream_of_its_own(fork):
     """A speed rule more changes nothing of what was drawn for departure and halt."""
     stops = (Stop("North", Range(0.0, 60.0)),)
