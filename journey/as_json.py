@@ -23,6 +23,7 @@ def dump(document: dict[str, Any]) -> str:
 
 def windows_document(ensemble: Ensemble, level: float) -> dict[str, Any]:
     """``journey.windows/1``: the windows of every event of an ensemble."""
+    windows = ensemble.window_list(level)
     return {
         "schema": "journey.windows/1",
         "scenario": ensemble.plan.name,
@@ -32,8 +33,8 @@ def windows_document(ensemble: Ensemble, level: float) -> dict[str, Any]:
         # No report has been taken in: every draw counts alike, and there is nothing to explain.
         "effective_draws": float(ensemble.draws),
         "log_evidence": 0.0,
-        "stations": [_window(window) for window in ensemble.window_list(level)],
-        "reports": [_report(comparison) for comparison in compare(ensemble, level)],
+        "stations": [_window(window) for window in windows],
+        "reports": [_report(comparison) for comparison in compare(ensemble.plan, windows)],
     }
 
 

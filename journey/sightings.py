@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from journey.ensemble import Ensemble, Window
+    from journey.ensemble import Window
+    from journey.plan import Plan
     from journey.statements import Sighting
 
 DEPARTING = frozenset({"depart"})
@@ -36,32 +37,31 @@ class Comparison(NamedTuple):
         return self.least_gap_s > 0 or earlier
 
 
-def compare(ensemble: Ensemble, level: float) -> tuple[Comparison, ...]:
+def compare(plan: Plan, windows: tuple[Window, ...]) -> tuple[Comparison, ...]:
     """Hold every report of a scenario beside the window of its event.
 
     The windows do not take the reports in: this only says where the two disagree.
 
     Parameters
     ----------
-    ensemble : Ensemble
-        The drawn journeys; its plan has the reports.
-    level : float
-        Share of the drawn journeys that a window holds.
+    plan : Plan
+        The scenario on its route, with its reports.
+    windows : tuple of Window
+        One for each event of the plan.
 
     Returns
     -------
     tuple of Comparison
         One for each report, in the order of the scenario.
     """
-    windows = ensemble.window_list(level)
-    return tuple(_compared(sighting, ensemble, windows) for sighting in ensemble.plan.sightings)
+    return tuple(_compared(sighting, plan, windows) for sighting in plan.sightings)
 
 
-def _compared(sighting: Sighting, ensemble: Ensemble, windows: tuple[Window, ...]) -> Comparison:
-    station = ensemble.plan.route.index_of(sighting.at)
+def _compared(sighting: Sighting, plan: Plan, windows: tuple[Window, ...]) -> Comparison:
+    station = plan.route.index_of(sighting.at)
     here = [
         window
-        for event, window in zip(ensemble.plan.events, windows, strict=True)
+        for event, window in zip(plan.events, windows, strict=True)
         if event.station == station
     ]
     window = here[-1] if sighting.event in DEPARTING else here[0]

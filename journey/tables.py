@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from journey.along import Stretch
     from journey.ensemble import Ensemble, Window
+    from journey.plan import Plan
     from journey.route import Route
 
 PRINCIPAL = 1
@@ -47,7 +48,7 @@ def windows_table(ensemble: Ensemble, level: float, *, every_station: bool) -> T
     shown = [w for w in windows if every_station or _principal(w)]
     table = Table(
         title=escape(f"{ensemble.plan.name}: {_dates(windows)}"),
-        caption=escape(_windows_caption(ensemble, level, len(shown), len(windows))),
+        caption=escape(_windows_caption(ensemble.plan, level, windows, len(shown))),
         box=None,
         padding=(0, 1, 0, 0),
     )
@@ -87,11 +88,11 @@ def _principal(window: Window) -> bool:
     return window.station.rank == PRINCIPAL or window.event != "pass"
 
 
-def _windows_caption(ensemble: Ensemble, level: float, shown: int, total: int) -> str:
+def _windows_caption(plan: Plan, level: float, windows: tuple[Window, ...], shown: int) -> str:
     sentences = [f"Earliest to latest holds {share_in_words(level)}."]
-    if shown < total:
-        sentences.append(f"{shown} of {total} events shown; --all shows every one.")
-    sentences.append(gaps_in_words(compare(ensemble, level)) or "")
+    if shown < len(windows):
+        sentences.append(f"{shown} of {len(windows)} events shown; --all shows every one.")
+    sentences.append(gaps_in_words(compare(plan, windows)) or "")
     return " ".join(sentences).strip()
 
 

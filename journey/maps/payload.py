@@ -73,7 +73,7 @@ def build_payload(result: Ensemble, level: float) -> dict[str, Any]:
     plan = result.plan
     route = plan.route
     windows = result.window_list(level)
-    comparisons = compare(result, level)
+    comparisons = compare(plan, windows)
     return {
         "schema": "journey.map/1",
         "title": plan.name,
