@@ -17,6 +17,8 @@ from building.stations import station_records
 from building.tables import sections_geojson, stations_csv
 from building.track import lay
 
+from journey.files import write_text
+
 HERE = Path(__file__).resolve().parent
 
 
@@ -78,11 +80,7 @@ def _compare(files: dict[str, str]) -> int:
 
 def _write(files: dict[str, str], folder: Path) -> None:
     for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f"{path.name}.part")
-        part.write_bytes(text.encode())
-        part.replace(path)
+        write_text(folder / name, text)
 
 
 if __name__ == "__main__":

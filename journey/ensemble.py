@@ -13,7 +13,6 @@ from journey.errors import InputError
 from journey.kinematics import cruise_time_s
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
@@ -97,8 +96,7 @@ class Ensemble:
             raise InputError(f"draws {draws}: expected 1 or more")
         if seed < 0:
             raise InputError(f"seed {seed}: expected 0 or more")
-        rules = (plan.speeds.default, *plan.speeds.rules)
-        speeds = zip(rules, plan.speed_mps, strict=True)
+        speeds = zip(plan.speeds.every, plan.speed_mps, strict=True)
         speed_mps = [_drawn(speed, draws, seed, f"speed {rule.where}") for rule, speed in speeds]
         dwell_s = [_drawn(stop.duration_s, draws, seed, f"stop {stop.at}") for stop in plan.stops]
         return cls(
@@ -116,7 +114,10 @@ class Ensemble:
 
     def event_times_s(self, event: Event) -> NDArray[np.float64]:
         """When each drawn journey reaches an event, seconds after the plan's epoch."""
-        return _times_s(self.plan, event, self.depart_s, self.speed_mps, self.dwell_s)
+        running_s = cruise_time_s(self.plan.run_m[event.station], self.speed_mps)
+        halted_s = self.dwell_s[: event.stops_before].sum(axis=0)
+        times_s: NDArray[np.float64] = self.depart_s + running_s + halted_s
+        return times_s
 
     def window_list(self, level: float = LEVEL) -> tuple[Window, ...]:
         """Windows of every event, in order along the route.
@@ -140,11 +141,12 @@ class Ensemble:
         if not 0 < level <= 1:
             raise InputError(f"level {level:g}: expected a share above 0, at most 1, such as 0.9")
         shares = [(1 - level) / 2, 0.5, (1 + level) / 2]
+        extremes = self._extremes()
         windows = []
         for event in self.plan.events:
             bounds_s = np.quantile(self.event_times_s(event), shares)
             if level == 1:
-                bounds_s[[0, 2]] = _extreme_times_s(self.plan, event)
+                bounds_s[[0, 2]] = extremes.event_times_s(event)
             windows.append(self._window(event, bounds_s))
         return tuple(windows)
 
@@ -166,6 +168,18 @@ class Ensemble:
 
         return pd.DataFrame([_row(window) for window in self.window_list(level)])
 
+    def _extremes(self) -> Ensemble:
+        """The earliest and the latest journey that the scenario allows, in this order."""
+        plan = self.plan
+        depart, halts = plan.depart_s, [stop.duration_s for stop in plan.stops]
+        return Ensemble(
+            plan,
+            self.seed,
+            np.array([depart.low, depart.high]),
+            np.array([[speed.high, speed.low] for speed in plan.speed_mps]),
+            np.reshape([[halt.low, halt.high] for halt in halts], (len(halts), 2)),
+        )
+
     def _window(self, event: Event, bounds_s: NDArray[np.float64]) -> Window:
         station, chainage_m = self.plan.route.timing_points[event.station]
         earliest, central, latest = (
@@ -178,35 +192,6 @@ class Ensemble:
 def _drawn(quantity: Range, draws: int, seed: int, name: str) -> NDArray[np.float64]:
     stream = np.random.SeedSequence([seed, *name.encode("utf-8", "surrogatepass")])
     return quantity.at((np.random.default_rng(stream).permutation(draws) + 0.5) / draws)
-
-
-def _extreme_times_s(plan: Plan, event: Event) -> list[float]:
-    """Earliest and latest time at which an event can be reached at all."""
-    times_s = []
-    for soon in (True, False):
-        depart_s = plan.depart_s.low if soon else plan.depart_s.high
-        speed_mps = [speed.high if soon else speed.low for speed in plan.speed_mps]
-        dwell_s = [s.duration_s.low if soon else s.duration_s.high for s in plan.stops]
-        ends = (np.array([depart_s]), _column(speed_mps), _column(dwell_s))
-        times_s.append(float(_times_s(plan, event, *ends)[0]))
-    return times_s
-
-
-def _column(values: Sequence[float]) -> NDArray[np.float64]:
-    return np.reshape(np.array(values, dtype=np.float64), (len(values), 1))
-
-
-def _times_s(
-    plan: Plan,
-    event: Event,
-    depart_s: NDArray[np.float64],
-    speed_mps: NDArray[np.float64],
-    dwell_s: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    running_s = cruise_time_s(plan.run_m[event.station], speed_mps)
-    halted_s = dwell_s[: event.stops_before].sum(axis=0)
-    times_s: NDArray[np.float64] = depart_s + running_s + halted_s
-    return times_s
 
 
 def _row(window: Window) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -84,7 +85,7 @@ class Plan:
         """Departure, seconds after the epoch."""
         return Range(0.0, (self.depart.latest - self.depart.earliest).total_seconds())
 
-    @property
+    @cached_property
     def events(self) -> tuple[Event, ...]:
         """What the train does at each timing point, in order."""
         events: list[Event] = []
@@ -152,8 +153,8 @@ def lay_speeds(
     low_m, high_m = bounds_m[:-1], bounds_m[1:]
     inside_m = np.clip(route.station_m[:, None] - low_m, 0.0, high_m - low_m)
     holds = rule_of[:, None] == np.arange(-1, len(speeds.rules))
-    every = (speeds.default, *speeds.rules)
-    return tuple(rule.speed_kmh.scaled(MPS_PER_KMH) for rule in every), inside_m @ holds
+    speed_mps = tuple(rule.speed_kmh.scaled(MPS_PER_KMH) for rule in speeds.every)
+    return speed_mps, inside_m @ holds
 
 
 def _ruled_intervals(

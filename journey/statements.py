@@ -71,6 +71,11 @@ class Speeds:
     default: SpeedRule
     rules: tuple[SpeedRule, ...] = ()
 
+    @property
+    def every(self) -> tuple[SpeedRule, ...]:
+        """The default and then the rules."""
+        return (self.default, *self.rules)
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich import markup
@@ -137,5 +138,5 @@ def _happenings(route: Route) -> Iterable[str]:
         )
     for point in route.reversals:
         yield f"The train reverses at {point.station.name} (km {point.chainage_m / 1000:.1f})."
-    for (_, before), (at_m, after) in zip(route.clocks, route.clocks[1:], strict=False):
+    for (_, before), (at_m, after) in pairwise(route.clocks):
         yield f"Clock changes from {before} to {after} at km {at_m / 1000:.1f}."

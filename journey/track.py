@@ -153,24 +153,37 @@ class Section:
         return frozenset(int(gauge) for gauge in self.gauge.split("+"))
 
     def departing_heading_deg(self, *, forward: bool) -> float:
-        """Heading of a train that enters the section, over its first kilometre.
+        """Heading of a train that enters the section at `start` (forward) or at `end`."""
+        return heading_deg(self.chainage_m, self.lon, self.lat, forward=forward)
 
-        Parameters
-        ----------
-        forward : bool
-            Entering at `start`; otherwise at `end`.
 
-        Returns
-        -------
-        float
-            Degrees clockwise from north.
-        """
-        near, far = (0.0, HEADING_BASE_M) if forward else (self.length_m, -HEADING_BASE_M)
-        ends_m = np.clip([near, near + far], 0.0, self.length_m)
-        lon = np.interp(ends_m, self.chainage_m, self.lon)
-        lat = np.interp(ends_m, self.chainage_m, self.lat)
-        east = (lon[1] - lon[0]) * np.cos(np.radians(lat.mean()))
-        return float(np.degrees(np.arctan2(east, lat[1] - lat[0])) % 360)
+def heading_deg(
+    chainage_m: NDArray[np.float64],
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    *,
+    forward: bool,
+) -> float:
+    """Heading of a train that enters a line, over its first kilometre.
+
+    Parameters
+    ----------
+    chainage_m, lon, lat : ndarray, shape (n,)
+        Vertices of the line: chainage from its start, m, and place, degrees.
+    forward : bool
+        Entering at the start; otherwise at the end.
+
+    Returns
+    -------
+    float
+        Degrees clockwise from north.
+    """
+    length_m = chainage_m[-1]
+    near, far = (0.0, HEADING_BASE_M) if forward else (length_m, -HEADING_BASE_M)
+    ends_m = np.clip([near, near + far], 0.0, length_m)
+    ends_lon, ends_lat = (np.interp(ends_m, chainage_m, degrees) for degrees in (lon, lat))
+    east = (ends_lon[1] - ends_lon[0]) * np.cos(np.radians(ends_lat.mean()))
+    return float(np.degrees(np.arctan2(east, ends_lat[1] - ends_lat[0])) % 360)
 
 
 def turn_deg(arriving_deg: float, departing_deg: float) -> float:

@@ -60,11 +60,6 @@ class Range:
         """Whether only one value is possible."""
         return self.low == self.high
 
-    @property
-    def central(self) -> float:
-        """The median."""
-        return float(self.at(0.5))
-
     def at(self, share: ArrayLike) -> NDArray[np.float64]:
         """Quantiles of the quantity (the inverse of its distribution function).
 

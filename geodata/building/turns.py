@@ -5,9 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
-from journey.track import REVERSING_KINDS, Section, is_curve, turn_deg
+from journey.track import REVERSING_KINDS, heading_deg, is_curve, turn_deg
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,10 +34,11 @@ def turns(sections: list[Laid], kinds: Mapping[str, str]) -> list[Turn]:
         Kind of each station.
     """
     leaving: dict[str, list[tuple[str, float]]] = {}
-    for section in map(_section, sections):
-        for node, forward in ((section.start, True), (section.end, False)):
-            heading = section.departing_heading_deg(forward=forward)
-            leaving.setdefault(node, []).append((section.id, heading))
+    for section in sections:
+        about, (lon, lat) = section.plan.attributes, section.lonlat.T
+        for end, forward in (("start", True), ("end", False)):
+            heading = heading_deg(section.km * 1000, lon, lat, forward=forward)
+            leaving.setdefault(about[end], []).append((about["id"], heading))
     return [
         _turn(node, one, other, can_reverse=kinds[node] in REVERSING_KINDS)
         for node, ways in sorted(leaving.items())
@@ -56,24 +55,3 @@ def _turn(
     if is_curve(arriving, departing):
         how = "yes"
     return Turn(node, one[0], other[0], turn_deg(arriving, departing), how)
-
-
-def _section(laid: Laid) -> Section:
-    about = laid.plan.attributes
-    lon, lat = laid.lonlat.T
-    return Section(
-        id=about["id"],
-        start=about["start"],
-        end=about["end"],
-        line=about["line"],
-        gauge=about["gauge_mm"],
-        tracks=int(about["tracks"]) if about["tracks"] else None,
-        electrification=about["electrification"],
-        usage=about["usage"],
-        estimated=about["estimated"] == "true",
-        chainage_m=laid.km * 1000,
-        lon=lon,
-        lat=lat,
-        station_ids=tuple(id_ for id_, _ in laid.timing_points),
-        station_m=np.array([km for _, km in laid.timing_points]) * 1000,
-    )

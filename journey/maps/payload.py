@@ -220,9 +220,8 @@ def _assumptions(plan: Plan, level: float) -> Iterable[str]:
         yield f"Destination {plan.route.places[-1]}: {_basis(plan, plan.route_source, None)}"
     window = format_interval(depart.earliest, depart.latest, zone)
     yield f"Departure {window}: {_basis(plan, depart.source, depart.reason)}"
-    every = (plan.speeds.default, *plan.speeds.rules)
-    for rule, run_m in zip(every, plan.run_m[-1], strict=True):
-        where = "Speed while moving" if rule is every[0] else f"Speed {rule.where}"
+    for rule, run_m in zip(plan.speeds.every, plan.run_m[-1], strict=True):
+        where = "Speed while moving" if rule is plan.speeds.default else f"Speed {rule.where}"
         unused = "" if run_m else " (nowhere on this route)"
         basis = _basis(plan, rule.source, rule.reason)
         yield f"{where} {speed_in_words(rule.speed_kmh)}{unused}: {basis}"
