@@ -18,6 +18,7 @@ from building.tables import sections_geojson, stations_csv
 from building.track import lay
 
 from journey.files import write_text
+from journey.train_file import load_train
 
 HERE = Path(__file__).resolve().parent
 
@@ -38,11 +39,12 @@ def build(folder: Path = HERE) -> dict[str, str]:
     sources = read_sources(folder / "sources")
     sections = [lay(plan, sources) for plan in sources.plans]
     stations = station_records(sources, sections)
+    trains = {path.stem: load_train(path) for path in sorted(folder.glob("trains/*.toml"))}
     readme = (folder / "README.md").read_text(encoding="utf-8")
     return {
         "stations.csv": stations_csv(stations),
         "sections.geojson": sections_geojson(sections),
-        "README.md": datasheet(readme, Built(sources, sections, stations)),
+        "README.md": datasheet(readme, Built(sources, sections, stations, trains)),
         "datapackage.json": data_package(folder),
     }
 

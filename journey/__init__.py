@@ -18,13 +18,21 @@ if TYPE_CHECKING:
         JourneyError,
         NoRouteError,
         OutputError,
+        StalledError,
         UnknownPlaceError,
     )
+    from journey.kinematics import run_train
+    from journey.kinematics.path import RunningPath
+    from journey.kinematics.run import Run
     from journey.maps import draw_map
     from journey.network import Network, load_network
+    from journey.path_file import load_path
     from journey.route import Route
     from journey.scenario import Scenario
     from journey.scenario_file import bundled_scenarios, load_scenario
+    from journey.train import Train
+    from journey.train_estimate import TrainEstimate
+    from journey.train_file import bundled_trains, load_train
     from journey.units import Range
 
 _HOMES = {
@@ -36,13 +44,22 @@ _HOMES = {
     "OutputError": "errors",
     "Range": "units",
     "Route": "route",
+    "Run": "kinematics.run",
+    "RunningPath": "kinematics.path",
     "Scenario": "scenario",
+    "StalledError": "errors",
+    "Train": "train",
+    "TrainEstimate": "train_estimate",
     "UnknownPlaceError": "errors",
     "Window": "ensemble",
     "bundled_scenarios": "scenario_file",
+    "bundled_trains": "train_file",
     "draw_map": "maps",
     "load_network": "network",
+    "load_path": "path_file",
     "load_scenario": "scenario_file",
+    "load_train": "train_file",
+    "run_train": "kinematics",
 }
 
 __all__ = [
@@ -54,14 +71,23 @@ __all__ = [
     "OutputError",
     "Range",
     "Route",
+    "Run",
+    "RunningPath",
     "Scenario",
+    "StalledError",
+    "Train",
+    "TrainEstimate",
     "UnknownPlaceError",
     "Window",
     "__version__",
     "bundled_scenarios",
+    "bundled_trains",
     "draw_map",
     "load_network",
+    "load_path",
     "load_scenario",
+    "load_train",
+    "run_train",
 ]
 
 

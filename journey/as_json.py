@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from journey.along import GaugeBreak, Stretch, TimingPoint
     from journey.ensemble import Ensemble, Window
     from journey.route import Route
+    from journey.runtime import Runtime
     from journey.sightings import Comparison
 
 
@@ -30,6 +31,8 @@ def windows_document(ensemble: Ensemble, level: float) -> dict[str, Any]:
         "draws": ensemble.draws,
         "seed": ensemble.seed,
         "level": level,
+        "running": ensemble.plan.running,
+        "speed_is": ensemble.plan.speeds.meaning,
         # No report has been taken in: every draw counts alike, and there is nothing to explain.
         "effective_draws": float(ensemble.draws),
         "log_evidence": 0.0,
@@ -50,6 +53,29 @@ def route_document(route: Route) -> dict[str, Any]:
         "sections": [_section(route, stretch) for stretch in route.stretches],
         "stations": [_station(point) for point in route.timing_points],
     }
+
+
+def runtime_document(runtime: Runtime) -> dict[str, Any]:
+    """``journey.runtime/1``: the running time of a train on a path, and its bound of error."""
+    energy_kwh = runtime.energy_kwh
+    document = {
+        "schema": "journey.runtime/1",
+        "running_time_s": runtime.running_time_s,
+        "error_s": runtime.error_s,
+        "max_speed_kmh": round(runtime.max_speed_kmh, 3),
+        "energy_kwh": None if energy_kwh is None else round(energy_kwh, 3),
+        "train": runtime.estimate.name,
+        "running": runtime.running,
+        "length_km": round(runtime.length_km, 6),
+        "dwell_s": runtime.run.dwell_s,
+    }
+    if not runtime.estimate.fixed:
+        document["running_time_low_s"] = round(runtime.low_s, 3)
+        document["running_time_high_s"] = (
+            None if runtime.high_s is None else round(runtime.high_s, 3)
+        )
+        document["stall"] = runtime.stall
+    return document
 
 
 def _window(window: Window) -> dict[str, Any]:

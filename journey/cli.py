@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from contextlib import suppress
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
 from journey.defaults import DRAWS, LEVEL, SCENARIO, SEED
-from journey.errors import JourneyError, printable
+from journey.errors import JourneyError, naming
+from journey.terminal import abandon_stdout, fail, say, show
 from journey.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from rich.console import RenderableType
+    from collections.abc import Sequence
 
     from journey.ensemble import Ensemble
 
 WRONG_USAGE = 2
 INTERRUPTED = 130
-NARROWEST, WIDEST = 92, 200
 
 app = App(
     name="journey",
@@ -96,7 +92,7 @@ def draw(
     ensemble = _simulated(scenario, drawing)
     page = draw_map(ensemble, level=drawing.level, online_tiles=online_tiles).get_root().render()
     path = write_text(output or Path("output") / f"{Path(scenario).stem}.html", page)
-    _say(
+    say(
         f"{ensemble.plan.name}: {ensemble.plan.route.length_km:.1f} km, map written to", quiet=quiet
     )
     print(path)
@@ -131,7 +127,7 @@ def windows(
     else:
         from journey.tables import windows_table
 
-        _show([windows_table(ensemble, drawing.level, every_station=every)])
+        show([windows_table(ensemble, drawing.level, every_station=every)])
 
 
 @app.command
@@ -160,7 +156,55 @@ def route(
     else:
         from journey.tables import route_tables
 
-        _show(route_tables(found))
+        show(route_tables(found))
+
+
+@app.command
+def runtime(
+    *,
+    train: str,
+    path: Path,
+    running: Literal["dynamics", "profile", "cruise"] | None = None,
+    from_m: float | None = None,
+    to_m: float | None = None,
+    json: Annotated[bool, Flag] = False,
+) -> None:
+    """Compute the running time of a train on a path of limits and gradients.
+
+    Example: journey runtime --train armoured --path path.csv
+
+    Parameters
+    ----------
+    train
+        Bundled name, or path of a TOML file or of RailToolKit rolling stock (YAML).
+    path
+        CSV file with the columns start_m, limit_kmh, gradient_permil and perhaps dwell_s, each
+        row valid to the next, or a RailToolKit running path (YAML).
+    running
+        Model; dynamics where the train has a curve of tractive effort, else profile.
+    from_m
+        Where the train's front starts; the beginning of the path by default.
+    to_m
+        Where the run ends; the end of the path by default.
+    json
+        As JSON (schema journey.runtime/1).
+    """
+    from journey.path_file import load_path, part_of
+    from journey.runtime import time_run
+    from journey.train_file import load_train
+
+    estimate = load_train(train)
+    whole = load_path(path)
+    with naming(str(path)):
+        timed = time_run(estimate, part_of(whole, from_m, to_m), running)
+    if json:
+        from journey.as_json import dump, runtime_document
+
+        print(dump(runtime_document(timed)))
+    else:
+        from journey.tables import runtime_tables
+
+        show(runtime_tables(timed))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -187,26 +231,20 @@ def run(arguments: Sequence[str]) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except JourneyError as error:
-        return _failed(str(error), error.exit_status)
+        return fail(str(error), error.exit_status)
     except CycloptsError as error:
-        return _failed(f"{error} (journey --help says more)", WRONG_USAGE)
+        return fail(f"{error} (journey --help says more)", WRONG_USAGE)
     except KeyboardInterrupt:
-        return _failed("interrupted; nothing was written", INTERRUPTED)
+        return fail("interrupted; nothing was written", INTERRUPTED)
     except BrokenPipeError:
         # The reader (such as head) has what it wants.
-        _abandon_stdout()
+        abandon_stdout()
     except OSError as error:
-        _abandon_stdout()
-        return _failed(f"cannot write the output: {error.strerror or error}", WRONG_USAGE)
+        abandon_stdout()
+        return fail(f"cannot write the output: {error.strerror or error}", WRONG_USAGE)
     except MemoryError:
-        return _failed("not enough memory; ask for fewer --draws", WRONG_USAGE)
+        return fail("not enough memory; ask for fewer --draws", WRONG_USAGE)
     return 0
-
-
-def _abandon_stdout() -> None:
-    # What could not be written would be tried again at exit, with a traceback.
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _simulated(scenario: str, drawing: Drawing) -> Ensemble:
@@ -214,23 +252,3 @@ def _simulated(scenario: str, drawing: Drawing) -> Ensemble:
     from journey.scenario_file import load_scenario
 
     return load_scenario(scenario).simulate(load_network(), draws=drawing.draws, seed=drawing.seed)
-
-
-def _show(parts: Iterable[RenderableType]) -> None:
-    from rich.console import Console
-
-    console = Console(highlight=False)
-    # A pipe has no width; and a number cut off by a narrow terminal would be a wrong number.
-    console.width = max(NARROWEST, console.width) if console.is_terminal else WIDEST
-    for part in parts:
-        console.print(part)
-
-
-def _say(message: str, *, quiet: bool) -> None:
-    if not quiet:
-        print(printable(message), file=sys.stderr)
-
-
-def _failed(message: str, status: int) -> int:
-    print(f"journey: {printable(' '.join(message.split()))}", file=sys.stderr)
-    return status

@@ -10,7 +10,8 @@ import numpy as np
 
 from journey.defaults import DRAWS, LEVEL, SEED
 from journey.errors import InputError
-from journey.kinematics import cruise_time_s
+from journey.running_times import running_times_s
+from journey.sampling import draw_journeys, drawn, extreme, extreme_journeys
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from journey.plan import Event, Plan
+    from journey.running_times import Journeys
     from journey.track import Station
-    from journey.units import Range
+
+MARGINS = ("margin percent", "margin minutes")
 
 
 class Window(NamedTuple):
@@ -56,17 +59,23 @@ class Ensemble:
         What the draws were made from.
     depart_s : ndarray, shape (draws,)
         Departure, seconds after the plan's epoch.
-    speed_mps : ndarray, shape (speeds, draws)
-        Each of the plan's speeds, m/s.
     dwell_s : ndarray, shape (stops, draws)
         Duration of each of the plan's stops, s.
+    journeys : Journeys
+        Speeds, limits and train of each draw.
+    margin : ndarray, shape (2, draws)
+        What is added to the running time: a part of it, and seconds for each metre.
+    running_s : ndarray, shape (stations, draws)
+        Time from the start to each timing point without dwell and margin, s.
     """
 
     plan: Plan
     seed: int
     depart_s: NDArray[np.float64]
-    speed_mps: NDArray[np.float64]
     dwell_s: NDArray[np.float64]
+    journeys: Journeys
+    margin: NDArray[np.float64]
+    running_s: NDArray[np.float64]
 
     @classmethod
     def draw(cls, plan: Plan, *, draws: int = DRAWS, seed: int = SEED) -> Ensemble:
@@ -76,7 +85,8 @@ class Ensemble:
         a quantity more or less changes nothing of what is drawn for the others. Each is drawn by
         stratified sampling (the middle of each of `draws` slices of equal probability, in random
         order; McKay, Beckman and Conover 1979), so that a single uncertain quantity has no
-        sampling noise at all.
+        sampling noise at all. Trains are drawn from a limited number, and for ``dynamics`` so
+        are the runs: what depends on them has as many slices, each of which many draws share.
 
         Parameters
         ----------
@@ -90,21 +100,25 @@ class Ensemble:
         Raises
         ------
         InputError
-            If `draws` is below 1 or `seed` below 0.
+            If `draws` is below 1 or `seed` below 0, or an average cannot be kept.
+        StalledError
+            If a train cannot start.
         """
         if draws < 1:
             raise InputError(f"draws {draws}: expected 1 or more")
         if seed < 0:
             raise InputError(f"seed {seed}: expected 0 or more")
-        speeds = zip(plan.speeds.every, plan.speed_mps, strict=True)
-        speed_mps = [_drawn(speed, draws, seed, f"speed {rule.where}") for rule, speed in speeds]
-        dwell_s = [_drawn(stop.duration_s, draws, seed, f"stop {stop.at}") for stop in plan.stops]
+        journeys = draw_journeys(plan, draws, seed)
+        stops = [drawn(stop.duration_s, draws, seed, f"stop {stop.at}") for stop in plan.stops]
+        margins = zip(MARGINS, plan.margin_parts, strict=True)
         return cls(
             plan,
             seed,
-            _drawn(plan.depart_s, draws, seed, "depart"),
-            np.reshape(speed_mps, (len(speed_mps), draws)),
-            np.reshape(dwell_s, (len(dwell_s), draws)),
+            drawn(plan.depart_s, draws, seed, "depart"),
+            _stacked(stops, draws),
+            journeys,
+            np.stack([drawn(part, draws, seed, name) for name, part in margins]),
+            running_times_s(plan, journeys),
         )
 
     @property
@@ -114,7 +128,9 @@ class Ensemble:
 
     def event_times_s(self, event: Event) -> NDArray[np.float64]:
         """When each drawn journey reaches an event, seconds after the plan's epoch."""
-        running_s = cruise_time_s(self.plan.run_m[event.station], self.speed_mps)
+        part, s_per_m = self.margin
+        chainage_m = self.plan.route.timing_points[event.station].chainage_m
+        running_s = self.running_s[event.station] * (1 + part) + chainage_m * s_per_m
         halted_s = self.dwell_s[: event.stops_before].sum(axis=0)
         times_s: NDArray[np.float64] = self.depart_s + running_s + halted_s
         return times_s
@@ -141,12 +157,14 @@ class Ensemble:
         if not 0 < level <= 1:
             raise InputError(f"level {level:g}: expected a share above 0, at most 1, such as 0.9")
         shares = [(1 - level) / 2, 0.5, (1 + level) / 2]
-        extremes = self._extremes()
+        extremes = self._extremes() if level == 1 else None
         windows = []
         for event in self.plan.events:
             bounds_s = np.quantile(self.event_times_s(event), shares)
-            if level == 1:
-                bounds_s[[0, 2]] = extremes.event_times_s(event)
+            if extremes:
+                quick_s, slow_s = np.split(extremes.event_times_s(event), 2)
+                bounds_s[0] = min(bounds_s[0], quick_s.min())
+                bounds_s[2] = max(bounds_s[2], slow_s.max())
             windows.append(self._window(event, bounds_s))
         return tuple(windows)
 
@@ -169,15 +187,17 @@ class Ensemble:
         return pd.DataFrame([_row(window) for window in self.window_list(level)])
 
     def _extremes(self) -> Ensemble:
-        """The earliest and the latest journey that the scenario allows, in this order."""
+        """The earliest journeys that the scenario allows, and then as many of the latest."""
         plan = self.plan
-        depart, halts = plan.depart_s, [stop.duration_s for stop in plan.stops]
+        journeys = extreme_journeys(plan)
         return Ensemble(
             plan,
             self.seed,
-            np.array([depart.low, depart.high]),
-            np.array([[speed.high, speed.low] for speed in plan.speed_mps]),
-            np.reshape([[halt.low, halt.high] for halt in halts], (len(halts), 2)),
+            extreme(plan.depart_s),
+            _stacked([extreme(stop.duration_s) for stop in plan.stops], journeys.count),
+            journeys,
+            np.stack([extreme(part) for part in plan.margin_parts]),
+            running_times_s(plan, journeys),
         )
 
     def _window(self, event: Event, bounds_s: NDArray[np.float64]) -> Window:
@@ -189,9 +209,8 @@ class Ensemble:
         return Window(station, km, event.kind, earliest, central, latest, basis="derived")
 
 
-def _drawn(quantity: Range, draws: int, seed: int, name: str) -> NDArray[np.float64]:
-    stream = np.random.SeedSequence([seed, *name.encode("utf-8", "surrogatepass")])
-    return quantity.at((np.random.default_rng(stream).permutation(draws) + 0.5) / draws)
+def _stacked(rows: list[NDArray[np.float64]], columns: int) -> NDArray[np.float64]:
+    return np.reshape(rows, (len(rows), columns))
 
 
 def _row(window: Window) -> dict[str, object]:

@@ -33,6 +33,10 @@ class NoRouteError(JourneyError):
     exit_status = 3
 
 
+class StalledError(JourneyError):
+    """A train that resistance and gradient bring to a stand, or do not let start."""
+
+
 class OutputError(JourneyError, OSError):
     """A file that could not be written; whatever stood there before still does."""
 

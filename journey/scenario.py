@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from journey.defaults import DRAWS, SEED
 from journey.ensemble import Ensemble
 from journey.errors import InputError, naming
-from journey.plan import Plan, lay_speeds, stop_stations
+from journey.laying import lay_cells, stop_stations
+from journey.plan import Plan
 
 if TYPE_CHECKING:
+    from journey.kinematics import Running
     from journey.network import Network
     from journey.route import Route
-    from journey.statements import Departure, Sighting, Source, Speeds, Stop
+    from journey.statements import Departure, Limit, Margin, Sighting, Source, Speeds, Stop
     from journey.track import Station
+    from journey.train_estimate import TrainEstimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,14 @@ class Scenario:
         The reports that the statements refer to.
     route_source : str or None
         The report that names the destination.
+    running : {"cruise", "profile", "dynamics"}
+        How running times are computed, see `journey.kinematics.run_train`.
+    limits : tuple of Limit
+        Speed limits on the way.
+    margin : Margin or None
+        What is added to the running time.
+    train : TrainEstimate or None
+        The train; a ``cruise`` needs none.
     origin : str
         The file it was read from, for messages.
     """
@@ -51,6 +62,10 @@ class Scenario:
     sightings: tuple[Sighting, ...] = ()
     sources: tuple[Source, ...] = ()
     route_source: str | None = None
+    running: Running = "cruise"
+    limits: tuple[Limit, ...] = ()
+    margin: Margin | None = None
+    train: TrainEstimate | None = None
     origin: str = "scenario"
 
     def plan(self, network: Network) -> Plan:
@@ -62,6 +77,8 @@ class Scenario:
             If a place, line or country is unknown, or no track connects the places.
         """
         with naming(self.origin):
+            if self.train is None and self.running != "cruise":
+                raise InputError(f'train: missing; running = "{self.running}" needs one')
             return self._plan(network)
 
     def simulate(self, network: Network, *, draws: int = DRAWS, seed: int = SEED) -> Ensemble:
@@ -95,7 +112,9 @@ class Scenario:
         >>> round(ensemble.plan.route.length_km, 1)
         1183.9
         """
-        return Ensemble.draw(self.plan(network), draws=draws, seed=seed)
+        plan = self.plan(network)
+        with naming(self.origin):
+            return Ensemble.draw(plan, draws=draws, seed=seed)
 
     def _plan(self, network: Network) -> Plan:
         with naming("route"):
@@ -103,13 +122,11 @@ class Scenario:
         for key, place in self._places_on_the_way():
             with naming(f"{key} at {place!r}"):
                 _check_on_route(route, network.station(place))
-        known = sorted(
-            {station.country for station in network.station_list}
-            | {section.line for section in network.section_list}
-        )
-        speed_mps, run_m = lay_speeds(route, self.speeds, known)
+        countries = {station.country for station in network.station_list}
+        lines = {section.line for section in network.section_list}
         stations = stop_stations(route, self.stops)
         order = stations.argsort()
+        stop_m = route.station_m[stations[order]]
         return Plan(
             name=self.name,
             route=route,
@@ -119,9 +136,14 @@ class Scenario:
             sightings=self.sightings,
             sources=self.sources,
             route_source=self.route_source,
+            running=self.running,
+            limits=self.limits,
+            margin=self.margin,
+            train=self.train,
             stop_station=stations[order],
-            speed_mps=speed_mps,
-            run_m=run_m,
+            cells=lay_cells(
+                route, self.speeds, self.limits, stop_m, tuple(sorted(countries | lines))
+            ),
         )
 
     def _places_on_the_way(self) -> list[tuple[str, str]]:

@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from datetime import (
-    date as Date,  # noqa: N812 - a field is called date
-)
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    model_validator,
-)
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from journey.clock import parse_moment
-from journey.errors import InputError, nearest_names
-from journey.units import Range, parse_duration_s, parse_range, parse_speed_kmh
+from journey.errors import InputError
+from journey.toml_file import SourceTable, StatedTable, Table, Text, check_sources
+from journey.train_tables import StatedTrainTable
+from journey.units import Range, parse_duration_s, parse_margin, parse_range, parse_speed_kmh
 
-LONGEST_TEXT = 500
 LONGEST_INTERVAL = timedelta(days=31)
 
 Moment = Annotated[datetime, BeforeValidator(parse_moment)]
 SpeedKmh = Annotated[Range, BeforeValidator(partial(parse_range, parse_one=parse_speed_kmh))]
 DurationS = Annotated[Range, BeforeValidator(partial(parse_range, parse_one=parse_duration_s))]
-Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
-
-
-def _web_address(url: str) -> str:
-    if not re.fullmatch(r"https?://\S+", url):
-        raise InputError(f"{url!r}: expected an address that begins with http:// or https://")
-    return url
-
-
-class Table(BaseModel):
-    """A table of the file; keys that are not known are refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
 class IntervalTable(Table):
@@ -72,17 +49,11 @@ class DepartTable(IntervalTable):
     reason: Text | None = None
 
 
-class RuleTable(Table):
+class RuleTable(StatedTable):
     """A speed: alone, or as ``{kmh = 59, source = "...", reason = "..."}``."""
 
+    key: ClassVar[str] = "kmh"
     kmh: SpeedKmh
-    source: Text | None = None
-    reason: Text | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _alone_or_with_its_source(cls, value: object) -> object:
-        return value if isinstance(value, dict) else {"kmh": value}
 
 
 class SpeedTable(Table):
@@ -92,6 +63,7 @@ class SpeedTable(Table):
     __pydantic_extra__: dict[str, RuleTable]
 
     default: RuleTable
+    meaning: Literal["average", "maximum"] | None = None
     source: Text | None = None
     reason: Text | None = None
 
@@ -99,6 +71,21 @@ class SpeedTable(Table):
     def rules(self) -> dict[str, RuleTable]:
         """Every speed by where it holds, the default first."""
         return {"default": self.default, **(self.__pydantic_extra__ or {})}
+
+
+class LimitTable(Table):
+    """``[[limit]]``."""
+
+    between: tuple[Text, Text]
+    kmh: SpeedKmh
+    reason: Text | None = None
+    source: Text | None = None
+
+
+class MarginTable(StatedTable):
+    """A margin: alone, or as ``{value = "5 %", source = "...", reason = "..."}``."""
+
+    value: Annotated[tuple[Range, Range], BeforeValidator(parse_margin)]
 
 
 class StopTable(Table):
@@ -121,36 +108,29 @@ class SightingTable(IntervalTable):
     wording: Text | None = None
 
 
-class SourceTable(Table):
-    """``[sources.ID]``."""
-
-    publisher: Text
-    date: Date | None = None
-    title: Text | None = None
-    url: Annotated[Text, AfterValidator(_web_address)] | None = None
-    wording: Text | None = None
-
-
 class ScenarioTable(Table):
     """The whole file."""
 
     name: Text
     route: Annotated[list[Text], Field(min_length=2)]
     route_source: Text | None = None
+    running: Literal["cruise", "profile", "dynamics"] = "cruise"
     depart: DepartTable
     speed: SpeedTable
-    stop: list[StopTable] = []
-    sighting: list[SightingTable] = []
-    sources: dict[str, SourceTable] = {}
+    limit: list[LimitTable] = Field(default_factory=list)
+    margin: MarginTable | None = None
+    train: StatedTrainTable | None = None
+    stop: list[StopTable] = Field(default_factory=list)
+    sighting: list[SightingTable] = Field(default_factory=list)
+    sources: dict[str, SourceTable] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _sources_are_known(self) -> Self:
         named = [self.route_source, self.depart.source, self.speed.source]
         named += [rule.source for rule in self.speed.rules.values()]
+        named += [limit.source for limit in self.limit]
+        named += [self.margin.source] if self.margin else []
         named += [stop.source for stop in self.stop]
         named += [sighting.source for sighting in self.sighting]
-        for source in named:
-            if source is not None and source not in self.sources:
-                offer = nearest_names(source, self.sources) or "add the table"
-                raise InputError(f"source {source!r} has no table in [sources]; {offer}")
+        check_sources(named, self.sources)
         return self

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -66,15 +66,46 @@ class Speeds:
     """Speeds while moving: one for everywhere, and those of particular stretches.
 
     Where several rules hold, a stretch goes before a line, and a line before a country.
+
+    Attributes
+    ----------
+    default : SpeedRule
+        The speed where no rule holds.
+    rules : tuple of SpeedRule
+        Speeds of particular stretches.
+    meaning : {"average", "maximum"}
+        Whether the train covers the way between two stops at these speeds on average, braking and
+        limits included, or never runs faster than they say.
     """
 
     default: SpeedRule
     rules: tuple[SpeedRule, ...] = ()
+    meaning: Literal["average", "maximum"] = "average"
 
     @property
     def every(self) -> tuple[SpeedRule, ...]:
         """The default and then the rules."""
         return (self.default, *self.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A speed limit between two stations, km/h: it holds until the rear has left the stretch."""
+
+    between: tuple[str, str]
+    speed_kmh: Range
+    reason: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """Running time added in timetabling: per cent of it, and minutes for each 100 km."""
+
+    percent: Range
+    min_per_100km: Range
+    reason: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from rich.table import Table
 from journey.clock import format_local, format_offset
 from journey.errors import printable
 from journey.sightings import compare
-from journey.words import gaps_in_words, share_in_words
+from journey.units import format_exact
+from journey.words import gaps_in_words, range_in_words, share_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,8 +25,20 @@ if TYPE_CHECKING:
     from journey.ensemble import Ensemble, Window
     from journey.plan import Plan
     from journey.route import Route
+    from journey.runtime import Runtime
+    from journey.train_estimate import Effort, Figure, Resistance, TrainEstimate
 
 PRINCIPAL = 1
+EVERY_MODEL = ("cruise", "profile", "dynamics")
+FIGURES = {
+    "mass_t": ("Mass", "t", ("dynamics",)),
+    "rotating_mass_factor": ("Mass with rotating parts", "times the mass", ("dynamics",)),
+    "length_m": ("Length", "m", EVERY_MODEL),
+    "max_speed_kmh": ("Highest speed", "km/h", EVERY_MODEL),
+    "acceleration_mps2": ("Acceleration", "m/s²", ("profile",)),
+    "braking_mps2": ("Braking", "m/s²", ("profile", "dynamics")),
+}
+"""Name and unit of a train's figures, and the models that make use of them."""
 
 
 def escape(text: str) -> str:
@@ -77,6 +90,18 @@ def route_tables(route: Route) -> tuple[RenderableType, ...]:
         "Total", "", "", f"{route.length_km:.1f}", f"{route.geodesic_km:.1f}", end_section=True
     )
     return (table, *(escape(line) for line in _happenings(route)))
+
+
+def runtime_tables(runtime: Runtime) -> tuple[RenderableType, ...]:
+    """The running time of a train on a path, and what of the train it rests on."""
+    result = Table(title=escape(runtime.estimate.name), box=None, show_header=False)
+    for row in _runtime_rows(runtime):
+        result.add_row(*row)
+    basis = Table("Figure", "Value", "Basis", title="The train", box=None, padding=(0, 1, 0, 0))
+    for cells in _train_rows(runtime):
+        basis.add_row(*map(escape, cells))
+    stall = [] if runtime.stall is None else [f"Not every such train arrives: {runtime.stall}."]
+    return (result, *map(escape, stall), basis)
 
 
 def _dates(windows: tuple[Window, ...]) -> str:
@@ -140,3 +165,46 @@ def _happenings(route: Route) -> Iterable[str]:
         yield f"The train reverses at {point.station.name} (km {point.chainage_m / 1000:.1f})."
     for (_, before), (at_m, after) in pairwise(route.clocks):
         yield f"Clock changes from {before} to {after} at km {at_m / 1000:.1f}."
+
+
+def _runtime_rows(runtime: Runtime) -> Iterable[tuple[str, str]]:
+    exact = format_exact(runtime.running_time_s)
+    yield f"Running time, {runtime.running}", f"{exact} ± {runtime.error_s:g} s"
+    if not runtime.estimate.fixed:
+        low_s, high_s = runtime.low_s, runtime.high_s
+        high = "no bound" if high_s is None else format_exact(high_s, 0)
+        yield "of the trains it may be", f"{format_exact(low_s, 0)} to {high}"
+    if runtime.run.dwell_s:
+        yield "Standing at stops", format_exact(runtime.run.dwell_s, 0)
+    yield "Length", f"{runtime.length_km:.3f} km"
+    yield "Mean speed while running", f"{runtime.mean_kmh:.1f} km/h"
+    yield "Highest speed", f"{runtime.max_speed_kmh:.1f} km/h"
+    energy_kwh = runtime.energy_kwh
+    if energy_kwh is not None:
+        yield "Energy at the wheel rim", f"{energy_kwh:,.1f} kWh"
+
+
+def _train_rows(runtime: Runtime) -> Iterable[tuple[str, str, str]]:
+    """Name, value and basis of each figure that the model makes use of."""
+    estimate, running = runtime.estimate, runtime.running
+    for key, (name, unit, models) in FIGURES.items():
+        if running in models and key in estimate.figures:
+            figure = estimate.figures[key]
+            yield name, range_in_words(figure.value, unit), _basis(estimate, figure)
+    if running == "dynamics" and estimate.tractive_effort:
+        r0, r1, r2 = estimate.resistance.value
+        effort_n = max(force_n for _, force_n in estimate.tractive_effort.value)
+        for name, text, stated in (
+            ("Resistance", f"{r0:,g} + {r1:,g} v + {r2:g} v² N, v in m/s", estimate.resistance),
+            ("Tractive effort", f"{effort_n:,g} N at most", estimate.tractive_effort),
+        ):
+            factor = range_in_words(stated.factor, "times that")
+            times = "" if stated.factor.fixed else f"; {factor}"
+            yield name, text + times, _basis(estimate, stated)
+
+
+def _basis(estimate: TrainEstimate, stated: Figure | Resistance | Effort) -> str:
+    for source in estimate.sources:
+        if source.id == stated.source:
+            return "; ".join(filter(None, [f"reported by {source.publisher}", stated.reason]))
+    return f"assumed, {stated.reason}" if stated.reason else "assumed"

@@ -23,12 +23,16 @@ MPS_PER_KMH = 1 / 3.6
 HOUR_S = 3600.0
 SLOWEST_KMH = 1.0
 FASTEST_KMH = 400.0
+FASTEST_TRACK_KMH = 600.0
 LONGEST_H = 1_000.0
+LARGEST_PERCENT = 100.0
+LARGEST_MIN_PER_100KM = 60.0
 
 _CLOCK = re.compile(r"(?P<hours>\d+):(?P<minutes>[0-5]\d)(?::(?P<seconds>[0-5]\d))?")
 _AMOUNT = re.compile(r"(?P<amount>\d+(?:\.\d+)?)\s*(?P<unit>h|min|s)")
 _HOURS_AND_MINUTES = re.compile(r"(?P<hours>\d+)\s*h\s*(?P<minutes>[0-5]?\d)\s*min")
 _UNIT_S = {"h": HOUR_S, "min": 60.0, "s": 1.0}
+_MARGIN = re.compile(r"\s*(?P<range>[\d.\s]+)(?P<unit>%|min\s*/\s*100\s*km)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,17 @@ def parse_range(value: object, parse_one: Callable[[object], float]) -> Range:
     raise InputError(f"{value!r}: expected {expected}")
 
 
+def parse_number(value: object) -> float:
+    """Read a finite number.
+
+    Raises
+    ------
+    InputError
+        If it is no number, not finite, or a truth value.
+    """
+    return _number(value, "a number such as 88, with a decimal point if need be")
+
+
 def parse_speed_kmh(value: object) -> float:
     """Read a speed in km/h and check that a train can run at it.
 
@@ -175,16 +190,65 @@ def parse_duration_s(value: object) -> float:
     return duration_s
 
 
+def parse_margin(value: object) -> tuple[Range, Range]:
+    """Read a margin on running time: ``"5 %"``, ``"3 min/100 km"``, or one of each and a plus.
+
+    Returns
+    -------
+    percent, min_per_100km : Range
+        Per cent of the running time, and minutes for each 100 km; zero where not stated.
+
+    Raises
+    ------
+    InputError
+        If it is anything else, or more than 100 % or 60 min/100 km.
+
+    Examples
+    --------
+    >>> parse_margin("3..5..7 % + 1.5 min/100 km")
+    (Range(low=3.0, high=7.0, mode=5.0), Range(low=1.5, high=1.5, mode=None))
+    """
+    found = [
+        _MARGIN.fullmatch(part) for part in (value if isinstance(value, str) else "").split("+")
+    ]
+    parts = {match["unit"][0]: match["range"].strip() for match in found if match}
+    if len(parts) < len(found):
+        expected = 'such as "5 %", "3..5..7 %", "3 min/100 km" or "5 % + 1.5 min/100 km"'
+        raise InputError(f"margin {value!r}: expected a text {expected}")
+    return (
+        parse_range(parts.get("%", "0"), lambda part: _share(part, LARGEST_PERCENT, "%")),
+        parse_range(
+            parts.get("m", "0"), lambda part: _share(part, LARGEST_MIN_PER_100KM, "min/100 km")
+        ),
+    )
+
+
 def format_duration(seconds: float) -> str:
     """Write a duration to the minute: ``20 h 04 min``."""
     hours, minutes = divmod(round(seconds / 60), 60)
     return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min"
 
 
+def format_exact(seconds: float, decimals: int = 3) -> str:
+    """Write a duration to the second or less: ``6 min 33.874 s``."""
+    minutes, rest = divmod(round(seconds, decimals), 60)
+    hours, minutes = divmod(int(minutes), 60)
+    parts = [f"{hours} h"] if hours else []
+    parts += [f"{minutes:02d} min" if hours else f"{minutes} min"] if hours or minutes else []
+    return " ".join([*parts, f"{rest:.{decimals}f} s"])
+
+
+def _share(value: object, largest: float, unit: str) -> float:
+    share = _number(value, f"a number of {unit}")
+    if not 0 <= share <= largest:
+        raise InputError(f"margin {share:g} {unit}: expected 0 to {largest:g} {unit}")
+    return share
+
+
 def _number(value: object, expected: str) -> float:
     try:
         number = float(value) if isinstance(value, int | float | str) else math.nan
-    except ValueError:
+    except (OverflowError, ValueError):
         number = math.nan
     # A truth value is a number to Python, but to no one else.
     if isinstance(value, bool) or not math.isfinite(number):

@@ -9,18 +9,53 @@ from journey.units import HOUR_S, format_duration
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from journey.kinematics import Running
     from journey.sightings import Comparison
+    from journey.statements import Margin, Speeds
+    from journey.train_estimate import TrainEstimate
     from journey.units import Range
 
 MANY_H = 10
 
 
-def speed_in_words(speed_kmh: Range) -> str:
+def range_in_words(quantity: Range, unit: str) -> str:
     """``59 km/h``, ``50 to 70 km/h`` or ``25 to 55 km/h, most likely 40``."""
-    if speed_kmh.fixed:
-        return f"{speed_kmh.low:g} km/h"
-    likely = "" if speed_kmh.mode is None else f", most likely {speed_kmh.mode:g}"
-    return f"{speed_kmh.low:g} to {speed_kmh.high:g} km/h{likely}"
+    if quantity.fixed:
+        return f"{quantity.low:,g} {unit}"
+    likely = "" if quantity.mode is None else f", most likely {quantity.mode:,g}"
+    return f"{quantity.low:,g} to {quantity.high:,g} {unit}{likely}"
+
+
+def speeds_in_words(speeds: Speeds) -> str:
+    """``59 km/h``, ``59 km/h at most`` or, where there are several, ``stated speeds``."""
+    if speeds.rules:
+        return "stated highest speeds" if speeds.meaning == "maximum" else "stated speeds"
+    speed = range_in_words(speeds.default.speed_kmh, "km/h")
+    return f"{speed} at most" if speeds.meaning == "maximum" else speed
+
+
+def running_in_words(running: Running) -> str:
+    """How running times were computed."""
+    return {
+        "cruise": "constant speed between halts",
+        "profile": "constant acceleration and braking",
+        "dynamics": "tractive effort against running resistance, on level track",
+    }[running]
+
+
+def margin_in_words(margin: Margin) -> str:
+    """``5 % of the running time``, ``3 min for each 100 km``, or both."""
+    parts = (
+        (margin.percent, "% of the running time"),
+        (margin.min_per_100km, "min for each 100 km"),
+    )
+    return " and ".join(range_in_words(part, unit) for part, unit in parts if part.high > 0)
+
+
+def train_in_words(train: TrainEstimate) -> str:
+    """Name, mass and length of a train."""
+    mass, length = (train.figures[key].value for key in ("mass_t", "length_m"))
+    return f"{train.name}, of {range_in_words(mass, 't')}, and {range_in_words(length, 'm')}"
 
 
 def duration_in_words(duration_s: Range) -> str:

@@ -101,9 +101,11 @@ def network() -> Network:
     return journey.load_network()
 
 
-def at_speed(*bounds_kmh: float, rules: tuple[SpeedRule, ...] = ()) -> Speeds:
+def at_speed(
+    *bounds_kmh: float, rules: tuple[SpeedRule, ...] = (), meaning: str = "average"
+) -> Speeds:
     """State a default speed, km/h: low, high and perhaps the likeliest."""
-    return Speeds(SpeedRule("default", Range(*bounds_kmh)), rules)
+    return Speeds(SpeedRule("default", Range(*bounds_kmh)), rules, meaning)
 
 
 def make_scenario(*route: str, **about: object) -> Scenario:

@@ -35,7 +35,7 @@ def test_help_names_every_command():
     """And exits with 0."""
     told = journey("--help")
     assert told.returncode == 0
-    for command in ("map", "windows", "route"):
+    for command in ("map", "windows", "route", "runtime"):
         assert command in told.stdout
 
 

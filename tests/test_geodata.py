@@ -359,10 +359,12 @@ def test_data_package_lists_what_the_wheel_carries():
     """The package describes each data file once, with its licence, and each field of the table."""
     package = json.loads((GEODATA / "datapackage.json").read_text(encoding="utf-8"))
     listed = [resource["path"] for resource in package["resources"]]
-    scenarios = {f"scenarios/{path.name}" for path in (GEODATA / "scenarios").glob("*.toml")}
-    assert sorted(listed) == sorted(
-        {"stations.csv", "sections.geojson", "basemap.geojson"} | scenarios
-    )
+    told = {
+        f"{kind}/{path.name}"
+        for kind in ("scenarios", "trains")
+        for path in (GEODATA / kind).glob("*.toml")
+    }
+    assert sorted(listed) == sorted({"stations.csv", "sections.geojson", "basemap.geojson"} | told)
     carried = tomllib.loads((GEODATA.parent / "pyproject.toml").read_text(encoding="utf-8"))
     wheel = carried["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     assert all(f"geodata/{path.split('/')[0]}" in wheel for path in listed)

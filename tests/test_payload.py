@@ -125,7 +125,7 @@ def test_an_invented_scenario_does_not_claim_reports(fork):
         stops=(Stop("North", Range(1800.0, 10800.0, 3600.0)),),
     )
     payload = build_payload(scenario.simulate(fork, draws=20), 0.9)
-    assert payload["notes"][0].startswith("Made from assumptions; no report is cited.")
+    assert payload["notes"][0].startswith("Made from assumptions; no report of it is cited.")
     assert payload["sources"] == []
     assert payload["warning"] is None
     assert payload["subtitle"].startswith("At stated speeds and with one halt: Far ")

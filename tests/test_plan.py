@@ -27,7 +27,7 @@ def run_km(network, *route, **rules):
     return dict(
         zip(
             [round(speed.low / MPS_PER_KMH, 6) for speed in plan.speed_mps],
-            plan.run_m[-1] / 1000,
+            plan.rule_km,
             strict=True,
         )
     )
@@ -76,9 +76,10 @@ def test_a_rule_for_nothing_known_is_refused(fork):
 
 
 def test_the_length_run_before_each_station_adds_up(fork):
-    """At every timing point the lengths at all speeds sum to its chainage."""
+    """At every timing point the lengths in all cells sum to its chainage."""
     plan = make_scenario("West", "Farther", speeds=speeds(KP=40.0, Branch=50.0)).plan(fork)
-    np.testing.assert_allclose(plan.run_m.sum(axis=1), plan.route.station_m)
+    before_m = plan.cells.run_before(plan.route.station_m)
+    np.testing.assert_allclose(before_m.sum(axis=1), plan.route.station_m)
 
 
 def test_events_follow_the_route(fork):

@@ -8,6 +8,7 @@ import pytest
 
 from journey.errors import InputError, JourneyError
 from journey.scenario_file import bundled_scenarios, load_scenario
+from journey.train_file import load_train
 from journey.units import Range
 
 MINIMAL = """\
@@ -106,6 +107,11 @@ wording = "Tuesday morning"
         ("default = 59", "default = 0", r"speed\.default: speed 0 km/h: expected 1 to 400"),
         ("default = 59", "default = 5900", r"speed\.default: speed 5900 km/h: expected"),
         ("default = 59", 'default = "fast"', r"speed\.default: 'fast': expected a speed"),
+        (
+            "= 59",
+            '= 59\nmeaning = "top"',
+            r"speed\.meaning: 'top': expected 'average' or 'maximum'",
+        ),
         ("default = 59", "default = nan", r"speed\.default: nan: expected a speed"),
         ("default = 59", 'default = 59\nRU = "9..2"', r"speed\.RU: '9\.\.2': expected .* in order"),
         ("default = 59", "default = 59\nRU = [1]", r"speed\.RU: \[1\]: expected"),
@@ -144,6 +150,195 @@ wording = "Tuesday morning"
 def test_what_is_wrong_is_said_in_one_line(write, wrong, right, expected):
     """File, key, value, what was expected, remedy."""
     path = write(MINIMAL.replace(wrong, right, 1))
+    with pytest.raises(InputError, match=expected) as caught:
+        load_scenario(path)
+    assert str(caught.value).startswith(f"{path}: ")
+    assert "\n" not in str(caught.value)
+
+
+RUNNING = """\
+running = "dynamics"
+margin = "3..5..7 % + 1.5 min/100 km"
+"""
+
+
+def test_without_a_word_of_running_the_train_cruises_at_an_average(write):
+    """No train, no margin, no limits."""
+    scenario = load_scenario(write(MINIMAL))
+    assert (scenario.running, scenario.speeds.meaning) == ("cruise", "average")
+    assert (scenario.train, scenario.margin, scenario.limits) == (None, None, ())
+
+
+@pytest.mark.parametrize(
+    ("running", "meaning", "expected"),
+    [
+        ("cruise", "maximum", "maximum"),
+        ("profile", None, "maximum"),
+        ("dynamics", None, "maximum"),
+        ("profile", "average", "average"),
+    ],
+)
+def test_a_speed_means_what_is_said_or_what_the_running_makes_likely(
+    write, running, meaning, expected
+):
+    """A cruise has an average, the others a maximum."""
+    said = f'meaning = "{meaning}"\n' if meaning else ""
+    scenario = load_scenario(write(f'running = "{running}"\n{MINIMAL}{said}'))
+    assert (scenario.running, scenario.speeds.meaning) == (running, expected)
+    assert scenario.speeds.rules == ()
+
+
+def test_limits_and_a_margin_are_read(write):
+    """Between two stations, with reason and source; per cent and minutes."""
+    scenario = load_scenario(
+        write(
+            RUNNING
+            + MINIMAL
+            + """\
+[[limit]]
+between = ["Rajin", "Khasan"]
+kmh = "30..40"
+reason = "a winding line"
+source = "paper"
+
+[sources.paper]
+publisher = "A paper"
+"""
+        )
+    )
+    (limit,) = scenario.limits
+    assert limit.between == ("Rajin", "Khasan")
+    assert limit.speed_kmh == Range(30.0, 40.0)
+    assert (limit.reason, limit.source) == ("a winding line", "paper")
+    assert scenario.margin.percent == Range(3.0, 7.0, 5.0)
+    assert scenario.margin.min_per_100km == Range(1.5, 1.5)
+
+
+def test_a_margin_may_have_a_source(write):
+    """As a table."""
+    margin = 'margin = {value = "5 %", source = "paper", reason = "a rule"}\n'
+    sources = '[sources.paper]\npublisher = "A paper"\n'
+    stated = load_scenario(write(margin + MINIMAL + sources)).margin
+    assert (stated.percent, stated.min_per_100km) == (Range(5.0, 5.0), Range(0.0, 0.0))
+    assert (stated.source, stated.reason) == ("paper", "a rule")
+
+
+def test_a_train_that_is_needed_and_not_stated_is_the_armoured_one(write):
+    """Not for a cruise."""
+    for running in ("profile", "dynamics"):
+        scenario = load_scenario(write(f'running = "{running}"\n{MINIMAL}'))
+        assert scenario.train == load_train("armoured")
+
+
+def test_a_stated_train_is_kept_even_where_it_is_not_needed(write):
+    """It is checked all the same."""
+    scenario = load_scenario(write(f'{MINIMAL}[train]\nuse = "diesel"\n'))
+    assert scenario.running == "cruise"
+    assert scenario.train == load_train("diesel")
+
+
+def test_figures_of_a_used_train_can_be_replaced(write):
+    """The rest holds; a new figure may name a source of the scenario."""
+    stated = """\
+[train]
+use = "electric"
+name = "A longer one"
+mass_t = "1200..1400"
+length_m = {value = 600, source = "paper"}
+
+[sources.paper]
+publisher = "A paper"
+
+[sources.other]
+publisher = "Another"
+"""
+    train = load_scenario(write(MINIMAL + stated)).train
+    usual = load_train("electric")
+    assert train.name == "A longer one"
+    assert train.figures["mass_t"].value == Range(1200.0, 1400.0)
+    assert train.figures["mass_t"].reason is None
+    assert train.figures["length_m"].source == "paper"
+    assert train.tractive_effort == usual.tractive_effort
+    assert train.figures["max_speed_kmh"] == usual.figures["max_speed_kmh"]
+    assert {source.id for source in train.sources} == {
+        *(source.id for source in usual.sources),
+        "paper",
+    }
+
+
+COMPLETE = """[train]
+mass_t = 420
+max_speed_kmh = 120
+braking_mps2 = 0.4
+acceleration_mps2 = 0.3
+"""
+
+
+def test_a_train_may_be_stated_whole(write):
+    """Without another to start from."""
+    train = load_scenario(write(MINIMAL + COMPLETE)).train
+    assert train.at().mass_kg == 420_000
+    assert train.tractive_effort is None
+
+
+def test_a_train_file_is_found_beside_the_scenario(write, tmp_path, monkeypatch):
+    """Wherever one is."""
+    (tmp_path / "trains").mkdir()
+    (tmp_path / "trains" / "mine.toml").write_text(
+        COMPLETE.replace("[train]\n", ""), encoding="utf-8"
+    )
+    path = write(f'{MINIMAL}[train]\nuse = "trains/mine.toml"\n')
+    monkeypatch.chdir("/")
+    assert load_scenario(path).train.name == "mine"
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ('running = "flying"', r"running: 'flying': expected 'cruise', 'profile' or 'dynamics'"),
+        ("runing = 'cruise'", r"runing: unknown key; did you mean running"),
+        ("margin = 5", r"margin: margin 5: expected a text such as \"5 %\""),
+        ('margin = "500 %"', r"margin: margin 500 %: expected 0 to 100 %"),
+        ('margin = "9..5 %"', r"margin: '9\.\.5': expected .* in order"),
+        ('margin = {value = "5 %", source = "x"}', r"source 'x' has no table in \[sources\]"),
+        ("[speed.RU]\nkph = 5", r"speed\.RU\.kph: unknown key; did you mean kmh"),
+        ("limit = 5", r"limit: 5: expected a list"),
+        ("[[limit]]\nkmh = 5", r"limit 1\.between: missing; add it"),
+        ('[[limit]]\nbetween = ["A", "B"]', r"limit 1\.kmh: missing; add it"),
+        ('[[limit]]\nbetween = "A"\nkmh = 5', r"limit 1\.between: 'A': expected two places"),
+        ('[[limit]]\nbetween = ["A"]\nkmh = 5', r"limit 1\.between 2: missing; add it"),
+        ('[[limit]]\nbetween = ["A", "B", "C"]\nkmh = 5', r"limit 1\.between: .* two places"),
+        ('[[limit]]\nbetween = ["A", "B"]\nkmh = 0', r"limit 1\.kmh: speed 0 km/h: expected 1"),
+        ('[[limit]]\nbetween = ["A", "B"]\nkph = 5', r"limit 1\.kph: unknown key; did you mean"),
+        (
+            '[[limit]]\nbetween = ["A", "B"]\nkmh = 5\nsource = "x"',
+            r"source 'x' has no table in \[sources\]",
+        ),
+        ("train = 5", r"train: 5: expected a table"),
+        ("[train]", r"train: mass_t: missing; add it"),
+        ('[train]\nuse = "armored"', r"train: train 'armored' .* did you mean armoured"),
+        ('[train]\nuse = "none.toml"', r"train: .*none\.toml: No such file"),
+        ('[train]\nuse = "diesel"\nmas_t = 5', r"train\.mas_t: unknown key; did you mean mass_t"),
+        ('[train]\nuse = "diesel"\nmass_t = "heavy"', r"train\.mass_t: 'heavy': expected a number"),
+        ('[train]\nuse = "diesel"\nmass_t = 0', r"train: mass_t 0: expected above 0"),
+        (
+            '[train]\nuse = "diesel"\nmass_t = {value = 5, source = "x"}',
+            r"train: source 'x' has no table in \[sources\]",
+        ),
+        (
+            '[train]\nuse = "diesel"\n[sources.k62]\npublisher = "Another"',
+            r"train: source 'k62' is one thing in the file of the train and another",
+        ),
+        (
+            'running = "profile"\n[sources.bbc-2019]\npublisher = "Another"',
+            r"train: source 'bbc-2019' is one thing in the file of the train and another",
+        ),
+    ],
+)
+def test_what_is_wrong_with_running_is_said_in_one_line(write, stated, expected):
+    """Running, margin, limits and train."""
+    key, bracket, table = stated.partition("[")
+    path = write(f"{key}\n{MINIMAL}{bracket}{table}\n")
     with pytest.raises(InputError, match=expected) as caught:
         load_scenario(path)
     assert str(caught.value).startswith(f"{path}: ")

@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 
 from journey.clock import format_interval, format_local, format_offset, format_utc, parse_moment
 from journey.errors import InputError
-from journey.units import Range, format_duration, parse_duration_s, parse_range, parse_speed_kmh
+from journey.units import (
+    Range,
+    format_duration,
+    format_exact,
+    parse_duration_s,
+    parse_margin,
+    parse_number,
+    parse_range,
+    parse_speed_kmh,
+)
 
 SHARES = st.floats(0, 1)
 VALUES = st.floats(-1e6, 1e6)
@@ -139,3 +148,49 @@ def test_durations_are_written_to_the_minute():
     """20.07 hours are 20 h 04 min."""
     assert format_duration(1183.9 / 59 * 3600) == "20 h 04 min"
     assert format_duration(600) == "10 min"
+
+
+@pytest.mark.parametrize(
+    ("text", "percent", "min_per_100km"),
+    [
+        ("5 %", Range(5, 5), Range(0, 0)),
+        ("3 min/100 km", Range(0, 0), Range(3, 3)),
+        ("5 % + 1.5 min/100 km", Range(5, 5), Range(1.5, 1.5)),
+        ("1..2min/100km+3..5..7%", Range(3, 7, 5), Range(1, 2)),
+    ],
+)
+def test_a_margin_is_per_cent_or_minutes_or_both(text, percent, min_per_100km):
+    """In either order, each part perhaps a range."""
+    assert parse_margin(text) == (percent, min_per_100km)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [5, None, "", "5", "5 min", "5 km", "-5 %", "+5 %", "5 % + 3 %", "101 %", "61 min/100 km"],
+)
+def test_a_margin_without_unit_or_sense_is_refused(wrong):
+    """One part of each kind, within what timetables have."""
+    with pytest.raises(InputError, match="margin"):
+        parse_margin(wrong)
+
+
+@pytest.mark.parametrize("wrong", [math.nan, math.inf, "inf", True, None, [], "1,5", 10**400])
+def test_what_is_no_finite_number_is_refused(wrong):
+    """Nor are truth values numbers."""
+    with pytest.raises(InputError, match="expected a number such as 88"):
+        parse_number(wrong)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "decimals", "text"),
+    [
+        (0.0004, 3, "0.000 s"),
+        (59.9996, 3, "1 min 0.000 s"),
+        (393.874, 3, "6 min 33.874 s"),
+        (3599.6, 0, "1 h 00 min 0 s"),
+        (36_061.25, 1, "10 h 01 min 1.2 s"),
+    ],
+)
+def test_exact_durations_carry_what_is_rounded_up(seconds, decimals, text):
+    """Never 60 seconds, never 60 minutes."""
+    assert format_exact(seconds, decimals) == text

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from building.accuracy import nodes_left_out, stations_left_out
 from building.track import ratios
+from building.trains import trains_table
 from building.turns import turns
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from building.sources import Sources
     from building.track import Laid
+    from journey.train_estimate import TrainEstimate
 
 LEAST_RATIO = 0.85
 """A section whose geometry is shorter than this share of its official length is named."""
@@ -25,11 +27,12 @@ COUNTRIES = {"KP": "DPRK", "RU": "Russia"}
 
 
 class Built(NamedTuple):
-    """What a datasheet describes: the sources, the sections and the records of the stations."""
+    """What a datasheet describes: sources, sections, records of the stations, and trains."""
 
     sources: Sources
     sections: list[Laid]
     stations: list[dict[str, str]]
+    trains: dict[str, TrainEstimate]
 
 
 def datasheet(readme: str, built: Built) -> str:
@@ -44,6 +47,7 @@ def datasheet(readme: str, built: Built) -> str:
         "places": _places,
         "turns": _turns,
         "ties": _ties,
+        "trains": lambda built: trains_table(built.trains),
     }
 
     def fill(match: re.Match[str]) -> str:

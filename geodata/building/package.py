@@ -46,6 +46,7 @@ SOURCES = (
               "settlements",
      "path": "https://www.geonames.org/"},
     {"title": "Web pages named in the datasheet: names of stations in the other script"},
+    {"title": "Web pages and open projects named in trains/: figures of trains"},
 )  # fmt: skip
 
 LICENSES = {
@@ -53,7 +54,7 @@ LICENSES = {
     "sections": [ODBL, CC_BY, PUBLIC_DOMAIN],
     "basemap": [PUBLIC_DOMAIN],
 }
-"""Licences of what is in a file; the scenarios have that of the dataset."""
+"""Licences of what is in a file; scenarios and trains have that of the dataset."""
 
 TITLES = {
     "stations": "Stations, each once, with the point on the track",
@@ -64,12 +65,16 @@ TITLES = {
 
 def data_package(folder: Path) -> str:
     """Describe every data file that the wheel carries, as Frictionless Data Package JSON."""
-    scenarios = (path.relative_to(folder) for path in folder.glob("scenarios/*.toml"))
+    told = (
+        path.relative_to(folder).as_posix()
+        for kind in ("scenarios", "trains")
+        for path in folder.glob(f"{kind}/*.toml")
+    )
     paths = [
         "stations.csv",
         "sections.geojson",
         "basemap.geojson",
-        *sorted(path.as_posix() for path in scenarios),
+        *sorted(told),
     ]
     package = {
         "name": "far-east-rail-corridor",

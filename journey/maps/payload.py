@@ -9,17 +9,17 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from journey.assumptions import assumptions, cited
 from journey.clock import format_interval, format_local, format_offset, format_utc
 from journey.dataset import data_folder
 from journey.sightings import compare
 from journey.version import __version__
 from journey.words import (
-    duration_in_words,
     gap_in_words,
     gaps_in_words,
     halts_in_words,
     share_in_words,
-    speed_in_words,
+    speeds_in_words,
 )
 
 if TYPE_CHECKING:
@@ -83,9 +83,9 @@ def build_payload(result: Ensemble, level: float) -> dict[str, Any]:
         "route": [_line(route, stretch) for stretch in route.stretches],
         "stations": _stations(plan, windows, comparisons),
         "marks": list(_marks(route, plan.epoch)),
-        "assumptions": list(_assumptions(plan, level)),
+        "assumptions": list(assumptions(plan, level)),
         "notes": list(_notes(plan)),
-        "sources": [_source(source) for source in plan.sources],
+        "sources": [_source(source) for source in cited(plan)],
         "attribution": list(ATTRIBUTION),
         "version": __version__,
         **base_map(),
@@ -93,23 +93,22 @@ def build_payload(result: Ensemble, level: float) -> dict[str, Any]:
 
 
 def _notes(plan: Plan) -> Iterable[str]:
-    made = "published, dated reports" if plan.sources else "assumptions; no report is cited"
+    made = "published, dated reports" if plan.sources else "assumptions; no report of it is cited"
     yield f"Made from {made}. It is not a live position and follows nobody."
-    yield "Times are what the stated speed, departure and halts imply, not a timetable."
+    train = "" if plan.running == "cruise" else "train, "
+    yield f"Times are what the stated {train}speed, departure and halts imply, not a timetable."
     yield "Track and borders are simplified; kilometres follow official lengths."
+    if plan.running == "dynamics":
+        yield "No gradients are known: the train is taken to run on level track."
     if plan.sightings:
         yield "Reports are shown as they were made; the windows do not take them in."
 
 
 def _subtitle(plan: Plan, last: Window, level: float) -> str:
-    rules = plan.speeds.rules
-    speed = "stated speeds" if rules else speed_in_words(plan.speeds.default.speed_kmh)
     window = format_interval(last.earliest, last.latest, last.zone)
     share = "" if level == 1 else f" for {share_in_words(level)}"
-    return (
-        f"At {speed} and with {halts_in_words(len(plan.stops))}: {last.station.name} "
-        f"{window}{share}, {last.km:,.0f} km"
-    )
+    running = f"At {speeds_in_words(plan.speeds)} and with {halts_in_words(len(plan.stops))}"
+    return f"{running}: {last.station.name} {window}{share}, {last.km:,.0f} km"
 
 
 def _line(route: Route, stretch: Stretch) -> dict[str, Any]:
@@ -212,32 +211,6 @@ def _marks(route: Route, moment: datetime) -> Iterable[dict[str, Any]]:
 def _mark(route: Route, kind: str, chainage_m: float, text: str) -> dict[str, Any]:
     lon, lat = route.at(chainage_m / 1000)
     return {"kind": kind, "lat": round(float(lat), 5), "lon": round(float(lon), 5), "text": text}
-
-
-def _assumptions(plan: Plan, level: float) -> Iterable[str]:
-    depart, zone = plan.depart, plan.route.timing_points[0].station.zone
-    if plan.route_source:
-        yield f"Destination {plan.route.places[-1]}: {_basis(plan, plan.route_source, None)}"
-    window = format_interval(depart.earliest, depart.latest, zone)
-    yield f"Departure {window}: {_basis(plan, depart.source, depart.reason)}"
-    for rule, run_m in zip(plan.speeds.every, plan.run_m[-1], strict=True):
-        where = "Speed while moving" if rule is plan.speeds.default else f"Speed {rule.where}"
-        unused = "" if run_m else " (nowhere on this route)"
-        basis = _basis(plan, rule.source, rule.reason)
-        yield f"{where} {speed_in_words(rule.speed_kmh)}{unused}: {basis}"
-    for stop in plan.stops:
-        basis = _basis(plan, stop.source, stop.reason)
-        yield f"Halt at {stop.at} {duration_in_words(stop.duration_s)}: {basis}"
-    yield f"{'No other halt' if plan.stops else 'No halt'} on the way: assumed"
-    yield f"Earliest to latest holds {share_in_words(level)}"
-
-
-def _basis(plan: Plan, source_id: str | None, reason: str | None) -> str:
-    """Say what a figure is: reported, with its source, or assumed, with its reason, or both."""
-    source = next((source for source in plan.sources if source.id == source_id), None)
-    if source is None:
-        return f"assumed, {reason}" if reason else "assumed"
-    return f"reported by {source.publisher}" + (f"; {reason}" if reason else "")
 
 
 def _source(source: Source) -> dict[str, Any]:

@@ -1,0 +1,215 @@
+"""Path files: CSV or RailToolKit YAML in, a checked RunningPath out."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from journey.errors import InputError, naming, nearest_names
+from journey.kinematics.path import STEEPEST, RunningPath
+from journey.railtoolkit import SUFFIXES
+from journey.railtoolkit.running_path import read_rows
+from journey.reading import read_text
+from journey.toml_file import shown
+from journey.units import FASTEST_TRACK_KMH, HOUR_S, LONGEST_H, MPS_PER_KMH, parse_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+BOUNDS = {
+    "start_m": (-1e8, 1e8, "m"),
+    "limit_kmh": (0.1, FASTEST_TRACK_KMH, "km/h"),
+    "gradient_permil": (-1000 * STEEPEST, 1000 * STEEPEST, "‰"),
+    "dwell_s": (0.0, LONGEST_H * HOUR_S, "s"),
+}
+"""Lowest and highest value of each column, and its unit."""
+REQUIRED = ("start_m", "limit_kmh")
+
+
+class Row(NamedTuple):
+    """A row of a path: where it stands in the file, and its cells by column."""
+
+    where: str
+    cells: Mapping[str, str | float]
+
+    def number(self, column: str, empty: float | None = None) -> float:
+        """Read a cell.
+
+        Raises
+        ------
+        InputError
+            If it is empty and may not be, no number, or out of bounds.
+        """
+        value = self.cells.get(column, "")
+        if value == "" and empty is not None:
+            return empty
+        with naming(f"{self.where}: {column}"):
+            return _bounded(value, *BOUNDS[column])
+
+
+def load_path(file: str | Path) -> RunningPath:
+    """Load the path of a run.
+
+    Parameters
+    ----------
+    file : str or Path
+        A CSV file with the columns ``start_m`` and ``limit_kmh``, perhaps ``gradient_permil``
+        (uphill above zero; level without it) and ``dwell_s``, in any order. Each row is valid to
+        the next; the last is the end, of which only ``start_m`` counts. Where ``dwell_s`` is
+        above zero, the train stands that long with its front at the row's start. Or a RailToolKit
+        running path (``.yaml``, ``.yml``).
+
+    Returns
+    -------
+    RunningPath
+        Limits, gradients and stops, from the first row to the last.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, or says something that cannot be; the message is one line with
+        the file, the line, the column, the value and the remedy.
+    """
+    path = Path(file)
+    with naming(str(path)):
+        if path.suffix.lower() in SUFFIXES:
+            return _path([Row(f"section at {row['start_m']:g} m", row) for row in read_rows(path)])
+        return _path(_csv_rows(read_text(path, "a readable CSV file")))
+
+
+def part_of(
+    path: RunningPath, from_m: float | None = None, to_m: float | None = None
+) -> RunningPath:
+    """Take the run between two chainages of a path.
+
+    Parameters
+    ----------
+    path : RunningPath
+        The whole path.
+    from_m : float, optional
+        Where the front starts; limits before it still matter to the rear.
+    to_m : float, optional
+        Where the run ends.
+
+    Raises
+    ------
+    InputError
+        If they are out of order or lie outside the path.
+    """
+    first_m, last_m = path.start_m, float(path.chainage_m[-1])
+    start_m = first_m if from_m is None else from_m
+    end_m = last_m if to_m is None else to_m
+    if not first_m <= start_m < end_m <= last_m:
+        raise InputError(
+            f"from_m {start_m:g}, to_m {end_m:g}: expected {first_m:g} to {last_m:g} m, in order"
+        )
+    cells = int(np.searchsorted(path.chainage_m, end_m))
+    between = (path.stop_m > start_m) & (path.stop_m < end_m)
+    return RunningPath.of(
+        np.append(path.chainage_m[:cells], end_m),
+        path.limit_mps[..., :cells],
+        path.gradient[:cells],
+        start_m=start_m,
+        stop_m=path.stop_m[between],
+        dwell_s=path.dwell_s[between],
+    )
+
+
+def _path(rows: Sequence[Row]) -> RunningPath:
+    if len(rows) < 2:  # noqa: PLR2004 - a start and an end
+        raise InputError(f"{len(rows)} rows: expected two or more; the last one is the end")
+    starts_m = [row.number("start_m") for row in rows]
+    for row, (before_m, after_m) in zip(rows[1:], pairwise(starts_m), strict=True):
+        if after_m <= before_m:
+            raise InputError(
+                f"{row.where}: start_m: {after_m:g} after {before_m:g}: expected increasing values"
+            )
+    stops = _stops(rows, starts_m)
+    return RunningPath.of(
+        starts_m,
+        np.array([row.number("limit_kmh") for row in rows[:-1]]) * MPS_PER_KMH,
+        np.array([_gradient_permil(row) for row in rows[:-1]]) / 1000,
+        stop_m=list(stops),
+        dwell_s=list(stops.values()),
+    )
+
+
+def _gradient_permil(row: Row) -> float:
+    level = None if "gradient_permil" in row.cells else 0.0
+    return row.number("gradient_permil", level)
+
+
+def _stops(rows: Sequence[Row], starts_m: Sequence[float]) -> dict[float, float]:
+    """Chainage of each stop, and how long the train stands there, s."""
+    dwells_s = [row.number("dwell_s", empty=0.0) for row in rows]
+    for row, dwell_s in ((rows[0], dwells_s[0]), (rows[-1], dwells_s[-1])):
+        if dwell_s:
+            raise InputError(
+                f"{row.where}: dwell_s: {dwell_s:g}: expected none at the start and at the end of "
+                "the run; leave it empty"
+            )
+    return {
+        start_m: dwell_s for start_m, dwell_s in zip(starts_m, dwells_s, strict=True) if dwell_s
+    }
+
+
+def _bounded(value: str | float, low: float, high: float, unit: str) -> float:
+    try:
+        number = parse_number(value)
+    except InputError:
+        raise InputError(
+            f"{shown(value)}: expected a number of {unit}, with a decimal point if need be"
+        ) from None
+    if not low <= number <= high:
+        raise InputError(f"{number:g}: expected {low:g} to {high:g} {unit}")
+    return number
+
+
+def _csv_rows(text: str) -> list[Row]:
+    lines = _lines(text)
+    header = next(lines, None)
+    if header is None:
+        raise InputError(f"empty; expected a line {','.join(BOUNDS)} and two rows or more")
+    columns = header[1]
+    with naming(f"line {header[0]}"):
+        _check_columns(columns)
+    return [_row(number, columns, cells) for number, cells in lines]
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines that are not blank: their number and their cells."""
+    reader = csv.reader(StringIO(text, newline=""), skipinitialspace=True, strict=True)
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield reader.line_num, [cell.strip() for cell in cells]
+    except csv.Error as error:
+        raise InputError(f"line {reader.line_num}: not CSV: {error}; mend that line") from None
+
+
+def _check_columns(columns: Sequence[str]) -> None:
+    for number, column in enumerate(columns):
+        if column not in BOUNDS:
+            remedy = nearest_names(column, BOUNDS) or f"expected {', '.join(BOUNDS)}"
+            raise InputError(f"{shown(column)}: unknown column; {remedy}")
+        if column in columns[:number]:
+            raise InputError(f"{column}: a column twice; take one out")
+    for column in REQUIRED:
+        if column not in columns:
+            raise InputError(f"{column}: a column is missing; add it")
+
+
+def _row(number: int, columns: Sequence[str], cells: Sequence[str]) -> Row:
+    if len(cells) > len(columns):
+        raise InputError(
+            f"line {number}: {len(cells)} values: expected {len(columns)}, one for each column; "
+            "write decimals with a point, not with a comma"
+        )
+    # What is left out at the end of a line is empty.
+    padded = [*cells, *[""] * (len(columns) - len(cells))]
+    return Row(f"line {number}", dict(zip(columns, padded, strict=True)))

@@ -1,0 +1,57 @@
+"""Running paths: where limit and resistance of the track change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from journey.railtoolkit.yaml_file import EXPECTED, OpenTable, Version, read_yaml
+from journey.toml_file import checked
+from journey.units import parse_number
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Number = Annotated[float, BeforeValidator(parse_number)]
+
+
+class PathTable(OpenTable):
+    """A path: rows of m, km/h and per mille, each valid to the next."""
+
+    characteristic_sections: list[tuple[Number, Number, Number]]
+
+
+class RunningPathTable(OpenTable):
+    """The whole file."""
+
+    kind: Annotated[
+        Literal["https://railtoolkit.org/schema/running-path.json"], Field(alias="schema")
+    ]
+    schema_version: Version
+    paths: Annotated[list[PathTable], Field(min_length=1)]
+
+
+def read_rows(path: Path) -> list[dict[str, float]]:
+    """Read the first path of a running-path file.
+
+    Parameters
+    ----------
+    path : Path
+        YAML, after the schema ``running-path`` in version 2022.05.
+
+    Returns
+    -------
+    list of dict
+        The rows of a path file, in the order of their positions.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read or is of another form.
+    """
+    expected = {**EXPECTED, "too_long": "position, speed and resistance alone"}
+    file = checked(RunningPathTable, read_yaml(path), expected)
+    columns = ("start_m", "limit_kmh", "gradient_permil")
+    rows = sorted(file.paths[0].characteristic_sections, key=lambda row: row[0])
+    return [dict(zip(columns, row, strict=True)) for row in rows]
