@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import journey
+from journey import run_train
 from journey.units import HOUR_S, format_duration
+from tests.references import constant_acceleration, profiles
 
 if TYPE_CHECKING:
     from journey.network import Network
@@ -46,10 +48,45 @@ def lengths_table(network: Network) -> str:
     return "\n".join(lines)
 
 
+def running_times_table() -> str:
+    """Running times of the reference cases: exact, ours, and those that others publish."""
+    lines = [
+        "| train, path | exact s | journey s | TrainRuns.jl s | | OSRD s | |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    for case in profiles():
+        ours_s = float(run_train(case.path, case.train, "dynamics").running_time_s)
+        others = " | ".join(
+            f"{other_s:,.3f} | {100 * (other_s / ours_s - 1):+.3f} %"
+            for other_s in case.published_s.values()
+        )
+        lines.append(f"| {case.name} | {case.exact_s:,.3f} | {ours_s:,.3f} | {others} |")
+    return "\n".join(lines)
+
+
+def constant_acceleration_table() -> str:
+    """The same for constant acceleration, where the exact time has a closed form."""
+    lines = ["| case | exact s | journey s | railsim s |", "|---|--:|--:|--:|"]
+    for case in constant_acceleration():
+        ours_s = float(run_train(case.path, case.train, "profile").running_time_s)
+        published_s = case.published_s["railsim"]
+        lines.append(f"| {case.name} | {case.exact_s:,.4f} | {ours_s:,.4f} | {published_s:,} |")
+    return "\n".join(lines)
+
+
 def renewed(readme: str, network: Network) -> str:
-    """The README with its table made anew."""
-    table = f"<!-- lengths -->\n{lengths_table(network)}\n<!-- /lengths -->"
-    return re.sub(r"<!-- lengths -->.*?<!-- /lengths -->", lambda _: table, readme, flags=re.DOTALL)
+    """The README with its tables made anew."""
+    tables = {
+        "lengths": lengths_table(network),
+        "running-times": running_times_table(),
+        "constant-acceleration": constant_acceleration_table(),
+    }
+    for name, table in tables.items():
+        block = f"<!-- {name} -->\n{table}\n<!-- /{name} -->"
+        readme = re.sub(
+            rf"<!-- {name} -->.*?<!-- /{name} -->", lambda _, b=block: b, readme, flags=re.DOTALL
+        )
+    return readme
 
 
 if __name__ == "__main__":

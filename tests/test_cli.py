@@ -59,6 +59,8 @@ def test_windows_follow_the_published_format(windows):
         "draws",
         "seed",
         "level",
+        "running",
+        "speed_is",
         "effective_draws",
         "log_evidence",
         "stations",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import subprocess
@@ -9,10 +10,21 @@ import sys
 
 import pytest
 
+from journey import run_train
+from journey.cli import run
 from journey.scenario_file import load_scenario
 from tests.readme_tables import OFFICIAL_KM, README, renewed
+from tests.references import constant_acceleration, profiles
 
 TEXT = README.read_text(encoding="utf-8")
+
+
+def run_python(code, folder):
+    """Run a block in a folder of its own and return what it says."""
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=folder
+    )
+    return told.stdout
 
 
 def blocks(language):
@@ -20,9 +32,27 @@ def blocks(language):
     return re.findall(rf"```{language}\n(.*?)```", TEXT, flags=re.DOTALL)
 
 
-def test_the_table_of_lengths_is_what_the_network_gives(network):
-    """``python -m tests.readme_tables`` renews it."""
+def test_the_tables_are_what_the_program_gives(network):
+    """``python -m tests.readme_tables`` renews them."""
     assert renewed(TEXT, network) == TEXT
+
+
+@pytest.mark.parametrize("case", profiles(), ids=lambda case: case.name)
+def test_running_times_are_those_of_the_references(case):
+    """Within the stated error, given the three decimals of the reference, and 0.05 %."""
+    found = run_train(case.path, case.train, "dynamics")
+    assert found.error_s < 1e-6
+    assert abs(found.running_time_s - case.exact_s) <= found.error_s + 0.0005
+    assert found.running_time_s == pytest.approx(case.exact_s, rel=5e-4)
+
+
+@pytest.mark.parametrize("case", constant_acceleration(), ids=lambda case: case.name)
+def test_constant_acceleration_is_exact(case):
+    """Within the stated error, given the four decimals of the reference, and 0.01 s."""
+    found = run_train(case.path, case.train, "profile")
+    assert found.error_s < 1e-6
+    assert abs(found.running_time_s - case.exact_s) <= found.error_s + 0.00005
+    assert found.running_time_s == pytest.approx(case.exact_s, abs=0.01)
 
 
 @pytest.mark.parametrize(("places", "official_km"), OFFICIAL_KM.items())
@@ -33,22 +63,42 @@ def test_routes_have_their_official_length(network, places, official_km):
 
 def test_the_python_runs(tmp_path):
     """The ten lines do what they say, in a folder of their own."""
-    (code,) = blocks("python")
-    told = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path
-    )
-    assert "857.9" in told.stdout
-    assert "Khasan" in told.stdout
+    code = blocks("python")[0]
+    told = run_python(code, tmp_path)
+    assert "857.9" in told
+    assert "Khasan" in told
     assert (tmp_path / "map.html").stat().st_size > 100_000
 
 
-def test_the_scenario_is_one(tmp_path, network):
-    """The TOML block loads and simulates."""
-    (toml,) = blocks("toml")
+def test_the_python_for_runs_runs(tmp_path):
+    """A running time and its error."""
+    running_s, error_s = map(float, run_python(blocks("python")[1], tmp_path).split()[:2])
+    assert running_s > 3600
+    assert error_s < 1e-6
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_the_scenarios_are_some(tmp_path, network, number):
+    """The TOML blocks load and simulate."""
     path = tmp_path / "scenario.toml"
-    path.write_text(toml, encoding="utf-8")
+    path.write_text(blocks("toml")[number], encoding="utf-8")
     scenario = load_scenario(path)
     assert len(scenario.simulate(network, draws=10).windows()) > len(scenario.stops)
+
+
+def test_the_train_and_the_path_run(tmp_path, capsys):
+    """The two files of the README, with its command."""
+    (tmp_path / "train.toml").write_text(blocks("toml")[2], encoding="utf-8")
+    (tmp_path / "path.csv").write_text(blocks("csv")[0], encoding="utf-8")
+    command = next(
+        line for block in blocks("sh") for line in block.split("\n") if "runtime" in line
+    )
+    arguments = [
+        str(tmp_path / part) if part.endswith((".toml", ".csv")) else part
+        for part in shlex.split(command)[1:]
+    ]
+    assert run([*arguments, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["length_km"] == 42.0
 
 
 def test_the_first_screen_has_exactly_two_set_up_commands():
