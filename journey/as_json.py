@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from journey.assumptions import assumptions
 from journey.sightings import compare
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def windows_document(ensemble: Ensemble, level: float) -> dict[str, Any]:
         # No report has been taken in: every draw counts alike, and there is nothing to explain.
         "effective_draws": float(ensemble.draws),
         "log_evidence": 0.0,
+        "assumptions": list(assumptions(ensemble.plan, level)),
         "stations": [_window(window) for window in windows],
         "reports": [_report(comparison) for comparison in compare(ensemble.plan, windows)],
     }
@@ -69,7 +71,7 @@ def runtime_document(runtime: Runtime) -> dict[str, Any]:
         "length_km": round(runtime.length_km, 6),
         "dwell_s": runtime.run.dwell_s,
     }
-    if not runtime.estimate.fixed:
+    if not runtime.estimate.fixed_for(runtime.running):
         document["running_time_low_s"] = round(runtime.low_s, 3)
         document["running_time_high_s"] = (
             None if runtime.high_s is None else round(runtime.high_s, 3)

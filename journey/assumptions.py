@@ -2,31 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from journey.clock import format_interval
+from journey.train_estimate import USED
 from journey.words import (
     duration_in_words,
+    figure_in_words,
+    halts_in_words,
+    limits_in_words,
+    listed,
     margin_in_words,
     range_in_words,
     running_in_words,
     share_in_words,
-    train_in_words,
+    speeds_in_words,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from journey.kinematics import Running
     from journey.plan import Plan
     from journey.statements import Source
+    from journey.train_estimate import Effort, Figure, Resistance, TrainEstimate
 
 
 def cited(plan: Plan) -> tuple[Source, ...]:
-    """The reports that a plan refers to, with those of its train where it matters."""
-    if plan.train is None or plan.running == "cruise":
+    """The reports that a plan refers to, with those of the figures of its train that are used."""
+    if plan.train is None:
         return plan.sources
+    named = [plan.train.stated(key) for key in USED[plan.running]]
     known = {source.id for source in plan.sources}
-    return plan.sources + tuple(each for each in plan.train.sources if each.id not in known)
+    return plan.sources + tuple(
+        source
+        for source in plan.train.sources
+        if source.id not in known and any(_names(stated, source) for stated in named)
+    )
+
+
+def _names(stated: Figure | Resistance | Effort | None, source: Source) -> bool:
+    """Whether a figure is from a source, or its reason refers to it in brackets."""
+    if stated is None:
+        return False
+    within = re.findall(r"\(([^()]*)\)", stated.reason or "")
+    return stated.source == source.id or any(source.id in re.split(r"[,;\s]+", x) for x in within)
 
 
 def assumptions(plan: Plan, level: float) -> Iterable[str]:
@@ -57,37 +78,61 @@ def assumptions(plan: Plan, level: float) -> Iterable[str]:
     yield f"Earliest to latest holds {share_in_words(level)}"
 
 
-def _of_running(plan: Plan) -> Iterable[str]:
-    for rule, run_km in zip(plan.speeds.every, plan.rule_km, strict=True):
-        where = _meaning(plan) if rule is plan.speeds.default else f"Speed {rule.where}"
-        unused = "" if run_km else " (nowhere on this route)"
-        basis = _basis(plan, rule.source, rule.reason)
-        yield f"{where} {range_in_words(rule.speed_kmh, 'km/h')}{unused}: {basis}"
-    for limit in plan.limits:
-        speed, basis = (
-            range_in_words(limit.speed_kmh, "km/h"),
-            _basis(plan, limit.source, limit.reason),
-        )
-        yield f"Limit {' to '.join(limit.between)} {speed}: {basis}"
-    if plan.running != "cruise" and plan.train:
-        yield f"Running times by {running_in_words(plan.running)}: assumed"
-        mass = plan.train.figures["mass_t"]
-        basis = _basis(plan, mass.source, mass.reason)
-        yield f"{train_in_words(plan.train)}: {basis}"
-    if plan.margin:
-        basis = _basis(plan, plan.margin.source, plan.margin.reason)
-        yield f"Margin of {margin_in_words(plan.margin)}: {basis}"
+def terms(plan: Plan) -> str:
+    """Say in short what windows rest on: speed, limits, margin and halts."""
+    counted = [
+        *([limits_in_words(len(plan.limits))] if plan.limits else []),
+        *(["a margin"] if plan.margin else []),
+        halts_in_words(len(plan.stops)),
+    ]
+    return f"At {speeds_in_words(plan.speeds)} and with {listed(counted)}"
 
 
-def _meaning(plan: Plan) -> str:
-    if plan.speeds.meaning == "maximum":
-        return "Highest speed"
-    return "Speed while moving" if plan.running == "cruise" else "Average speed between halts"
+def train_figures(train: TrainEstimate, running: Running) -> Iterable[tuple[str, str, str]]:
+    """Name, value and basis of each figure of a train that a model makes use of."""
+    for key in USED[running]:
+        stated = train.stated(key)
+        if stated is not None:
+            name, value = figure_in_words(key, stated)
+            yield name, value, basis_in_words(train.sources, stated.source, stated.reason)
 
 
-def _basis(plan: Plan, source_id: str | None, reason: str | None) -> str:
+def basis_in_words(sources: Iterable[Source], source_id: str | None, reason: str | None) -> str:
     """Say what a figure is: reported, with its source, or assumed, with its reason, or both."""
-    source = next((source for source in cited(plan) if source.id == source_id), None)
+    source = next((source for source in sources if source.id == source_id), None)
     if source is None:
         return f"assumed, {reason}" if reason else "assumed"
     return f"reported by {source.publisher}" + (f"; {reason}" if reason else "")
+
+
+def _of_running(plan: Plan) -> Iterable[str]:
+    for rule, run_km in zip(plan.speeds.every, plan.rule_km, strict=True):
+        where = "while moving" if rule is plan.speeds.default else rule.where
+        unused = "" if run_km else " (nowhere on this route)"
+        basis = _basis(plan, rule.source, rule.reason)
+        yield f"Speed {where} {range_in_words(rule.speed_kmh, 'km/h')}{unused}: {basis}"
+    if plan.speeds.meaning == "maximum":
+        yield "The speed is taken for the highest: assumed"
+    elif plan.running != "cruise":
+        yield "The speed is taken for the average between two halts: assumed"
+    for limit in plan.limits:
+        speed = range_in_words(limit.speed_kmh, "km/h")
+        basis = _basis(plan, limit.source, limit.reason)
+        yield f"Limit {' to '.join(limit.between)} {speed}: {basis}"
+    if plan.margin:
+        basis = _basis(plan, plan.margin.source, plan.margin.reason)
+        yield f"Margin of {margin_in_words(plan.margin)}: {basis}"
+    yield from _of_train(plan)
+
+
+def _of_train(plan: Plan) -> Iterable[str]:
+    if plan.running != "cruise":
+        yield f"Running times by {running_in_words(plan.running)}: assumed"
+    if plan.train:
+        yield f"Train {plan.train.name}: {basis_in_words((), None, plan.train.about)}"
+        for name, value, basis in train_figures(plan.train, plan.running):
+            yield f"{name} of the train {value}: {basis}"
+
+
+def _basis(plan: Plan, source_id: str | None, reason: str | None) -> str:
+    return basis_in_words(plan.sources, source_id, reason)

@@ -195,7 +195,7 @@ def runtime(
 
     estimate = load_train(train)
     whole = load_path(path)
-    with naming(str(path)):
+    with naming(f"{train} on {path}"):
         timed = time_run(estimate, part_of(whole, from_m, to_m), running)
     if json:
         from journey.as_json import dump, runtime_document

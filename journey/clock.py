@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from journey.errors import InputError
+from journey.errors import InputError, shown
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -93,4 +93,4 @@ def _from_iso(value: object) -> datetime:
         return datetime.fromisoformat(str(value))
     except ValueError:
         expected = "ISO 8601 with an offset, such as 2023-09-10T12:00:00+09:00"
-        raise InputError(f"time {value!r}: expected {expected}") from None
+        raise InputError(f"time {shown(value)}: expected {expected}") from None

@@ -11,7 +11,7 @@ import numpy as np
 from journey.defaults import DRAWS, LEVEL, SEED
 from journey.errors import InputError
 from journey.running_times import running_times_s
-from journey.sampling import draw_journeys, drawn, extreme, extreme_journeys
+from journey.sampling import corner_journeys, draw_journeys, drawn
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from journey.plan import Event, Plan
     from journey.running_times import Journeys
     from journey.track import Station
-
-MARGINS = ("margin percent", "margin minutes")
 
 
 class Window(NamedTuple):
@@ -63,10 +61,14 @@ class Ensemble:
         Duration of each of the plan's stops, s.
     journeys : Journeys
         Speeds, limits and train of each draw.
-    margin : ndarray, shape (2, draws)
-        What is added to the running time: a part of it, and seconds for each metre.
+    margin_share : ndarray, shape (draws,)
+        Part of the running time that is added to it.
+    margin_s_per_m : ndarray, shape (draws,)
+        Seconds that are added for each metre.
     running_s : ndarray, shape (stations, draws)
         Time from the start to each timing point without dwell and margin, s.
+    running_bounds_s : ndarray, shape (stations, 2)
+        The least and the most that it can be, s.
     """
 
     plan: Plan
@@ -74,8 +76,10 @@ class Ensemble:
     depart_s: NDArray[np.float64]
     dwell_s: NDArray[np.float64]
     journeys: Journeys
-    margin: NDArray[np.float64]
+    margin_share: NDArray[np.float64]
+    margin_s_per_m: NDArray[np.float64]
     running_s: NDArray[np.float64]
+    running_bounds_s: NDArray[np.float64]
 
     @classmethod
     def draw(cls, plan: Plan, *, draws: int = DRAWS, seed: int = SEED) -> Ensemble:
@@ -109,16 +113,23 @@ class Ensemble:
         if seed < 0:
             raise InputError(f"seed {seed}: expected 0 or more")
         journeys = draw_journeys(plan, draws, seed)
-        stops = [drawn(stop.duration_s, draws, seed, f"stop {stop.at}") for stop in plan.stops]
-        margins = zip(MARGINS, plan.margin_parts, strict=True)
+        corners_s = running_times_s(plan, corner_journeys(plan))
+        dwell_s = [
+            drawn(
+                stop.duration_s, draws, seed, f"stop {plan.route.timing_points[number].station.id}"
+            )
+            for stop, number in zip(plan.stops, plan.stop_station, strict=True)
+        ]
         return cls(
             plan,
             seed,
             drawn(plan.depart_s, draws, seed, "depart"),
-            _stacked(stops, draws),
+            np.reshape(dwell_s, (len(dwell_s), draws)),
             journeys,
-            np.stack([drawn(part, draws, seed, name) for name, part in margins]),
+            drawn(plan.margin_share, draws, seed, "margin percent"),
+            drawn(plan.margin_s_per_m, draws, seed, "margin minutes"),
             running_times_s(plan, journeys),
+            np.stack([corners_s.min(axis=1), corners_s.max(axis=1)], axis=1),
         )
 
     @property
@@ -128,12 +139,34 @@ class Ensemble:
 
     def event_times_s(self, event: Event) -> NDArray[np.float64]:
         """When each drawn journey reaches an event, seconds after the plan's epoch."""
-        part, s_per_m = self.margin
         chainage_m = self.plan.route.timing_points[event.station].chainage_m
-        running_s = self.running_s[event.station] * (1 + part) + chainage_m * s_per_m
+        running_s = self.running_s[event.station] * (1 + self.margin_share)
+        running_s += chainage_m * self.margin_s_per_m
         halted_s = self.dwell_s[: event.stops_before].sum(axis=0)
         times_s: NDArray[np.float64] = self.depart_s + running_s + halted_s
         return times_s
+
+    def bounds_s(self, event: Event) -> tuple[float, float]:
+        """The earliest and the latest that the scenario allows, seconds after the epoch.
+
+        Departure, running time, margin and halts do not depend on one another, so each is at its
+        end.
+        """
+        plan = self.plan
+        chainage_m = plan.route.timing_points[event.station].chainage_m
+        ends = []
+        for end, running_s in enumerate(self.running_bounds_s[event.station].tolist()):
+            share, s_per_m, depart_s, *dwell_s = (
+                float(quantity.at(float(end)))
+                for quantity in (
+                    plan.margin_share,
+                    plan.margin_s_per_m,
+                    plan.depart_s,
+                    *(stop.duration_s for stop in plan.stops[: event.stops_before]),
+                )
+            )
+            ends.append(depart_s + running_s * (1 + share) + chainage_m * s_per_m + sum(dwell_s))
+        return ends[0], ends[1]
 
     def window_list(self, level: float = LEVEL) -> tuple[Window, ...]:
         """Windows of every event, in order along the route.
@@ -157,14 +190,13 @@ class Ensemble:
         if not 0 < level <= 1:
             raise InputError(f"level {level:g}: expected a share above 0, at most 1, such as 0.9")
         shares = [(1 - level) / 2, 0.5, (1 + level) / 2]
-        extremes = self._extremes() if level == 1 else None
         windows = []
         for event in self.plan.events:
             bounds_s = np.quantile(self.event_times_s(event), shares)
-            if extremes:
-                quick_s, slow_s = np.split(extremes.event_times_s(event), 2)
-                bounds_s[0] = min(bounds_s[0], quick_s.min())
-                bounds_s[2] = max(bounds_s[2], slow_s.max())
+            if level == 1:
+                low_s, high_s = self.bounds_s(event)
+                # Rounding must not put the median outside.
+                bounds_s[[0, 2]] = min(low_s, bounds_s[1]), max(high_s, bounds_s[1])
             windows.append(self._window(event, bounds_s))
         return tuple(windows)
 
@@ -186,20 +218,6 @@ class Ensemble:
 
         return pd.DataFrame([_row(window) for window in self.window_list(level)])
 
-    def _extremes(self) -> Ensemble:
-        """The earliest journeys that the scenario allows, and then as many of the latest."""
-        plan = self.plan
-        journeys = extreme_journeys(plan)
-        return Ensemble(
-            plan,
-            self.seed,
-            extreme(plan.depart_s),
-            _stacked([extreme(stop.duration_s) for stop in plan.stops], journeys.count),
-            journeys,
-            np.stack([extreme(part) for part in plan.margin_parts]),
-            running_times_s(plan, journeys),
-        )
-
     def _window(self, event: Event, bounds_s: NDArray[np.float64]) -> Window:
         station, chainage_m = self.plan.route.timing_points[event.station]
         earliest, central, latest = (
@@ -207,10 +225,6 @@ class Ensemble:
         )
         km = chainage_m / 1000
         return Window(station, km, event.kind, earliest, central, latest, basis="derived")
-
-
-def _stacked(rows: list[NDArray[np.float64]], columns: int) -> NDArray[np.float64]:
-    return np.reshape(rows, (len(rows), columns))
 
 
 def _row(window: Window) -> dict[str, object]:

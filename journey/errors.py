@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING
 from unicodedata import category
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+LONGEST_SHOWN = 80
+DEEPEST_SHOWN = 2
 
 
 class JourneyError(Exception):
@@ -64,6 +67,41 @@ def printable(text: str) -> str:
         The text with U+FFFD in place of control, format and surrogate characters.
     """
     return "".join("\ufffd" if category(letter) in UNPRINTABLE else letter for letter in text)
+
+
+def plain(number: float) -> str:
+    """Write a number with all the digits that tell it from any other: ``1234567``, ``0.1``."""
+    return repr(float(number)).removesuffix(".0")
+
+
+def shown(value: object) -> str:
+    """Write a value for a message as a file has it; what is long is cut short.
+
+    Examples
+    --------
+    >>> shown(True), shown([60.0, "fast"])
+    ('true', "[60.0, 'fast']")
+    """
+    text = _as_written(value, DEEPEST_SHOWN)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+
+
+def _as_written(value: object, depth: int) -> str:
+    match value:
+        case None | bool():
+            return "null" if value is None else str(value).lower()
+        case date():
+            return value.isoformat()
+        case dict():
+            return "a table"
+        case list() | tuple():
+            within = (_as_written(one, depth - 1) for one in value[:LONGEST_SHOWN])
+            return f"[{', '.join(within) if depth else '…'}]"
+    try:
+        return repr(value)
+    except ValueError:
+        # Python refuses to write out a number of many thousand digits.
+        return "a number too long to write"
 
 
 def nearest_names(wanted: str, known: Iterable[str], count: int = 3) -> str:

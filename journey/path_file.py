@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from journey.errors import InputError, naming, nearest_names
+from journey.errors import InputError, naming, nearest_names, plain, shown
 from journey.kinematics.path import STEEPEST, RunningPath
 from journey.railtoolkit import SUFFIXES
 from journey.railtoolkit.running_path import read_rows
 from journey.reading import read_text
-from journey.toml_file import shown
 from journey.units import FASTEST_TRACK_KMH, HOUR_S, LONGEST_H, MPS_PER_KMH, parse_number
 
 if TYPE_CHECKING:
@@ -78,7 +77,8 @@ def load_path(file: str | Path) -> RunningPath:
     path = Path(file)
     with naming(str(path)):
         if path.suffix.lower() in SUFFIXES:
-            return _path([Row(f"section at {row['start_m']:g} m", row) for row in read_rows(path)])
+            rows = read_rows(path)
+            return _path([Row(f"section at {plain(row['start_m'])} m", row) for row in rows])
         return _path(_csv_rows(read_text(path, "a readable CSV file")))
 
 
@@ -106,7 +106,8 @@ def part_of(
     end_m = last_m if to_m is None else to_m
     if not first_m <= start_m < end_m <= last_m:
         raise InputError(
-            f"from_m {start_m:g}, to_m {end_m:g}: expected {first_m:g} to {last_m:g} m, in order"
+            f"from_m {plain(start_m)}, to_m {plain(end_m)}: expected {plain(first_m)} to "
+            f"{plain(last_m)} m, in order"
         )
     cells = int(np.searchsorted(path.chainage_m, end_m))
     between = (path.stop_m > start_m) & (path.stop_m < end_m)
@@ -127,7 +128,8 @@ def _path(rows: Sequence[Row]) -> RunningPath:
     for row, (before_m, after_m) in zip(rows[1:], pairwise(starts_m), strict=True):
         if after_m <= before_m:
             raise InputError(
-                f"{row.where}: start_m: {after_m:g} after {before_m:g}: expected increasing values"
+                f"{row.where}: start_m: {plain(after_m)} after {plain(before_m)}: expected "
+                "increasing values"
             )
     stops = _stops(rows, starts_m)
     return RunningPath.of(
@@ -150,8 +152,8 @@ def _stops(rows: Sequence[Row], starts_m: Sequence[float]) -> dict[float, float]
     for row, dwell_s in ((rows[0], dwells_s[0]), (rows[-1], dwells_s[-1])):
         if dwell_s:
             raise InputError(
-                f"{row.where}: dwell_s: {dwell_s:g}: expected none at the start and at the end of "
-                "the run; leave it empty"
+                f"{row.where}: dwell_s: {plain(dwell_s)}: expected none at the start and at the "
+                "end of the run; leave it empty"
             )
     return {
         start_m: dwell_s for start_m, dwell_s in zip(starts_m, dwells_s, strict=True) if dwell_s
@@ -166,7 +168,7 @@ def _bounded(value: str | float, low: float, high: float, unit: str) -> float:
             f"{shown(value)}: expected a number of {unit}, with a decimal point if need be"
         ) from None
     if not low <= number <= high:
-        raise InputError(f"{number:g}: expected {low:g} to {high:g} {unit}")
+        raise InputError(f"{plain(number)}: expected {plain(low)} to {plain(high)} {unit}")
     return number
 
 

@@ -62,7 +62,7 @@ class Plan:
     margin : Margin or None
         What is added to the running time.
     train : TrainEstimate or None
-        The train; a ``cruise`` needs none.
+        The train; a ``cruise`` needs none, and then has no length and no highest speed.
     stop_station : ndarray of int, shape (stops,)
         Timing point of each stop.
     cells : Cells
@@ -95,21 +95,23 @@ class Plan:
         return Range(0.0, (self.depart.latest - self.depart.earliest).total_seconds())
 
     @property
-    def speed_mps(self) -> tuple[Range, ...]:
-        """Every speed rule's speed, m/s, the default first."""
-        return tuple(rule.speed_kmh.scaled(MPS_PER_KMH) for rule in self.speeds.every)
+    def quantities(self) -> dict[str, Range]:
+        """Every speed and then every limit, m/s, by the name of its random stream."""
+        speeds = {f"speed {rule.where}": rule.speed_kmh for rule in self.speeds.every}
+        limits = {
+            f"limit {n} {' '.join(x.between)}": x.speed_kmh for n, x in enumerate(self.limits)
+        }
+        return {name: each.scaled(MPS_PER_KMH) for name, each in (speeds | limits).items()}
 
     @property
-    def limit_mps(self) -> tuple[Range, ...]:
-        """Every limit, m/s."""
-        return tuple(limit.speed_kmh.scaled(MPS_PER_KMH) for limit in self.limits)
+    def margin_share(self) -> Range:
+        """Part of the running time that is added to it."""
+        return self.margin.percent.scaled(0.01) if self.margin else Range(0.0, 0.0)
 
     @property
-    def margin_parts(self) -> tuple[Range, Range]:
-        """What is added to the running time: a part of it, and seconds for each metre."""
-        if self.margin is None:
-            return Range(0.0, 0.0), Range(0.0, 0.0)
-        return self.margin.percent.scaled(0.01), self.margin.min_per_100km.scaled(S_PER_M)
+    def margin_s_per_m(self) -> Range:
+        """Seconds that are added for each metre."""
+        return self.margin.min_per_100km.scaled(S_PER_M) if self.margin else Range(0.0, 0.0)
 
     @property
     def rule_km(self) -> NDArray[np.float64]:
@@ -121,6 +123,12 @@ class Plan:
     def stop_m(self) -> NDArray[np.float64]:
         """Chainage of each stop, m, shape (stops,)."""
         return self.route.station_m[self.stop_station]
+
+    @cached_property
+    def halt_m(self) -> NDArray[np.float64]:
+        """Where the train comes to a stand on the way, m: at stops, and to reverse."""
+        reversal_m = [point.chainage_m for point in self.route.reversals]
+        return np.union1d(self.stop_m, reversal_m)
 
     @cached_property
     def events(self) -> tuple[Event, ...]:

@@ -12,7 +12,6 @@ from journey.average import LEAST, slowness_for
 from journey.errors import InputError
 from journey.kinematics import run_train
 from journey.kinematics.path import RunningPath
-from journey.train import Train
 from journey.units import FASTEST_TRACK_KMH, MPS_PER_KMH
 
 if TYPE_CHECKING:
@@ -21,11 +20,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from journey.plan import Plan
+    from journey.train import Train
 
 BLOCK = 500
 FASTEST_MPS = FASTEST_TRACK_KMH * MPS_PER_KMH
-POINT = Train("a point", 1.0, FASTEST_MPS, np.inf)
-"""What runs in a ``cruise``: no length, and any speed at once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +37,7 @@ class Journeys:
     limit_mps : ndarray, shape (limits, journeys)
         Each of its limits, m/s.
     trains : tuple of Train
-        The trains that run; empty for a cruise.
+        The trains that run; empty where the plan has none.
     train_of : ndarray of int, shape (journeys,)
         Which of them each journey has.
     """
@@ -88,18 +86,31 @@ def running_times_s(plan: Plan, journeys: Journeys) -> NDArray[np.float64]:
     StalledError
         If the train cannot start.
     """
-    stated_mps = journeys.speed_mps[plan.cells.rule_of]
-    if plan.running == "cruise" and not plan.limits:
-        # Constant speeds, whether they are meant on average or at most.
-        times_s: NDArray[np.float64] = plan.cells.run_before(plan.route.station_m) @ (
-            1 / stated_mps
-        )
-        return times_s
+    if not journeys.trains:
+        return _constant_times_s(plan, journeys)
     alike, stands_for = journeys.distinct()
     times_s = np.empty((len(plan.route.station_m), alike.count))
     for chosen in _blocks(alike):
         times_s[:, chosen] = _block_times_s(plan, alike.only(chosen))
     return times_s[:, stands_for]
+
+
+def _constant_times_s(plan: Plan, journeys: Journeys) -> NDArray[np.float64]:
+    """Times at the stated speeds, or the limits where they are lower."""
+    highest_mps = np.minimum(*_speeds_mps(plan, journeys))
+    before_m = plan.cells.run_before(plan.route.station_m)
+    times_s = np.zeros((len(before_m), journeys.count))
+    # Cell by cell: a product of matrices would be summed in another order on another machine.
+    for length_m, cell_mps in zip(before_m.T, highest_mps.T, strict=True):
+        times_s += length_m[:, None] / cell_mps
+    return times_s
+
+
+def _speeds_mps(plan: Plan, journeys: Journeys) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Stated speeds, and lowest limits, m/s, each of shape (journeys, cells)."""
+    stated_mps = journeys.speed_mps[plan.cells.rule_of].T
+    limits_mps = np.where(plan.cells.limited, journeys.limit_mps.T[:, :, None], FASTEST_MPS)
+    return stated_mps, limits_mps.min(axis=1, initial=FASTEST_MPS)
 
 
 def _blocks(journeys: Journeys) -> Iterator[NDArray[np.intp]]:
@@ -111,10 +122,8 @@ def _blocks(journeys: Journeys) -> Iterator[NDArray[np.intp]]:
 
 def _block_times_s(plan: Plan, journeys: Journeys) -> NDArray[np.float64]:
     """As `running_times_s`, for journeys with one train."""
-    train = journeys.trains[journeys.train_of[0]] if plan.running != "cruise" else POINT
-    stated_mps = journeys.speed_mps[plan.cells.rule_of].T
-    limits_mps = journeys.limit_mps.T[:, :, None]
-    limit_mps = np.where(plan.cells.limited, limits_mps, FASTEST_MPS).min(1, initial=FASTEST_MPS)
+    train = journeys.trains[journeys.train_of[0]]
+    stated_mps, limit_mps = _speeds_mps(plan, journeys)
     if plan.speeds.meaning == "average":
         stated_mps = _raised(plan, train, stated_mps, limit_mps)
     highest_mps = np.minimum(stated_mps, limit_mps)
@@ -127,10 +136,10 @@ def _times_s(
     """Time to given chainages, s, shape (journeys, points), under a speed for each cell."""
     if plan.running == "dynamics":
         alone = [
-            RunningPath.of(plan.cells.bounds_m, row, stop_m=plan.stop_m) for row in highest_mps
+            RunningPath.of(plan.cells.bounds_m, row, stop_m=plan.halt_m) for row in highest_mps
         ]
         return np.stack([run_train(path, train, plan.running).time_at(at_m) for path in alone])
-    path = RunningPath.of(plan.cells.bounds_m, highest_mps, stop_m=plan.stop_m)
+    path = RunningPath.of(plan.cells.bounds_m, highest_mps, stop_m=plan.halt_m)
     return run_train(path, train, plan.running).time_at(at_m)
 
 
@@ -142,7 +151,7 @@ def _raised(
     An average has acceleration, braking and limits in it, so that the train must run faster than
     it where it can. All speeds of a leg are raised by one factor.
     """
-    edges_m = np.array([0.0, *plan.stop_m, plan.cells.bounds_m[-1]])
+    edges_m = np.array([0.0, *plan.halt_m, plan.cells.bounds_m[-1]])
     leg_of = np.searchsorted(edges_m, plan.cells.middle_m) - 1
     first = np.searchsorted(leg_of, np.arange(len(edges_m) - 1))
     wanted_s = np.add.reduceat(plan.cells.length_m / stated_mps, first, axis=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 from typing import TYPE_CHECKING
 
 from journey.errors import StalledError
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from journey.kinematics.run import Run
     from journey.train_estimate import TrainEstimate
 
-SHARES = tuple(tenth / 10 for tenth in range(11))
+SIZES = tuple(tenth / 10 for tenth in range(11))
+READINESS = (0.0, 1.0)
 KWH_J = 3.6e6
 NANOSECOND_S = Fraction(1, 10**9)
 
@@ -35,8 +37,8 @@ class Runtime:
     run : Run
         Of the median train.
     low_s, high_s : float or None
-        Running times of the fastest and the slowest of eleven trains, from the lightest to the
-        heaviest; None for the slowest if one of them stalls.
+        Running times of the fastest and the slowest of eleven sizes, each at its most sluggish
+        and at its readiest; None for the slowest if one of them stalls.
     stall : str or None
         Why one of them does.
     """
@@ -105,9 +107,11 @@ def time_run(estimate: TrainEstimate, path: RunningPath, running: Running | None
     run = run_train(path, estimate.at(), model)
     times_s = [float(run.running_time_s)]
     stall = None
-    for share in () if estimate.fixed else SHARES:
+    others = () if estimate.fixed_for(model) else product(SIZES, READINESS)
+    for size, readiness in others:
         try:
-            times_s.append(float(run_train(path, estimate.at(share), model).running_time_s))
+            train = estimate.at(size, readiness)
+            times_s.append(float(run_train(path, train, model).running_time_s))
         except StalledError as error:
             stall = str(error)
     return Runtime(estimate, model, run, min(times_s), None if stall else max(times_s), stall)

@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from journey.errors import InputError
 from journey.running_times import Journeys
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike, NDArray
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
 
     from journey.plan import Plan
+    from journey.train import Train
     from journey.units import Range
 
-TRAINS = 50
-"""Trains that an uncertain one is drawn from."""
+SLICES = 20
+"""Sizes, and for each as many kinds of readiness, of the trains that are drawn from."""
 RUNS = 1000
 """Runs that are computed for ``dynamics``, which takes them one by one."""
-CORNERS = 11
-"""Trains from the lightest to the heaviest, to find the quickest and the slowest among."""
+MOST_UNCERTAIN = 4
+"""Uncertain speeds and limits that an average may have: their ends are all tried together."""
 
 
-def order(name: str, count: int, seed: int) -> NDArray[np.intp]:
-    """Draw a random order of so many things, from the stream of that name."""
+def slots(name: str, count: int, of: int, seed: int) -> NDArray[np.intp]:
+    """Deal so many draws to numbered slots, as evenly as can be, in the order of a stream."""
     stream = np.random.SeedSequence([seed, *name.encode("utf-8", "surrogatepass")])
-    return np.random.default_rng(stream).permutation(count)
+    order = np.random.default_rng(stream).permutation(count)
+    return ((2 * order + 1) * of // (2 * count)).astype(np.intp)
 
 
 def drawn(quantity: Range, count: int, seed: int, name: str) -> NDArray[np.float64]:
     """Draw a quantity: the middle of each of `count` slices of equal probability."""
-    return quantity.at((order(name, count, seed) + 0.5) / count)
+    return quantity.at((slots(name, count, count, seed) + 0.5) / count)
 
 
 def draw_journeys(plan: Plan, draws: int, seed: int) -> Journeys:
@@ -39,54 +45,69 @@ def draw_journeys(plan: Plan, draws: int, seed: int) -> Journeys:
     Where the model is slow, fewer runs are drawn, and each is dealt to many draws.
     """
     runs = min(draws, RUNS) if plan.running == "dynamics" else draws
-    speeds = zip(plan.speeds.every, plan.speed_mps, strict=True)
-    limits = zip(plan.limits, plan.limit_mps, strict=True)
-    trains = min(runs, TRAINS)
-    journeys = _journeys(
-        plan,
-        [drawn(speed, runs, seed, f"speed {rule.where}") for rule, speed in speeds],
-        [drawn(speed, runs, seed, f"limit {limit.between}") for limit, speed in limits],
-        (np.arange(trains) + 0.5) / trains,
-        order("train", runs, seed) % trains,
-    )
-    return journeys if runs == draws else journeys.only(order("run", draws, seed) % runs)
+    names = plan.quantities
+    values = [drawn(quantity, runs, seed, name) for name, quantity in names.items()]
+    shares = ((np.arange(SLICES) + 0.5) / SLICES).tolist()
+    trains = _trains(plan, shares, shares)
+    size, readiness = (slots(f"train {of}", runs, SLICES, seed) for of in ("size", "readiness"))
+    train_of = SLICES * size + readiness if len(trains) > 1 else np.zeros_like(size)
+    journeys = _journeys(plan, np.stack(values), trains, train_of)
+    return journeys if runs == draws else journeys.only(slots("run", draws, runs, seed))
 
 
-def extreme_journeys(plan: Plan) -> Journeys:
-    """Journeys with every speed at its highest, and as many with every speed at its lowest.
+def corner_journeys(plan: Plan) -> Journeys:
+    """Journeys among which are the quickest and the slowest that a plan allows, at every place.
 
-    Whether a longer, heavier and stronger train is a quicker one is not known beforehand, so each
-    half has several.
+    Higher speeds, higher limits and a readier train are quicker everywhere; of trains of other
+    sizes that is not known, so all that may be drawn are tried. Under an average, a leg takes as
+    long as it should: a lower limit here makes the train run faster there, so that all ends of
+    all speeds and limits must be tried together.
+
+    Raises
+    ------
+    InputError
+        If an average has too many uncertain speeds and limits for that.
     """
-    ends = (1.0, 0.0)
-    return _journeys(
-        plan,
-        [np.repeat(speed.at(ends), CORNERS) for speed in plan.speed_mps],
-        [np.repeat(speed.at(ends), CORNERS) for speed in plan.limit_mps],
-        np.linspace(0, 1, CORNERS),
-        np.tile(np.arange(CORNERS), 2),
-    )
+    ranges = list(plan.quantities.values())
+    ends = _ends_apart(ranges) if _trades(plan) else [[1.0] * len(ranges), [0.0] * len(ranges)]
+    sizes = [0.0, *((np.arange(SLICES) + 0.5) / SLICES).tolist(), 1.0]
+    trains = _trains(plan, sizes, (0.0, 1.0))
+    values = [
+        [float(quantity.at(end)) for quantity, end in zip(ranges, each, strict=True)]
+        for each in ends
+    ]
+    columns = np.repeat(np.transpose(values), max(len(trains), 1), axis=1)
+    return _journeys(plan, columns, trains, np.tile(np.arange(max(len(trains), 1)), len(ends)))
 
 
-def extreme(quantity: Range) -> NDArray[np.float64]:
-    """Take a quantity at its low end for the quick journeys, at its high end for the slow ones."""
-    return np.repeat(quantity.at((0.0, 1.0)), CORNERS)
+def _trades(plan: Plan) -> bool:
+    """Whether more time in one place means less in another."""
+    keeps_average = plan.speeds.meaning == "average" and plan.running != "cruise"
+    return keeps_average and len(plan.quantities) > 1
+
+
+def _ends_apart(ranges: list[Range]) -> list[list[float]]:
+    uncertain = sum(not quantity.fixed for quantity in ranges)
+    if uncertain > MOST_UNCERTAIN:
+        raise InputError(
+            f"speed: an average with {uncertain} uncertain speeds and limits: expected "
+            f'{MOST_UNCERTAIN} at most; give some one value, or say meaning = "maximum"'
+        )
+    either = [(0.0,) if quantity.fixed else (0.0, 1.0) for quantity in ranges]
+    return [list(each) for each in product(*either)]
+
+
+def _trains(plan: Plan, sizes: Iterable[float], readiness: Iterable[float]) -> tuple[Train, ...]:
+    """Trains of every size, and of every readiness for each; one alone where nothing differs."""
+    if plan.train is None:
+        return ()
+    if plan.train.fixed_for(plan.running):
+        return (plan.train.at(),)
+    return tuple(plan.train.at(*each) for each in product(sizes, readiness))
 
 
 def _journeys(
-    plan: Plan,
-    speed_mps: list[NDArray[np.float64]],
-    limit_mps: list[NDArray[np.float64]],
-    train_shares: ArrayLike,
-    train_of: NDArray[np.intp],
+    plan: Plan, values: NDArray[np.float64], trains: tuple[Train, ...], train_of: NDArray[np.intp]
 ) -> Journeys:
-    count = len(train_of)
-    limits_mps = np.reshape(limit_mps, (len(limit_mps), count))
-    if plan.running == "cruise" or plan.train is None:
-        return Journeys(np.stack(speed_mps), limits_mps, (), np.zeros(count, dtype=np.intp))
-    if plan.train.fixed:
-        return Journeys(
-            np.stack(speed_mps), limits_mps, (plan.train.at(),), np.zeros_like(train_of)
-        )
-    trains = tuple(plan.train.at(share) for share in np.asarray(train_shares).tolist())
-    return Journeys(np.stack(speed_mps), limits_mps, trains, train_of)
+    speeds = len(plan.speeds.every)
+    return Journeys(values[:speeds], values[speeds:], trains, train_of)

@@ -49,7 +49,7 @@ class Scenario:
     margin : Margin or None
         What is added to the running time.
     train : TrainEstimate or None
-        The train; a ``cruise`` needs none.
+        The train; a ``cruise`` needs none, and then has no length and no highest speed.
     origin : str
         The file it was read from, for messages.
     """

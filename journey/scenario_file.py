@@ -111,8 +111,4 @@ def _speeds(file: ScenarioTable) -> Speeds:
         source=every[0].source or speed.source,
         reason=every[0].reason or speed.reason,
     )
-    return Speeds(
-        default,
-        tuple(every[1:]),
-        speed.meaning or ("average" if file.running == "cruise" else "maximum"),
-    )
+    return Speeds(default, tuple(every[1:]), file.meaning)

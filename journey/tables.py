@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from rich import markup
 from rich.table import Table
 
+from journey.assumptions import terms, train_figures
 from journey.clock import format_local, format_offset
 from journey.errors import printable
 from journey.sightings import compare
 from journey.units import format_exact
-from journey.words import gaps_in_words, range_in_words, share_in_words
+from journey.words import gaps_in_words, share_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,24 +27,14 @@ if TYPE_CHECKING:
     from journey.plan import Plan
     from journey.route import Route
     from journey.runtime import Runtime
-    from journey.train_estimate import Effort, Figure, Resistance, TrainEstimate
 
 PRINCIPAL = 1
-EVERY_MODEL = ("cruise", "profile", "dynamics")
-FIGURES = {
-    "mass_t": ("Mass", "t", ("dynamics",)),
-    "rotating_mass_factor": ("Mass with rotating parts", "times the mass", ("dynamics",)),
-    "length_m": ("Length", "m", EVERY_MODEL),
-    "max_speed_kmh": ("Highest speed", "km/h", EVERY_MODEL),
-    "acceleration_mps2": ("Acceleration", "m/s²", ("profile",)),
-    "braking_mps2": ("Braking", "m/s²", ("profile", "dynamics")),
-}
-"""Name and unit of a train's figures, and the models that make use of them."""
 
 
 def escape(text: str) -> str:
     """Make text safe to show: no markup of the table's, nothing that steers a terminal."""
-    return markup.escape(printable(text))
+    # A backslash at the very end would be doubled, in case a tag follows; none follows at once.
+    return markup.escape(f"{printable(text)} ")[:-1]
 
 
 def windows_table(ensemble: Ensemble, level: float, *, every_station: bool) -> Table:
@@ -98,7 +89,7 @@ def runtime_tables(runtime: Runtime) -> tuple[RenderableType, ...]:
     for row in _runtime_rows(runtime):
         result.add_row(*row)
     basis = Table("Figure", "Value", "Basis", title="The train", box=None, padding=(0, 1, 0, 0))
-    for cells in _train_rows(runtime):
+    for cells in train_figures(runtime.estimate, runtime.running):
         basis.add_row(*map(escape, cells))
     stall = [] if runtime.stall is None else [f"Not every such train arrives: {runtime.stall}."]
     return (result, *map(escape, stall), basis)
@@ -115,7 +106,7 @@ def _principal(window: Window) -> bool:
 
 
 def _windows_caption(plan: Plan, level: float, windows: tuple[Window, ...], shown: int) -> str:
-    sentences = [f"Earliest to latest holds {share_in_words(level)}."]
+    sentences = [f"{terms(plan)}.", f"Earliest to latest holds {share_in_words(level)}."]
     if shown < len(windows):
         sentences.append(f"{shown} of {len(windows)} events shown; --all shows every one.")
     sentences.append(gaps_in_words(compare(plan, windows)) or "")
@@ -169,10 +160,10 @@ def _happenings(route: Route) -> Iterable[str]:
 
 def _runtime_rows(runtime: Runtime) -> Iterable[tuple[str, str]]:
     exact = format_exact(runtime.running_time_s)
-    yield f"Running time, {runtime.running}", f"{exact} ± {runtime.error_s:g} s"
-    if not runtime.estimate.fixed:
+    yield f"Running time, {runtime.running}", f"{exact}, computed to ± {runtime.error_s:g} s"
+    if runtime.low_s != runtime.high_s:
         low_s, high_s = runtime.low_s, runtime.high_s
-        high = "no bound" if high_s is None else format_exact(high_s, 0)
+        high = "no arrival" if high_s is None else format_exact(high_s, 0)
         yield "of the trains it may be", f"{format_exact(low_s, 0)} to {high}"
     if runtime.run.dwell_s:
         yield "Standing at stops", format_exact(runtime.run.dwell_s, 0)
@@ -182,29 +173,3 @@ def _runtime_rows(runtime: Runtime) -> Iterable[tuple[str, str]]:
     energy_kwh = runtime.energy_kwh
     if energy_kwh is not None:
         yield "Energy at the wheel rim", f"{energy_kwh:,.1f} kWh"
-
-
-def _train_rows(runtime: Runtime) -> Iterable[tuple[str, str, str]]:
-    """Name, value and basis of each figure that the model makes use of."""
-    estimate, running = runtime.estimate, runtime.running
-    for key, (name, unit, models) in FIGURES.items():
-        if running in models and key in estimate.figures:
-            figure = estimate.figures[key]
-            yield name, range_in_words(figure.value, unit), _basis(estimate, figure)
-    if running == "dynamics" and estimate.tractive_effort:
-        r0, r1, r2 = estimate.resistance.value
-        effort_n = max(force_n for _, force_n in estimate.tractive_effort.value)
-        for name, text, stated in (
-            ("Resistance", f"{r0:,g} + {r1:,g} v + {r2:g} v² N, v in m/s", estimate.resistance),
-            ("Tractive effort", f"{effort_n:,g} N at most", estimate.tractive_effort),
-        ):
-            factor = range_in_words(stated.factor, "times that")
-            times = "" if stated.factor.fixed else f"; {factor}"
-            yield name, text + times, _basis(estimate, stated)
-
-
-def _basis(estimate: TrainEstimate, stated: Figure | Resistance | Effort) -> str:
-    for source in estimate.sources:
-        if source.id == stated.source:
-            return "; ".join(filter(None, [f"reported by {source.publisher}", stated.reason]))
-    return f"assumed, {stated.reason}" if stated.reason else "assumed"

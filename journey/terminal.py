@@ -22,7 +22,8 @@ def show(parts: Iterable[RenderableType]) -> None:
     # Loaded here, since help must come at once.
     from rich.console import Console  # noqa: PLC0415
 
-    console = Console(highlight=False)
+    # A name stands as it is written: nothing in it is an emoji's code, and nothing is coloured.
+    console = Console(highlight=False, emoji=False)
     # A pipe has no width; and a number cut off by a narrow terminal would be a wrong number.
     console.width = max(NARROWEST, console.width) if console.is_terminal else WIDEST
     for part in parts:

@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from journey.errors import InputError, nearest_names, printable
+from journey.errors import LONGEST_SHOWN, InputError, nearest_names, printable, shown
 from journey.reading import read_text
 from journey.statements import Source
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 LONGEST_TEXT = 500
-LONGEST_SHOWN = 80
 LONGEST_MESSAGE = 300
 
 Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
@@ -71,7 +70,7 @@ def _unknown_key(key: str, known: Iterable[str]) -> PydanticCustomError:
 
 def _web_address(url: str) -> str:
     if not re.fullmatch(r"https?://\S+", url):
-        raise InputError(f"{url!r}: expected an address that begins with http:// or https://")
+        raise InputError(f"{shown(url)}: expected an address that begins with http:// or https://")
     return url
 
 
@@ -158,16 +157,6 @@ EXPECTED = {
     "date_from_datetime_inexact": "a date without a time, such as 2023-09-12",
     "date_type": "a date such as 2023-09-12",
 }
-
-
-def shown(value: object) -> str:
-    """Write a value for a message; what is long is cut short."""
-    try:
-        text = repr(value)
-    except ValueError:
-        # Python refuses to write out a number of many thousand digits.
-        text = "a number too long to write"
-    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def _shortened(message: str) -> str:

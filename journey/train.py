@@ -101,13 +101,11 @@ def _check_resistance(resistance: tuple[float, ...], max_speed_mps: float) -> No
 
 
 def _check_effort(effort: tuple[tuple[float, float], ...]) -> None:
-    if not all(math.isfinite(number) for point in effort for number in point):
-        raise InputError("tractive_effort: expected finite numbers of km/h and N")
     for speed_mps, force_n in effort:
-        if speed_mps < 0 or force_n < 0:
+        if not (0 <= speed_mps <= FASTEST_TRACK_KMH * MPS_PER_KMH and 0 <= force_n < math.inf):
             raise InputError(
-                f"tractive_effort {_point(speed_mps, force_n)}: expected a speed and an effort "
-                "of 0 or more"
+                f"tractive_effort {_point(speed_mps, force_n)}: expected a speed of 0 to "
+                f"{FASTEST_TRACK_KMH:g} km/h, and a finite effort of 0 N or more"
             )
     for before, after in pairwise(effort):
         if after[0] <= before[0]:

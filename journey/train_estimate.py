@@ -5,13 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from journey.errors import InputError
 from journey.train import TONNE_KG, Train
 from journey.units import MPS_PER_KMH, Range
 
 if TYPE_CHECKING:
+    from journey.kinematics import Running
     from journey.statements import Source
 
-CENTRAL = 0.5
+MEDIAN = 0.5
+USED: dict[Running, tuple[str, ...]] = {
+    "cruise": ("length_m", "max_speed_kmh"),
+    "profile": ("length_m", "max_speed_kmh", "acceleration_mps2", "braking_mps2"),
+    "dynamics": (
+        "mass_t",
+        "rotating_mass_factor",
+        "length_m",
+        "max_speed_kmh",
+        "braking_mps2",
+        "resistance",
+        "tractive_effort",
+    ),
+}
+"""The keys of a train file that each model uses."""
 
 
 class Figure(NamedTuple):
@@ -40,6 +56,11 @@ class Effort(NamedTuple):
     reason: str | None = None
 
 
+WITHOUT_ROTATION = Figure(Range(1.0, 1.0))
+WITHOUT_LENGTH = Figure(Range(0.0, 0.0))
+WITHOUT_RESISTANCE = Resistance((0.0, 0.0, 0.0), Range(1.0, 1.0))
+
+
 @dataclass(frozen=True, slots=True)
 class TrainEstimate:
     """What is stated of a train.
@@ -48,9 +69,10 @@ class TrainEstimate:
     ----------
     name : str
         Title.
-    figures : dict of str to Figure
-        By the keys of a train file: mass_t, rotating_mass_factor, length_m, max_speed_kmh,
-        braking_mps2 and perhaps acceleration_mps2.
+    mass_t, max_speed_kmh, braking_mps2, rotating_mass_factor, length_m : Figure
+        By the keys of a train file, in their units.
+    acceleration_mps2 : Figure or None
+        Constant acceleration; None where it is not known.
     resistance : Resistance
         Of the whole train on level track.
     tractive_effort : Effort or None
@@ -62,60 +84,76 @@ class TrainEstimate:
     """
 
     name: str
-    figures: dict[str, Figure]
-    resistance: Resistance
+    mass_t: Figure
+    max_speed_kmh: Figure
+    braking_mps2: Figure
+    rotating_mass_factor: Figure = WITHOUT_ROTATION
+    length_m: Figure = WITHOUT_LENGTH
+    acceleration_mps2: Figure | None = None
+    resistance: Resistance = WITHOUT_RESISTANCE
     tractive_effort: Effort | None = None
     about: str | None = None
     sources: tuple[Source, ...] = ()
 
-    @property
-    def fixed(self) -> bool:
-        """Whether every figure is certain."""
-        ranges = [self.resistance.factor, *(figure.value for figure in self.figures.values())]
-        if self.tractive_effort:
-            ranges.append(self.tractive_effort.factor)
-        return all(each.fixed for each in ranges)
+    def stated(self, key: str) -> Figure | Resistance | Effort | None:
+        """What is stated under a key of a train file; None where nothing is."""
+        found: Figure | Resistance | Effort | None = getattr(self, key)
+        return found
 
-    def at(self, share: float = CENTRAL) -> Train:
-        """Take the train that is larger than a share of those that it may be.
+    def fixed_for(self, running: Running) -> bool:
+        """Whether every figure that a model uses is certain."""
+        return all(
+            (each.value if isinstance(each, Figure) else each.factor).fixed
+            for key in USED[running]
+            if (each := self.stated(key)) is not None
+        )
 
-        A longer train is a heavier one, resists more, has more locomotives, and gains and loses
-        speed less readily: the uncertain figures are taken at one share, and acceleration,
-        braking and highest speed at its complement.
+    def at(self, size: float = MEDIAN, readiness: float = MEDIAN) -> Train:
+        """Take one of the trains that it may be.
+
+        A longer train is a heavier one, resists more and has more locomotives, so these figures
+        are taken at one share of their ranges. How readily it gains and loses speed, and its
+        highest speed, are taken at another.
 
         Parameters
         ----------
-        share : float
-            0 for the lightest, shortest and readiest train, 0.5 for the median, 1 for the
-            heaviest, longest and most sluggish.
+        size : float
+            0 for the lightest and shortest train, 0.5 for the median, 1 for the heaviest.
+        readiness : float
+            0 for the most sluggish train, 0.5 for the median, 1 for the readiest.
 
         Raises
         ------
         InputError
-            If no such train can be.
+            If a share is not one, or no such train can be.
         """
-        figure = {key: float(each.value.at(share)) for key, each in self.figures.items()}
-        ready = {key: float(each.value.at(1 - share)) for key, each in self.figures.items()}
+        for name, share in (("size", size), ("readiness", readiness)):
+            if not 0 <= share <= 1:
+                raise InputError(f"{name} {share}: expected a share from 0 to 1")
         return Train(
             self.name,
-            mass_kg=figure["mass_t"] * TONNE_KG,
-            max_speed_mps=ready["max_speed_kmh"] * MPS_PER_KMH,
-            braking_mps2=ready["braking_mps2"],
-            length_m=figure["length_m"],
-            rotating_mass_factor=figure["rotating_mass_factor"],
-            resistance=self._resistance(share),
-            effort=self._effort(share),
-            acceleration_mps2=ready.get("acceleration_mps2"),
+            mass_kg=float(self.mass_t.value.at(size)) * TONNE_KG,
+            max_speed_mps=float(self.max_speed_kmh.value.at(readiness)) * MPS_PER_KMH,
+            braking_mps2=float(self.braking_mps2.value.at(readiness)),
+            length_m=float(self.length_m.value.at(size)),
+            rotating_mass_factor=float(self.rotating_mass_factor.value.at(size)),
+            resistance=self._resistance(size),
+            effort=self._effort(size),
+            acceleration_mps2=self._acceleration_mps2(readiness),
         )
 
-    def _resistance(self, share: float) -> tuple[float, float, float]:
-        factor = float(self.resistance.factor.at(share))
+    def _acceleration_mps2(self, readiness: float) -> float | None:
+        stated = self.acceleration_mps2
+        return None if stated is None else float(stated.value.at(readiness))
+
+    def _resistance(self, size: float) -> tuple[float, float, float]:
+        factor = float(self.resistance.factor.at(size))
         r0, r1, r2 = self.resistance.value
         return factor * r0, factor * r1, factor * r2
 
-    def _effort(self, share: float) -> tuple[tuple[float, float], ...]:
+    def _effort(self, size: float) -> tuple[tuple[float, float], ...]:
         if self.tractive_effort is None:
             return ()
-        factor = float(self.tractive_effort.factor.at(share))
+        factor = float(self.tractive_effort.factor.at(size))
         curve = self.tractive_effort.value
         return tuple((speed_kmh * MPS_PER_KMH, factor * force_n) for speed_kmh, force_n in curve)

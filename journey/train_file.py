@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from journey.bundled import bundled_names, find_file, name_in_messages
 from journey.errors import InputError, naming
 from journey.railtoolkit import SUFFIXES
 from journey.railtoolkit.rolling_stock import read_train
-from journey.toml_file import check_sources, checked, read_toml, sources_of
+from journey.toml_file import StatedTable, check_sources, checked, read_toml, sources_of
 from journey.train_estimate import Effort, Figure, Resistance, TrainEstimate
-from journey.train_tables import TrainTable
+from journey.train_tables import EffortTable, FigureTable, ResistanceTable, TrainTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from journey.statements import Source
-    from journey.toml_file import StatedTable
-    from journey.train_tables import FigureTable, StatedTrainTable
+    from journey.train_tables import StatedTrainTable
 
 REQUIRED = ("mass_t", "max_speed_kmh", "braking_mps2")
-FIGURES = (
-    "mass_t",
-    "length_m",
-    "max_speed_kmh",
-    "rotating_mass_factor",
-    "acceleration_mps2",
-    "braking_mps2",
-)
-STATED = (*FIGURES, "resistance", "tractive_effort")
-CORNERS = (0.0, 1.0, 0.5)
-"""Shares at which a train must be possible; first the ends, which stand in the file."""
+MADE_OF = {FigureTable: Figure, ResistanceTable: Resistance, EffortTable: Effort}
+CORNERS = (*product((0.0, 1.0), repeat=2), (0.5, 0.5))
+"""Size and readiness at which a train must be possible; first the ends, which stand in the file."""
 
 
 def bundled_trains() -> tuple[str, ...]:
@@ -62,7 +54,7 @@ def load_train(name: str | Path) -> TrainEstimate:
     Examples
     --------
     >>> from journey import load_train
-    >>> load_train("electric").figures["max_speed_kmh"].value.high
+    >>> load_train("electric").max_speed_kmh.value.high
     140.0
     """
     path = find_file(name, "train")
@@ -88,7 +80,7 @@ def train_of(
     Raises
     ------
     InputError
-        As `load_train`.
+        As `load_train`; and if one name stands for two sources, here and in the used file.
     """
     others = tuple(sources)
     if stated.use is None:
@@ -97,6 +89,7 @@ def train_of(
     with naming(name_in_messages(path, "train")):
         used = _read(path)
         _estimate(used, path.stem)
+    _refuse_two_meanings(sources_of(used.sources), sources_of(stated.sources))
     instead = {key: getattr(stated, key) for key in stated.model_fields_set - {"use"}}
     instead["sources"] = used.sources | stated.sources
     return _estimate(used.model_copy(update=instead), path.stem, others)
@@ -111,19 +104,21 @@ def _read(path: Path) -> TrainTable:
 def _estimate(table: TrainTable, name: str, others: tuple[Source, ...] = ()) -> TrainEstimate:
     _check_complete(table)
     own = sources_of(table.sources)
-    named = [stated.source for stated in _statements(table)]
+    stated = {key: each for key, each in table if isinstance(each, StatedTable)}
+    named = [each.source for each in stated.values()]
     check_sources(named, [source.id for source in (*own, *others)])
-    _refuse_two_meanings(named, own, others)
+    _refuse_two_meanings(own, others)
+    figures: dict[str, Any] = {
+        key: MADE_OF[type(each)](**dict(each)) for key, each in stated.items()
+    }
     estimate = TrainEstimate(
         table.name or name,
-        {key: _figure(getattr(table, key)) for key in FIGURES if getattr(table, key)},
-        Resistance(**dict(table.resistance)),
-        Effort(**dict(table.tractive_effort)) if table.tractive_effort else None,
-        table.about,
-        own + tuple(s for s in others if s.id in named and s.id not in table.sources),
+        **figures,
+        about=table.about,
+        sources=own + tuple(s for s in others if s.id in named and s.id not in table.sources),
     )
-    for share in CORNERS:
-        estimate.at(share)
+    for size, readiness in CORNERS:
+        estimate.at(size, readiness)
     return estimate
 
 
@@ -135,20 +130,9 @@ def _check_complete(table: TrainTable) -> None:
         raise InputError("tractive_effort: missing; add it, or acceleration_mps2")
 
 
-def _figure(stated: FigureTable) -> Figure:
-    return Figure(stated.value, stated.source, stated.reason)
-
-
-def _statements(table: TrainTable) -> list[StatedTable]:
-    """What the table says of the train, by any key that may have a source."""
-    return [stated for key in STATED if (stated := getattr(table, key)) is not None]
-
-
-def _refuse_two_meanings(
-    named: list[str | None], own: tuple[Source, ...], others: tuple[Source, ...]
-) -> None:
+def _refuse_two_meanings(own: Iterable[Source], others: Iterable[Source]) -> None:
     """One name must not stand for two sources, the train's and the scenario's."""
-    meanings = {source.id: source for source in own if source.id in named}
+    meanings = {source.id: source for source in own}
     for source in others:
         if meanings.get(source.id, source) != source:
             raise InputError(

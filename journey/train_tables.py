@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from journey.errors import InputError
-from journey.toml_file import SourceTable, StatedTable, Table, Text, shown
+from journey.errors import InputError, plain, shown
+from journey.toml_file import SourceTable, StatedTable, Table, Text
 from journey.units import Range, parse_number, parse_range
 
 LARGEST_FACTOR = 10.0
@@ -21,7 +21,7 @@ Numbers = tuple[float, ...]
 def _factor(value: object) -> float:
     factor = parse_number(value)
     if not 0 < factor <= LARGEST_FACTOR:
-        raise InputError(f"factor {factor:g}: expected above 0, at most {LARGEST_FACTOR:g}")
+        raise InputError(f"factor {plain(factor)}: expected above 0, at most {LARGEST_FACTOR:g}")
     return factor
 
 

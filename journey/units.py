@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import math
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from journey.errors import InputError
+from journey.errors import InputError, plain, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,11 +29,14 @@ LONGEST_H = 1_000.0
 LARGEST_PERCENT = 100.0
 LARGEST_MIN_PER_100KM = 60.0
 
-_CLOCK = re.compile(r"(?P<hours>\d+):(?P<minutes>[0-5]\d)(?::(?P<seconds>[0-5]\d))?")
-_AMOUNT = re.compile(r"(?P<amount>\d+(?:\.\d+)?)\s*(?P<unit>h|min|s)")
-_HOURS_AND_MINUTES = re.compile(r"(?P<hours>\d+)\s*h\s*(?P<minutes>[0-5]?\d)\s*min")
+# What Python takes for a number besides, such as 6_0 or the digits of other scripts, is none here.
+_PLAIN = r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
+_NUMBER = re.compile(rf"[-+]?{_PLAIN}")
+_CLOCK = re.compile(r"(?P<hours>[0-9]{1,4}):(?P<minutes>[0-5][0-9])(?::(?P<seconds>[0-5][0-9]))?")
+_AMOUNT = re.compile(rf"(?P<amount>{_PLAIN})\s*(?P<unit>h|min|s)")
+_HOURS_AND_MINUTES = re.compile(r"(?P<hours>[0-9]{1,4})\s*h\s*(?P<minutes>[0-5]?[0-9])\s*min")
 _UNIT_S = {"h": HOUR_S, "min": 60.0, "s": 1.0}
-_MARGIN = re.compile(r"\s*(?P<range>[\d.\s]+)(?P<unit>%|min\s*/\s*100\s*km)\s*")
+_MARGIN = re.compile(r"(?P<range>[0-9.\s]+)(?P<unit>%|min\s*/\s*100\s*km)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +132,16 @@ def parse_range(value: object, parse_one: Callable[[object], float]) -> Range:
             case [low, mode, high]:
                 return Range(low, high, mode)
     expected = 'one value, "low..high" or "low..mode..high", in order'
-    raise InputError(f"{value!r}: expected {expected}")
+    raise InputError(f"{shown(value)}: expected {expected}")
 
 
 def parse_number(value: object) -> float:
-    """Read a finite number.
+    """Read a finite number, as such or as text: ``59``, ``"59.5"``, ``"-3"``, ``"1e3"``.
 
     Raises
     ------
     InputError
-        If it is no number, not finite, or a truth value.
+        If it is no number, not finite, a truth value, or text of another form.
     """
     return _number(value, "a number such as 88, with a decimal point if need be")
 
@@ -153,7 +157,7 @@ def parse_speed_kmh(value: object) -> float:
     speed = _number(value, 'a speed in km/h such as 59, "50..70" or "25..40..55"')
     if not SLOWEST_KMH <= speed <= FASTEST_KMH:
         raise InputError(
-            f"speed {speed:g} km/h: expected {SLOWEST_KMH:g} to {FASTEST_KMH:g} km/h; "
+            f"speed {plain(speed)} km/h: expected {SLOWEST_KMH:g} to {FASTEST_KMH:g} km/h; "
             "a halt is a [[stop]], not a speed"
         )
     return speed
@@ -186,7 +190,7 @@ def parse_duration_s(value: object) -> float:
         duration_s = float(amount["amount"]) * _UNIT_S[amount["unit"]]
     if not duration_s <= LONGEST_H * HOUR_S:
         expected = f'"1:30" (h:mm), "90 min" or "6 h", at most {LONGEST_H:g} h'
-        raise InputError(f"duration {value!r}: expected {expected}")
+        raise InputError(f"duration {shown(value)}: expected {expected}")
     return duration_s
 
 
@@ -214,7 +218,7 @@ def parse_margin(value: object) -> tuple[Range, Range]:
     parts = {match["unit"][0]: match["range"].strip() for match in found if match}
     if len(parts) < len(found):
         expected = 'such as "5 %", "3..5..7 %", "3 min/100 km" or "5 % + 1.5 min/100 km"'
-        raise InputError(f"margin {value!r}: expected a text {expected}")
+        raise InputError(f"margin {shown(value)}: expected a text {expected}")
     return (
         parse_range(parts.get("%", "0"), lambda part: _share(part, LARGEST_PERCENT, "%")),
         parse_range(
@@ -241,16 +245,18 @@ def format_exact(seconds: float, decimals: int = 3) -> str:
 def _share(value: object, largest: float, unit: str) -> float:
     share = _number(value, f"a number of {unit}")
     if not 0 <= share <= largest:
-        raise InputError(f"margin {share:g} {unit}: expected 0 to {largest:g} {unit}")
+        raise InputError(f"margin {plain(share)} {unit}: expected 0 to {largest:g} {unit}")
     return share
 
 
 def _number(value: object, expected: str) -> float:
-    try:
-        number = float(value) if isinstance(value, int | float | str) else math.nan
-    except (OverflowError, ValueError):
-        number = math.nan
+    number = math.nan
+    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        number = float(value)
     # A truth value is a number to Python, but to no one else.
-    if isinstance(value, bool) or not math.isfinite(number):
-        raise InputError(f"{value!r}: expected {expected}")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        with suppress(OverflowError):
+            number = float(value)
+    if not math.isfinite(number):
+        raise InputError(f"{shown(value)}: expected {expected}")
     return number

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from journey.train_estimate import Figure, Resistance
 from journey.units import HOUR_S, format_duration
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from journey.kinematics import Running
     from journey.sightings import Comparison
     from journey.statements import Margin, Speeds
-    from journey.train_estimate import TrainEstimate
+    from journey.train_estimate import Effort
     from journey.units import Range
 
 MANY_H = 10
@@ -52,10 +53,28 @@ def margin_in_words(margin: Margin) -> str:
     return " and ".join(range_in_words(part, unit) for part, unit in parts if part.high > 0)
 
 
-def train_in_words(train: TrainEstimate) -> str:
-    """Name, mass and length of a train."""
-    mass, length = (train.figures[key].value for key in ("mass_t", "length_m"))
-    return f"{train.name}, of {range_in_words(mass, 't')}, and {range_in_words(length, 'm')}"
+FIGURES = {
+    "mass_t": ("Mass", "t"),
+    "length_m": ("Length", "m"),
+    "max_speed_kmh": ("Highest speed", "km/h"),
+    "rotating_mass_factor": ("Mass with rotating parts", "times the mass"),
+    "acceleration_mps2": ("Acceleration", "m/s²"),
+    "braking_mps2": ("Braking", "m/s²"),
+}
+
+
+def figure_in_words(key: str, stated: Figure | Resistance | Effort) -> tuple[str, str]:
+    """Name and value of what a train file states under a key."""
+    if isinstance(stated, Figure):
+        name, unit = FIGURES[key]
+        return name, range_in_words(stated.value, unit)
+    factor = range_in_words(stated.factor, "times that")
+    times = "" if stated.factor.fixed else f"; {factor}"
+    if isinstance(stated, Resistance):
+        r0, r1, r2 = stated.value
+        return "Resistance", f"{r0:,g} + {r1:,g} v + {r2:g} v² N, v in m/s{times}"
+    effort_n = max(force_n for _, force_n in stated.value)
+    return "Tractive effort", f"{effort_n:,g} N at most{times}"
 
 
 def duration_in_words(duration_s: Range) -> str:
@@ -76,6 +95,16 @@ def share_in_words(level: float) -> str:
 def halts_in_words(count: int) -> str:
     """``no halt``, ``one halt`` or ``3 halts``."""
     return {0: "no halt", 1: "one halt"}.get(count, f"{count} halts")
+
+
+def limits_in_words(count: int) -> str:
+    """``one limit`` or ``3 limits``."""
+    return {1: "one limit"}.get(count, f"{count} limits")
+
+
+def listed(parts: list[str]) -> str:
+    """``a``, ``a and b`` or ``a, b and c``."""
+    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
 
 def gap_in_words(comparison: Comparison) -> str | None:

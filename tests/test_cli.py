@@ -63,6 +63,7 @@ def test_windows_follow_the_published_format(windows):
         "speed_is",
         "effective_draws",
         "log_evidence",
+        "assumptions",
         "stations",
         "reports",
     ]

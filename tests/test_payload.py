@@ -10,6 +10,7 @@ import journey
 from journey.maps.payload import build_payload
 from journey.scenario_file import load_scenario
 from journey.statements import Departure, SpeedRule, Stop
+from journey.train_estimate import Effort, Figure, TrainEstimate
 from journey.units import Range
 from tests.conftest import at_speed, make_scenario
 
@@ -140,3 +141,19 @@ def test_an_invented_scenario_does_not_claim_reports(fork):
         "Earliest to latest holds 90 % of the drawn journeys",
     ]
     assert [event["event"] for event in station(payload, "north")["events"]] == ["arrive", "depart"]
+
+
+def test_a_run_by_effort_says_that_the_track_is_taken_as_level(fork):
+    """No gradients are known, and the train is among what is stated."""
+    train = TrainEstimate(
+        "Test train",
+        mass_t=Figure(Range(500.0, 500.0)),
+        max_speed_kmh=Figure(Range(80.0, 80.0)),
+        braking_mps2=Figure(Range(0.5, 0.5)),
+        tractive_effort=Effort(((0.0, 250_000.0),), Range(1.0, 1.0)),
+    )
+    for running, said in (("dynamics", True), ("cruise", False)):
+        scenario = make_scenario("West", "Far", running=running, train=train)
+        notes = " ".join(build_payload(scenario.simulate(fork, draws=20), 1.0)["notes"])
+        assert ("level track" in notes) == said
+        assert ("the stated train, speed" in notes) == said

@@ -9,7 +9,7 @@ import pytest
 
 from journey.errors import InputError, UnknownPlaceError
 from journey.statements import Sighting, SpeedRule, Speeds, Stop
-from journey.units import MPS_PER_KMH, Range
+from journey.units import Range
 from tests.conftest import at_speed, make_scenario
 
 START = datetime(2023, 9, 10, tzinfo=UTC)
@@ -26,7 +26,7 @@ def run_km(network, *route, **rules):
     plan = make_scenario(*route, speeds=speeds(**rules)).plan(network)
     return dict(
         zip(
-            [round(speed.low / MPS_PER_KMH, 6) for speed in plan.speed_mps],
+            [rule.speed_kmh.low for rule in plan.speeds.every],
             plan.rule_km,
             strict=True,
         )

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from journey.errors import InputError
+from journey.errors import InputError, JourneyError
 from journey.path_file import load_path
+from journey.train_estimate import Figure
 from journey.train_file import load_train, train_of
 from journey.train_tables import StatedTrainTable
+from journey.units import Range
 
 HEADER = """\
 %YAML 1.2
@@ -93,12 +100,13 @@ paths:
 """
 
 
-@pytest.fixture
-def write(tmp_path):
+@pytest.fixture(scope="module")
+def write(tmp_path_factory):
     """Write a YAML file and give its path."""
+    folder = tmp_path_factory.mktemp("railtoolkit")
 
     def to_file(text, name="test.yaml"):
-        path = tmp_path / name
+        path = folder / name
         path.write_text(text, encoding="utf-8")
         return path
 
@@ -126,7 +134,7 @@ def test_a_train_is_made_of_its_vehicles(write, text, figures, resistance):
         train.braking_mps2,
     ) == pytest.approx(figures, rel=1e-6)
     assert train.resistance == pytest.approx(resistance, rel=1e-6)
-    assert estimate.fixed
+    assert estimate.fixed_for("dynamics")
 
 
 def test_the_effort_is_that_of_the_file(write):
@@ -172,9 +180,69 @@ def test_a_rate_that_is_not_stated_says_so(write):
     """Braking of a passenger or of a freight train."""
     for text, kind in ((INTERCITY, "passenger"), (FREIGHT, "freight")):
         assert (
-            f"not stated: as for {kind} trains"
-            in load_train(write(text)).figures["braking_mps2"].reason
+            f"a_braking not stated: as for {kind} trains"
+            in load_train(write(text)).braking_mps2.reason
         )
+
+
+BARE = (
+    HEADER
+    + """\
+trains:
+  - {name: Bare, id: B, formation: [loco, loco, wagon, wagon]}
+vehicles:
+  - {id: loco, vehicle_type: traction unit, length: 20, mass: 80}
+  - {id: wagon, vehicle_type: freight, length: 15, mass: 20}
+"""
+)
+
+
+def test_every_default_says_that_it_is_one(write):
+    """And names the key that the file leaves out; a figure that the file gives has no reason."""
+    bare = load_train(write(BARE))
+    for key, missing in (
+        ("rotating_mass_factor", "rotation_mass not stated for 4 of the vehicles: 1.09 for tract"),
+        ("max_speed_kmh", "speed_limit not stated: so high that the path alone limits it"),
+        ("braking_mps2", "a_braking not stated: as for freight trains"),
+        ("resistance", "base_resistance not stated for 4 of the vehicles: taken as 0; air_resist"),
+        ("tractive_effort", "tractive_effort not stated for 2 of the vehicles: adhesion of 0.2"),
+    ):
+        assert bare.stated(key).reason.startswith(missing), key
+    stated = load_train(write(LOCAL))
+    for key in ("rotating_mass_factor", "max_speed_kmh", "braking_mps2", "resistance"):
+        assert stated.stated(key).reason is None, key
+
+
+def test_a_default_for_some_of_the_vehicles_says_so(write):
+    """The others decide, or are averaged with it."""
+    text = INTERCITY.replace("length: 18.9, mass: 85,", "length: 18.9, mass: 85, a_braking: 0.5,")
+    text = text.replace("speed_limit: 160, rotation_mass: 1.09,", "")
+    estimate = load_train(write(text))
+    assert estimate.max_speed_kmh == Figure(
+        Range(160, 160),
+        None,
+        "speed_limit not stated for 1 of the vehicles: the lowest of the others",
+    )
+    assert estimate.rotating_mass_factor.value.low == pytest.approx(1.067434, rel=1e-6)
+    assert "rotation_mass not stated for 1 of the vehicles" in estimate.rotating_mass_factor.reason
+    assert (estimate.braking_mps2.value, estimate.braking_mps2.reason) == (Range(0.5, 0.5), None)
+
+
+def test_rolling_resistance_is_missed_only_where_it_counts(write):
+    """On carrying axles of a unit, and in passenger trains."""
+    without = LOCAL.replace("    rolling_resistance: 1.4\n", "")
+    reason = load_train(write(without)).resistance.reason
+    assert reason == "rolling_resistance not stated for 1 of the vehicles: taken as 0"
+    driven = without.replace("45.333", "68.0")
+    assert load_train(write(driven)).resistance.reason is None
+    assert load_train(write(FREIGHT)).resistance.reason is None
+
+
+@pytest.mark.parametrize("id_", ["x" * 499, "\u202e"])
+def test_an_id_does_not_burst_a_reason(write, id_):
+    """However long it is, and whatever stands in it."""
+    text = LOCAL.replace("3.9", "0.0039").replace("DMU", f'"{id_}"')
+    assert "0.0039 per mille" in load_train(write(text)).resistance.reason
 
 
 def test_air_resistance_that_looks_like_a_share_is_read_as_it_stands(write):
@@ -210,6 +278,56 @@ def test_a_path_is_read_row_by_row(write):
     assert turned.limit_mps.tolist() == path.limit_mps.tolist()
 
 
+values = st.sampled_from(
+    [
+        "0",
+        "-1",
+        "1e308",
+        "1e-308",
+        ".inf",
+        ".nan",
+        "null",
+        "true",
+        "[]",
+        "{}",
+        "'x'",
+        "*a",
+        "&a",
+        "[a",
+        "1_0",
+        "1:20",
+        "!!bool",
+        "?",
+        "<<:",
+        "2020-01-01",
+        "9999-99-99",
+        ":",
+        "-",
+        ",",
+        "#",
+        "%",
+        "@",
+        "`",
+        "|",
+        ">",
+        "!",
+    ]
+)
+
+
+@given(st.sampled_from([LOCAL, INTERCITY, FREIGHT, PATH]), st.integers(0, 999), values)
+def test_whatever_a_file_says_it_is_read_or_an_error(write, text, number, value):
+    """One of the package's own, in one line, and no figure that is not finite."""
+    words = list(re.finditer(r"[\w./-]+", text))
+    word = words[number % len(words)]
+    path = write(text[: word.start()] + value + text[word.end() :], "any.yaml")
+    with suppress(JourneyError):
+        if text is PATH:
+            assert np.isfinite(load_path(path).limit_mps).all()
+        else:
+            assert np.isfinite(load_train(path).at().resistance).all()
+
+
 BOMB = "a: &a [1, 1]\n" + "".join(
     f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(24)
 )
@@ -222,7 +340,13 @@ BOMB = "a: &a [1, 1]\n" + "".join(
         (LOCAL, "[1, 2]", r"not a table; expected keys such as schema_version"),
         (LOCAL, "a: [1, 2\nb: 3\n", r"not YAML: .* in line 2; mend that line"),
         (LOCAL, "a: 1\n---\nb: 2\n", r"not YAML: .*another document in line 2"),
-        (LOCAL, "a: !!python/name:os.system\n", r"not YAML: .*python/name:os\.system"),
+        (LOCAL, "a: !!python/name:os.system\n", r"not YAML: the tag '.*os\.system'; take it out"),
+        (
+            LOCAL,
+            "a: 1\nb: !!timestamp soon\n",
+            r"not YAML: the tag .*timestamp'; take it out in line 2",
+        ),
+        (LOCAL, "a: !!bool perhaps\n", r"not YAML: the tag '.*bool'; take it out in line 1"),
         (LOCAL, "a: 2023-99-99\n", r"not YAML: month must be in 1\.\.12"),
         (LOCAL, "a: \x07\n", r"not YAML: unacceptable character"),
         (LOCAL, "[" * 9000, r"not YAML: too many brackets in brackets; close them"),
@@ -239,16 +363,59 @@ BOMB = "a: &a [1, 1]\n" + "".join(
         ("multiple unit", "passenger", r"trains 1\.formation: no traction unit or multiple unit"),
         ("multiple unit", "bus", r"vehicles 1\.vehicle_type: 'bus': expected 'traction unit', .*"),
         ("mass: 68.0", "mass: heavy", r"vehicles 1\.mass: 'heavy': expected a number"),
-        ("mass: 68.0", "mass: 0", r"vehicles 1\.mass: 0: expected a number above 0"),
+        ("mass: 68.0", "mass: yes", r"vehicles 1\.mass: true: expected a number"),
+        ("mass: 68.0", "mass:", r"vehicles 1\.mass: null: expected a number"),
+        ("mass: 68.0", "mass: 2023-09-12", r"vehicles 1\.mass: 2023-09-12: expected a number"),
+        ("mass: 68.0", "mass: 6_8", r"vehicles 1\.mass: '6_8': expected a number"),
+        ("mass: 68.0", "mass: 1:08", r"vehicles 1\.mass: '1:08': expected a number"),
+        ("mass: 68.0", "mass: 0", r"vehicles 1\.mass: 0: expected above 0, at most 100000 t"),
         ("mass: 68.0", "mass: .nan", r"vehicles 1\.mass: nan: expected a number"),
-        ("mass: 68.0", "mass: 6800000", r"mass_t 6\.80002e\+06: expected above 0, at most 100000"),
+        ("mass: 68.0", "mass: 6800000", r"vehicles 1\.mass: 6800000: expected .* 100000 t"),
+        ("mass: 68.0", "mass: 99990", r"trains 1\.formation: 100010 t together: .* 100000 t; take"),
+        ("[DMU]", "[" + "DMU," * 240 + "DMU]", r"formation: 10049\.7 m together: .* 10000 m; take"),
+        ("45.333", "68.001", r"vehicles 1: mass_traction 68\.001: expected at most the mass, 68 t"),
+        ("45.333", "0", r"vehicles 1\.mass_traction: 0: expected above 0"),
         ("length: 41.7", "width: 3", r"vehicles 1\.length: missing; add it"),
-        ("load_limit: 20.0", "load_limit: -2", r"vehicles 1\.load_limit: -2: expected 0 or more"),
-        ("-0.4253", "0", r"braking_mps2 0: expected above 0"),
-        ("1.08", "3", r"rotating_mass_factor 3: expected 1 to 2"),
+        ("length: 41.7", "length: 0", r"vehicles 1\.length: 0: expected above 0, at most 10000 m"),
+        ("load_limit: 20.0", "load_limit: -2", r"vehicles 1\.load_limit: -2: expected 0 to"),
+        ("speed_limit: 120", "speed_limit: 0", r"vehicles 1\.speed_limit: 0: expected above 0"),
+        ("speed_limit: 120", "speed_limit: 601", r"vehicles 1\.speed_limit: 601: .* 600 km/h"),
+        ("-0.4253", "0", r"vehicles 1\.a_braking: 0: expected above 0, at most 10 m/s², with or"),
+        ("-0.4253", "-42", r"vehicles 1\.a_braking: -42: expected above 0, at most 10 m/s²"),
+        ("1.08", "3", r"vehicles 1\.rotation_mass: 3: expected 1 to 2, such as 1\.06"),
+        ("1.08", "0.08", r"vehicles 1\.rotation_mass: 0\.08: expected 1 to 2"),
+        (
+            "base_resistance: 3.0",
+            "base_resistance: -3",
+            r"vehicles 1\.base_resistance: -3: .* 0 to",
+        ),
+        ("3.9", "1e300", r"vehicles 1\.air_resistance: 1e\+300: expected 0 to 1000 ‰"),
         ("[60.0, 25540]", "[60.0]", r"vehicles 1\.tractive_effort: \[60\.0\]: expected pairs"),
-        ("[60.0, 25540]", "[0, 25540]", r"vehicles 1: tractive_effort at 0 km/h after 0 km/h"),
-        ("[60.0, 25540]", "[130, 25540]", r"vehicles 1: tractive_effort at 120 km/h after 130"),
+        ("[60.0, 25540]", "[60.0, -1]", r"vehicles 1\.tractive_effort: \[60\.0, -1\.0\]: expected"),
+        (
+            "[120.0,",
+            "[900,",
+            r"vehicles 1\.tractive_effort: \[900\.0, 13380\.0\]: .* 0 to 600 km/h",
+        ),
+        ("[60.0, 25540]", "[0, 25540]", r"tractive_effort: 0 km/h after 0 km/h: expected incr"),
+        ("[60.0, 25540]", "[130, 25540]", r"tractive_effort: 120 km/h after 130 km/h: expected"),
+        ("[0.0, 94400]", "[0.0, 94400000000]", r"tractive_effort: 94400000000 N at most: .* in kN"),
+        (
+            "    mass: 68.0",
+            "    mass: 68.0\n    mass: 6",
+            r"not YAML: .*'mass' a second .* line 17; m",
+        ),
+        ("%YAML", "a: {b: 1, b: 1}\n...\n%YAML", r"not YAML: the key 'b' a second time in line 1"),
+        (
+            "  - name: Railcar",
+            "  - {id: DMU, vehicle_type: freight, length: 9, mass: 9}\n  - name: Railcar",
+            r"vehicles: 2 have the id 'DMU'; rename all but one",
+        ),
+        (
+            "vehicles:",
+            "  - {name: Express, id: E, formation: [DMU]}\nvehicles:",
+            r"trains: \['Local', 'Express'\]: expected one; make a file of each",
+        ),
     ],
 )
 def test_what_is_wrong_with_rolling_stock_is_said_in_one_line(write, wrong, right, expected):
@@ -267,13 +434,25 @@ def test_what_is_wrong_with_rolling_stock_is_said_in_one_line(write, wrong, righ
     [
         ("running-path", "rolling-stock", r"schema: '.*rolling-stock\.json': expected"),
         ("paths:", "path:", r"paths: missing; add it"),
-        ("  - name", "    name", r"paths: \{.*: expected a list in brackets"),
+        ("  - name", "    name", r"paths: a table: expected a list in brackets"),
+        (
+            "paths:",
+            "paths:\n  - {name: other, characteristic_sections: [[0, 9, 0], [9, 9, 0]]}",
+            r"paths: \['other', 'a climb, then a curve'\]: expected one; make a file of each",
+        ),
+        (
+            "    id: P",
+            "    name: P",
+            r"not YAML: the key 'name' a second time in line 7; mend that",
+        ),
         ("80, -3.5", "80", r"paths 1\.characteristic_sections 2 3: missing; add it"),
         ("-3.5 ]", "-3.5, 1 ]", r"sections 2: .*: expected position, speed and resistance alone"),
         ("80, -3.5", "0, -3.5", r"section at 1000 m: limit_kmh: 0: expected 0\.1 to 600 km/h"),
         ("80, -3.5", "1600, 0", r"section at 1000 m: limit_kmh: 1600: expected"),
         ("80, -3.5", "80, .inf", r"paths 1\.characteristic_sections 2 3: inf: expected a number"),
         ("80, -3.5", "80, 999", r"section at 1000 m: gradient_permil: 999: expected -500"),
+        ("[    1000.0,  80, -3.5 ]", "5", r"sections 2: 5: expected position, .* in brackets"),
+        ("80, -3.5", "8_0, 0", r"characteristic_sections 2 2: '8_0': expected a number"),
         ("4000.0", "1000.0", r"section at 1000 m: start_m: 1000 after 1000: expected increasing"),
         ("paths:", "paths: []\nx:", r"paths: \[\]: expected one entry or more"),
     ],

@@ -131,17 +131,17 @@ def test_a_part_of_the_path_heeds_what_lies_behind(write, told):
 
 
 def test_an_uncertain_train_has_a_fastest_and_a_slowest(write, told):
-    """Those of eleven trains from the lightest to the heaviest; between them the median."""
-    path = write("path.csv", PATH)
-    document = told("armoured", path)
-    estimate, way = load_train("armoured"), load_path(path)
-    times_s = [
-        float(run_train(way, estimate.at(share)).running_time_s) for share in np.linspace(0, 1, 11)
-    ]
-    assert document["running_time_low_s"] == pytest.approx(min(times_s), abs=1e-3)
-    assert document["running_time_high_s"] == pytest.approx(max(times_s), abs=1e-3)
-    assert document["running_time_s"] == pytest.approx(times_s[5], abs=1e-3)
-    assert document["stall"] is None
+    """The readiest gains and loses speed as quickly as can be: v/2a and v/2b on length over v."""
+    path = write("path.csv", "start_m,limit_kmh\n0,72\n10000,\n")
+    train = write(
+        "train.toml",
+        'mass_t = 500\nmax_speed_kmh = 100\nlength_m = "100..300"\n'
+        'braking_mps2 = "0.4..0.8"\nacceleration_mps2 = "0.1..0.2"\n',
+    )
+    document = told(train, path)
+    assert document["running_time_low_s"] == pytest.approx(500 + 10 / 0.2 + 10 / 0.8, abs=1e-3)
+    assert document["running_time_s"] == pytest.approx(500 + 10 / 0.15 + 10 / 0.6, abs=1e-3)
+    assert document["running_time_high_s"] == pytest.approx(500 + 10 / 0.1 + 10 / 0.4, abs=1e-3)
 
 
 def test_where_the_heaviest_train_stalls_there_is_no_slowest(write, told, capsys):
@@ -159,10 +159,11 @@ def test_where_the_heaviest_train_stalls_there_is_no_slowest(write, told, capsys
 def test_a_train_that_stalls_is_one_line_and_status_2(write, capsys):
     """With the file, the chainage and the remedy."""
     path = write("steep.csv", "start_m,limit_kmh,gradient_permil\n0,60,0\n500,60,90\n9000,,\n")
-    assert run(["runtime", "--train", write("train.toml", TRAIN), "--path", path]) == 2
+    train = write("train.toml", TRAIN)
+    assert run(["runtime", "--train", train, "--path", path]) == 2
     told = capsys.readouterr()
     assert told.out == ""
-    assert told.err.startswith(f"journey: {path}: ")
+    assert told.err.startswith(f"journey: {train} on {path}: ")
     assert "the train stalls at" in told.err
     assert "expected less mass" in told.err
     assert told.err.count("\n") == 1

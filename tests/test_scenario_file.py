@@ -112,6 +112,9 @@ wording = "Tuesday morning"
             '= 59\nmeaning = "top"',
             r"speed\.meaning: 'top': expected 'average' or 'maximum'",
         ),
+        ("default = 59", 'default = "5_9"', r"speed\.default: '5_9': expected a speed"),
+        ("default = 59", "default = true", r"speed\.default: true: expected a speed"),
+        ("default = 59", "default = 2023-09-10", r"speed\.default: 2023-09-10: expected a speed"),
         ("default = 59", "default = nan", r"speed\.default: nan: expected a speed"),
         ("default = 59", 'default = 59\nRU = "9..2"', r"speed\.RU: '9\.\.2': expected .* in order"),
         ("default = 59", "default = 59\nRU = [1]", r"speed\.RU: \[1\]: expected"),
@@ -188,6 +191,29 @@ def test_a_speed_means_what_is_said_or_what_the_running_makes_likely(
     assert scenario.speeds.rules == ()
 
 
+LIMIT = '[[limit]]\nbetween = ["Rajin", "Khasan"]\nkmh = 30\n'
+
+
+@pytest.mark.parametrize("said", ["", 'meaning = "maximum"\n'])
+def test_a_speed_that_a_limit_bounds_is_a_maximum(write, said):
+    """Also that of a cruise, and also where nothing is said."""
+    assert load_scenario(write(MINIMAL + said + LIMIT)).speeds.meaning == "maximum"
+
+
+def test_a_train_may_keep_an_average_in_spite_of_limits(write):
+    """Where it can run faster elsewhere: not in a cruise."""
+    average = MINIMAL + 'meaning = "average"\n' + LIMIT
+    scenario = load_scenario(write('running = "profile"\n' + average))
+    assert scenario.speeds.meaning == "average"
+    remedy = r'take out \[\[limit\]\], or say meaning = "maximum", or running = "profile"'
+    for running in ("", 'running = "cruise"\n'):
+        path = write(running + average)
+        with pytest.raises(InputError, match=remedy) as caught:
+            load_scenario(path)
+        assert str(caught.value).startswith(f"{path}: speed.meaning: ")
+        assert "\n" not in str(caught.value)
+
+
 def test_limits_and_a_margin_are_read(write):
     """Between two stations, with reason and source; per cent and minutes."""
     scenario = load_scenario(
@@ -255,11 +281,11 @@ publisher = "Another"
     train = load_scenario(write(MINIMAL + stated)).train
     usual = load_train("electric")
     assert train.name == "A longer one"
-    assert train.figures["mass_t"].value == Range(1200.0, 1400.0)
-    assert train.figures["mass_t"].reason is None
-    assert train.figures["length_m"].source == "paper"
+    assert train.mass_t.value == Range(1200.0, 1400.0)
+    assert train.mass_t.reason is None
+    assert train.length_m.source == "paper"
     assert train.tractive_effort == usual.tractive_effort
-    assert train.figures["max_speed_kmh"] == usual.figures["max_speed_kmh"]
+    assert train.max_speed_kmh == usual.max_speed_kmh
     assert {source.id for source in train.sources} == {
         *(source.id for source in usual.sources),
         "paper",
@@ -328,6 +354,14 @@ def test_a_train_file_is_found_beside_the_scenario(write, tmp_path, monkeypatch)
         (
             '[train]\nuse = "diesel"\n[sources.k62]\npublisher = "Another"',
             r"train: source 'k62' is one thing in the file of the train and another",
+        ),
+        (
+            '[train]\nuse = "diesel"\n[train.sources.k62]\npublisher = "Another"',
+            r"train: source 'k62' is one thing in the file of the train and another",
+        ),
+        (
+            'running = "profile"\n[sources.press-2023]\npublisher = "Another"',
+            r"train: source 'press-2023' is one thing in the file of the train and another",
         ),
         (
             'running = "profile"\n[sources.bbc-2019]\npublisher = "Another"',

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journey.clock import format_interval, format_local, format_offset, format_utc, parse_moment
-from journey.errors import InputError
+from journey.errors import InputError, plain, shown
 from journey.units import (
     Range,
     format_duration,
@@ -38,6 +38,7 @@ VALUES = st.floats(-1e6, 1e6)
         ("1 h 30 min", 5400),
         ("1.5 h", 5400),
         ("45 s", 45),
+        ("1e3 s", 1000),
     ],
 )
 def test_durations_are_read_in_every_usual_form(text, seconds):
@@ -45,11 +46,26 @@ def test_durations_are_read_in_every_usual_form(text, seconds):
     assert parse_duration_s(text) == seconds
 
 
-@pytest.mark.parametrize("wrong", [3, "3", "1:75", "-1:00", "soon", "", None, "1 day", "1001 h"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *(3, "3", "1:75", "-1:00", "soon", "", None, "1 day", "1001 h", "1_0 h"),
+        *("\u0661:30", "1:3\u0660", "\u0669 h"),
+    ],
+)
 def test_a_duration_without_unit_or_sense_is_refused(wrong):
     """The message says which forms are understood."""
     with pytest.raises(InputError, match=r"expected .*h:mm"):
         parse_duration_s(wrong)
+
+
+@pytest.mark.parametrize("ending", [":00", " h", " h 30 min", " %", "e", " "])
+@pytest.mark.parametrize("letter", ["9", "1.", " "])
+@pytest.mark.parametrize("parse", [parse_duration_s, parse_margin, parse_number])
+def test_a_very_long_text_is_refused_at_once(parse, letter, ending):
+    """A hundred thousand digits or blanks: in time in proportion to them, not to their square."""
+    with pytest.raises(InputError):
+        parse(letter * 100_000 + ending)
 
 
 @pytest.mark.parametrize("wrong", [0, -1, 0.5, 401, 1e9])
@@ -57,6 +73,12 @@ def test_an_absurd_speed_is_refused(wrong):
     """Zero, negative, walking pace and more than any train: each names the bounds."""
     with pytest.raises(InputError, match="expected 1 to 400 km/h"):
         parse_speed_kmh(wrong)
+
+
+def test_a_speed_just_beyond_the_bounds_is_told_from_them():
+    """With all of its digits."""
+    with pytest.raises(InputError, match=r"speed 400\.00000001 km/h: expected 1 to 400"):
+        parse_speed_kmh(400.00000001)
 
 
 @pytest.mark.parametrize("wrong", ["fast", None, math.nan, math.inf, True, [59]])
@@ -166,7 +188,10 @@ def test_a_margin_is_per_cent_or_minutes_or_both(text, percent, min_per_100km):
 
 @pytest.mark.parametrize(
     "wrong",
-    [5, None, "", "5", "5 min", "5 km", "-5 %", "+5 %", "5 % + 3 %", "101 %", "61 min/100 km"],
+    [
+        *(5, None, "", "5", "5 min", "5 km", "-5 %", "+5 %", "5 % + 3 %", "101 %"),
+        *("61 min/100 km", "\u0665 %", "5_0 %"),
+    ],
 )
 def test_a_margin_without_unit_or_sense_is_refused(wrong):
     """One part of each kind, within what timetables have."""
@@ -179,6 +204,86 @@ def test_what_is_no_finite_number_is_refused(wrong):
     """Nor are truth values numbers."""
     with pytest.raises(InputError, match="expected a number such as 88"):
         parse_number(wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("59", 59),
+        ("59.5", 59.5),
+        ("-3", -3),
+        ("1e3", 1000),
+        (" .5 ", 0.5),
+        ("+6.", 6),
+        ("1E-2", 0.01),
+    ],
+)
+def test_a_plain_decimal_number_is_read_from_text(text, number):
+    """With a sign, a point and an exponent, if need be."""
+    assert parse_number(text) == number
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "6_0",
+        "1_000",
+        "\u0666\u0660",
+        "\uff16\uff10",
+        "1e\u0663",
+        "0x10",
+        "1 000",
+        "nan",
+        "infinity",
+        "1e999",
+        "--1",
+        ".",
+        "",
+    ],
+)
+def test_no_other_text_is_a_number(wrong):
+    """Underlines, digits of other scripts, other notations; and what is too large to be finite."""
+    with pytest.raises(InputError, match=r"^'.*': expected a number such as 88"):
+        parse_number(wrong)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_number_in_a_message_is_told_from_every_other(number):
+    """What is written can be read back to the last digit."""
+    assert parse_number(plain(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(1234567.0, "1234567"), (60.0, "60"), (-0.1, "-0.1"), (1e8, "100000000")]
+)
+def test_a_number_in_a_message_has_no_needless_digit(number, text):
+    """Nor an exponent where it can be read without."""
+    assert plain(number) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (True, "true"),
+        (None, "null"),
+        (date(1979, 5, 27), "1979-05-27"),
+        (datetime(1979, 5, 27, 7, 32, tzinfo=UTC), "1979-05-27T07:32:00+00:00"),
+        ([60.0, False, ["a", [1]]], "[60.0, false, ['a', […]]]"),
+        ({"a": 1}, "a table"),
+        (math.nan, "nan"),
+        ("fast", "'fast'"),
+        ("x" * 99, "'" + "x" * 79 + "…"),
+        (list(range(99)), str(list(range(99)))[:80] + "…"),
+    ],
+)
+def test_a_value_in_a_message_looks_as_in_its_file(value, text):
+    """As TOML and YAML write it, not as Python does, and cut short where it is long."""
+    assert shown(value) == text
+
+
+def test_a_number_that_python_does_not_write_is_shown_all_the_same():
+    """It has thousands of digits."""
+    assert shown(10**5000) == "a number too long to write"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from journey.words import range_in_words
+from journey.words import FIGURES, figure_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,22 +12,13 @@ if TYPE_CHECKING:
     from journey.train_estimate import TrainEstimate
     from journey.units import Range
 
-UNITS = {
-    "mass_t": "t",
-    "length_m": "m",
-    "max_speed_kmh": "km/h",
-    "rotating_mass_factor": "",
-    "acceleration_mps2": "m/s²",
-    "braking_mps2": "m/s²",
-}
-
 
 def trains_table(trains: dict[str, TrainEstimate]) -> Iterable[str]:
     """Every figure of every train; those that rest on a source say so."""
     yield f"| figure | {' | '.join(f'`{name}`' for name in trains)} |"
     yield f"|---|{'---|' * len(trains)}"
-    for key, unit in UNITS.items():
-        yield _row(key, [_cell(train, key, unit) for train in trains.values()])
+    for key in FIGURES:
+        yield _row(key, [_cell(train, key) for train in trains.values()])
     yield _row("resistance at 60 km/h", [_resistance(train) for train in trains.values()])
     yield _row("tractive_effort, highest", [_effort(train) for train in trains.values()])
 
@@ -36,9 +27,11 @@ def _row(name: str, cells: list[str]) -> str:
     return f"| {name} | {' | '.join(cells)} |"
 
 
-def _cell(train: TrainEstimate, key: str, unit: str) -> str:
-    figure = train.figures[key]
-    return _with_source(range_in_words(figure.value, unit).strip(), figure.source)
+def _cell(train: TrainEstimate, key: str) -> str:
+    stated = train.stated(key)
+    if stated is None:
+        return "not known"
+    return _with_source(figure_in_words(key, stated)[1], stated.source)
 
 
 def _resistance(train: TrainEstimate) -> str:

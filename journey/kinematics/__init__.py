@@ -3,8 +3,10 @@
 Conventions: positions are those of the train's front. It starts and ends at rest, and stands at
 stops with its front there. A higher limit holds once the rear has cleared the lower one; limits
 and stops at one place hold together. Gradients act at the front, on the mass without its rotating
-parts; g is 9.80665 m/s². Braking is a constant deceleration, whatever the gradient. Adhesion,
-curve resistance and the response time of traction and brakes are not modelled.
+parts; g is 9.80665 m/s². Braking is a constant deceleration, whatever the gradient. A train that
+gains no speed and makes less than nine metres a day stands. What lies before the path has no limit
+for the parts of the train that are still there. Adhesion, curve resistance and the response time
+of traction and brakes are not modelled.
 """
 
 from __future__ import annotations
@@ -15,11 +17,11 @@ from journey.errors import InputError
 from journey.kinematics.ceiling import lay_ceiling
 from journey.kinematics.dynamics import run_dynamics
 from journey.kinematics.profile import run_cruise, run_profile
+from journey.train import Train
 
 if TYPE_CHECKING:
     from journey.kinematics.path import RunningPath
     from journey.kinematics.run import Run
-    from journey.train import Train
 
 Running = Literal["cruise", "profile", "dynamics"]
 
@@ -58,6 +60,9 @@ def run_train(path: RunningPath, train: Train, running: Running = "dynamics") ->
     >>> float(run_train(path, train, "profile").running_time_s.round(2))
     369.03
     """
+    if not isinstance(train, Train):
+        kind = type(train).__name__
+        raise InputError(f"train: a {kind}: expected a Train, such as load_train(...).at() gives")
     ceiling = lay_ceiling(path, train.length_m, train.max_speed_mps)
     match running:
         case "cruise":

@@ -67,9 +67,7 @@ def lay_ceiling(path: RunningPath, length_m: float, max_speed_mps: float) -> Cei
     """
     bounds_m = path.chainage_m
     cleared_m = bounds_m + length_m
-    rises = path.limit_mps[..., 1:] > path.limit_mps[..., :-1]
-    risen = rises.any(axis=tuple(range(rises.ndim - 1)))
-    places_m = (bounds_m, cleared_m[1:-1][risen], path.stop_m, [path.start_m])
+    places_m = (bounds_m, cleared_m[1:-1][_may_rise(path)], path.stop_m, [path.start_m])
     knots_m = np.unique(np.concatenate(places_m))
     knots_m = knots_m[(knots_m >= path.start_m) & (knots_m <= bounds_m[-1])]
     under_front = np.searchsorted(bounds_m, knots_m[:-1], "right") - 1
@@ -78,6 +76,18 @@ def lay_ceiling(path: RunningPath, length_m: float, max_speed_mps: float) -> Cei
     halt = np.isin(knots_m, path.stop_m)
     halt[[0, -1]] = True
     return Ceiling(knots_m, np.minimum(limit_mps, max_speed_mps), path.gradient[under_front], halt)
+
+
+def _may_rise(path: RunningPath) -> NDArray[np.bool_]:
+    """Behind which cells the limit rises.
+
+    With many draws behind all of them, so that what one draw gives does not depend, in its last
+    digits, on the others that it is computed with.
+    """
+    if path.limit_mps.ndim > 1:
+        return np.ones(len(path.chainage_m) - 2, dtype=np.bool_)
+    rises: NDArray[np.bool_] = path.limit_mps[1:] > path.limit_mps[:-1]
+    return rises
 
 
 def _lowest_within(

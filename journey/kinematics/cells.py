@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from journey.kinematics.ceiling import Ceiling
     from journey.train import Train
 
+SLACK = 1e-13
+"""A train that has this part of its stopping distance to spare is on its braking curve."""
+
 
 class Cell(NamedTuple):
     """A cell of the ceiling as one train finds it.
@@ -38,6 +41,11 @@ class Cell(NamedTuple):
         if above_mps <= 0:
             return 0.0
         return above_mps * (speed_mps + self.end_mps) / (2 * self.braking_mps2)
+
+    def is_due(self, speed_mps: float) -> bool:
+        """Whether a train that enters at some speed is on its braking curve."""
+        braking_m = self.braking_m(speed_mps)
+        return 0 < braking_m >= self.length_m - SLACK * speed_mps**2 / self.braking_mps2
 
 
 def cells_of(ceiling: Ceiling, train: Train) -> Iterator[Cell]:

@@ -12,13 +12,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from journey.errors import StalledError
 from journey.kinematics.cells import cells_of
 from journey.kinematics.front import Front
-from journey.kinematics.traction import PRECISION, Traction
+from journey.kinematics.traction import GRAVITY_MPS2, PRECISION, Traction
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from journey.kinematics.ceiling import Ceiling
@@ -27,10 +28,8 @@ if TYPE_CHECKING:
     from journey.kinematics.traction import Slope
     from journey.train import Train
 
-SLACK = 1e-13
-"""A train that has this part of its stopping distance to spare is on its braking curve."""
-CRAWL_MPS = 1e-6
-"""A train that loses speed and is slower than a tenth of a metre a day is at a stand."""
+CRAWL_MPS = 1e-4
+"""A train that is slower than nine metres a day and gains no speed is at a stand."""
 CLOSE = 1e-15
 """Part of a speed by which a root is not mended any more."""
 ROOT_STEPS = 80
@@ -60,7 +59,9 @@ def run_dynamics(ceiling: Ceiling, train: Train, dwell_s: NDArray[np.float64]) -
         If resistance and gradient bring the train to a stand, or do not let it start.
     """
     traction = Traction.of(train)
-    front = Front(float(ceiling.chainage_m[0]))
+    steepest_mps2 = GRAVITY_MPS2 * float(np.abs(ceiling.gradient).max())
+    rounding_mps2 = traction.rounding_mps2(steepest_mps2, train.max_speed_mps)
+    front = Front(float(ceiling.chainage_m[0]), rounding_mps2)
     dwells_s = iter(dwell_s.tolist())
     for cell in cells_of(ceiling, train):
         _pass_through(cell, traction, front)
@@ -71,16 +72,13 @@ def run_dynamics(ceiling: Ceiling, train: Train, dwell_s: NDArray[np.float64]) -
 
 def _pass_through(cell: Cell, traction: Traction, front: Front) -> None:
     """Bring the front from the start of a cell to its end, phase by phase."""
-    still_m = cell.length_m
+    still_m, due = cell.length_m, cell.is_due(front.speed_mps)
     while still_m > 0:
-        braking_m = cell.braking_m(front.speed_mps)
-        slack_m = SLACK * front.speed_mps**2 / cell.braking_mps2
-        due = braking_m > 0 and still_m - braking_m <= slack_m
         held_mps = _held_mps(cell, traction, front) if due else front.speed_mps
         if held_mps < front.speed_mps:
             still_m = _brake(cell, front, still_m, held_mps)
         else:
-            still_m = _go_on(cell, traction, front, still_m, due=due)
+            still_m, due = _go_on(cell, traction, front, still_m, due=due)
     if front.speed_mps > cell.end_mps:
         front.keep(cell.gradient, cell.end_m, 0.0, cell.end_mps)
 
@@ -98,24 +96,34 @@ def _brake(cell: Cell, front: Front, still_m: float, end_mps: float) -> float:
     return left_m
 
 
-def _go_on(cell: Cell, traction: Traction, front: Front, still_m: float, *, due: bool) -> float:
-    """Take one step under full effort, or cruise; gives the length still to go, m.
+def _go_on(
+    cell: Cell, traction: Traction, front: Front, still_m: float, *, due: bool
+) -> tuple[float, bool]:
+    """Take one step under full effort, or cruise.
 
-    Where braking is due, full effort already slows the train by more than its brakes would.
+    Gives the length still to go, m, and whether braking is then due. Where it is due before, full
+    effort already slows the train by more than its brakes would.
     """
     slope = traction.slope_at(front.speed_mps, cell.climb_mps2)
-    speed_mps, a0 = slope.speed_mps, slope.a0
-    if (a0 <= 0 and speed_mps == 0) or (a0 < 0 and speed_mps < CRAWL_MPS):
+    speed_mps, a0, b, *_ = slope
+    end_mps = slope.towards(_wanted_mps(cell, slope))
+    # What acceleration can still add until the cell ends may be within the precision.
+    fades = b <= 0 and abs(a0) * still_m <= PRECISION * speed_mps**2
+    steady = not due and (fades or end_mps == speed_mps)
+    if speed_mps < CRAWL_MPS and (a0 <= front.rounding_mps2 or steady):
         raise _stalled(cell, still_m)
-    end_mps = _falling(cell, slope) if a0 < 0 else _rising(cell, slope)
+    if steady:
+        return _cruise(cell, front, slope, still_m), True
     if due:
         # To the next number below at least: a train that falls behind is not in balance.
         end_mps = min(end_mps, math.nextafter(speed_mps, 0.0))
-    elif end_mps == speed_mps or _fades(slope, still_m):
-        return _cruise(cell, front, slope, still_m)
-    end_mps, lasting_s, left_m = _step(cell, slope, end_mps, still_m, behind=due)
+    lasting_s, length_m = slope.time_and_length(end_mps - speed_mps)
+    left_m = still_m - length_m
+    meets = not due and left_m <= cell.braking_m(end_mps)
+    if meets:
+        end_mps, lasting_s, left_m = _met(cell, slope, end_mps, still_m)
     front.gain(cell.gradient, cell.end_m - left_m, lasting_s, slope, end_mps)
-    return left_m
+    return left_m, meets
 
 
 def _stalled(cell: Cell, still_m: float) -> StalledError:
@@ -127,27 +135,19 @@ def _stalled(cell: Cell, still_m: float) -> StalledError:
     )
 
 
-def _rising(cell: Cell, slope: Slope) -> float:
-    """Speed, m/s, that one step gains: at most that at the next bend, or the limit."""
-    return slope.towards(max(min(slope.bend_mps, cell.limit_mps), slope.speed_mps))
+def _wanted_mps(cell: Cell, slope: Slope) -> float:
+    """Speed, m/s, that the train is on its way to.
 
-
-def _falling(cell: Cell, slope: Slope) -> float:
-    """Speed, m/s, to which one step falls.
-
-    A train that cannot keep to its braking curve first falls behind it and may meet it again.
-    In one step it only falls behind, or only comes nearer.
+    A train that cannot keep to its braking curve first falls behind it and may meet it again. In
+    one step it only falls behind, or only comes nearer.
     """
-    if cell.end_mps >= slope.speed_mps:
-        return slope.towards(slope.bend_mps)
+    speed_mps = slope.speed_mps
+    if slope.a0 >= 0:
+        return max(min(slope.bend_mps, cell.limit_mps), speed_mps)
+    if cell.end_mps >= speed_mps:
+        return slope.bend_mps
     turn_mps = slope.turn_mps(cell.braking_mps2)
-    lowest_mps = max(slope.bend_mps, cell.end_mps)
-    return slope.towards(max(lowest_mps, turn_mps) if turn_mps < slope.speed_mps else lowest_mps)
-
-
-def _fades(slope: Slope, still_m: float) -> bool:
-    """Whether what acceleration can still add until the cell ends is within the precision."""
-    return slope.b <= 0 and abs(slope.a0) * still_m <= PRECISION * slope.speed_mps**2
+    return max(slope.bend_mps, cell.end_mps, turn_mps if turn_mps < speed_mps else 0.0)
 
 
 def _cruise(cell: Cell, front: Front, slope: Slope, still_m: float) -> float:
@@ -162,22 +162,13 @@ def _cruise(cell: Cell, front: Front, slope: Slope, still_m: float) -> float:
     return left_m
 
 
-def _step(
-    cell: Cell, slope: Slope, end_mps: float, still_m: float, *, behind: bool
-) -> tuple[float, float, float]:
-    """Speed after a step, m/s, time in it, s, and length still to go, m.
-
-    It is cut short where the cell ends or the train meets its braking curve, unless it is falling
-    behind that.
-    """
+def _met(cell: Cell, slope: Slope, far_mps: float, still_m: float) -> tuple[float, float, float]:
+    """Speed, m/s, time, s, and length still to go, m, where the cell ends or braking is due."""
+    end_mps = _met_mps(cell, slope, far_mps, still_m)
     lasting_s, length_m = slope.time_and_length(end_mps - slope.speed_mps)
-    left_m = still_m - length_m
-    if left_m <= cell.braking_m(end_mps) and not behind:
-        end_mps = _met_mps(cell, slope, end_mps, still_m)
-        lasting_s, length_m = slope.time_and_length(end_mps - slope.speed_mps)
-        left_m = cell.braking_m(end_mps)
-        # Near a balance a speed is too coarse a number to say where the train is.
-        lasting_s += 2 * (still_m - length_m - left_m) / (slope.speed_mps + end_mps)
+    left_m = cell.braking_m(end_mps)
+    # Near a balance a speed is too coarse a number to say where the train is.
+    lasting_s += 2 * (still_m - length_m - left_m) / (slope.speed_mps + end_mps)
     return end_mps, lasting_s, left_m
 
 

@@ -29,18 +29,21 @@ class Front:
     """Where the front of a train is, how fast, and every knot that it has passed.
 
     The square of the speed at a chainage is known to within `_doubt`: as wrong as a step has it,
-    and as an earlier error has grown.
+    and as an earlier error has grown. Acceleration is known to within the rounding of the numbers
+    that it is the sum of.
 
     Attributes
     ----------
     speed_mps : float
         Speed, m/s.
+    rounding_mps2 : float
+        Bound on the rounding of acceleration, m/s².
     """
 
-    def __init__(self, start_m: float) -> None:
+    def __init__(self, start_m: float, rounding_mps2: float) -> None:
         self.speed_mps = 0.0
-        self._knots = [(start_m, 0.0, 0.0)]
-        self._gradients: list[float] = []
+        self.rounding_mps2 = rounding_mps2
+        self._knots = [(start_m, 0.0, 0.0, 0.0)]
         self._time_s = self._dwell_s = self._error_s = self._doubt = 0.0
 
     def keep(self, gradient: float, at_m: float, lasting_s: float, end_mps: float) -> None:
@@ -55,16 +58,22 @@ class Front:
         """Gain or lose speed under full effort.
 
         An error in the square of the speed grows as acceleration does (both solve the same
-        linear equation), and delays the train in proportion to it: by the integral of half of it
-        over the square, ds / (a v²), no more than twice lasting_s over the two speeds.
+        linear equation), and that of acceleration adds to it, twice for each metre. It delays the
+        train by the integral of half of it over the square, which is no more than its largest,
+        times lasting_s, over the product of the two speeds; if it is of this step only, no more
+        than the part that acceleration is wrong by.
         """
         start_mps, before = slope.speed_mps, self._doubt
-        grown = before * abs(slope.at(end_mps - start_mps) / slope.a0)
-        self._error_s += 2 * PRECISION * lasting_s
-        if before:
-            product = start_mps * end_mps
-            self._error_s += lasting_s * max(before, grown) / product if product else math.inf
-        self._doubt = grown + PRECISION * end_mps * end_mps
+        pull_mps2 = abs(slope.a0)
+        grown = before * abs(slope.at(end_mps - start_mps)) / pull_mps2
+        fresh = 4 * self.rounding_mps2 * max(start_mps, end_mps) * lasting_s
+        relative, product = 4 * self.rounding_mps2 / pull_mps2, start_mps * end_mps
+        if product:
+            relative = min(relative, fresh / product) + max(before, grown) / product
+        elif before:
+            relative = math.inf
+        self._error_s += (2 * PRECISION + relative) * lasting_s
+        self._doubt = grown + fresh + PRECISION * end_mps * end_mps
         self._reach(gradient, at_m, lasting_s, end_mps)
 
     def balance(self, gradient: float, at_m: float, lasting_s: float, slope: Slope) -> None:
@@ -73,9 +82,12 @@ class Front:
         Where effort rises with speed more than resistance does, the balance is like that of a
         pencil on its tip, and any doubt grows.
         """
+        square = slope.speed_mps**2
+        forgetting_s = 1 / max(-slope.b, 1 / lasting_s)
+        fresh = PRECISION * square + 2 * self.rounding_mps2 * slope.speed_mps * forgetting_s
         growth = math.exp(min(max(slope.b, 0.0) * lasting_s, MOST_GROWTH))
-        self._doubt = growth * (self._doubt + PRECISION * slope.speed_mps**2)
-        self._error_s += lasting_s * (PRECISION + self._doubt / slope.speed_mps**2)
+        self._doubt = growth * (self._doubt + fresh)
+        self._error_s += lasting_s * (PRECISION + self._doubt / square)
         self._reach(gradient, at_m, lasting_s, slope.speed_mps)
 
     def stand(self, dwell_s: float) -> None:
@@ -85,17 +97,16 @@ class Front:
 
     def run(self, train: Train, rounding_s: float) -> Run:
         """Put the knots into a run, whose places are rounded by so much."""
-        chainage_m, time_s, speed_mps = np.array(self._knots).T
+        chainage_m, time_s, speed_mps, gradient = np.array(self._knots).T
         chainage_m = np.maximum.accumulate(chainage_m)
         error_s = self._error_s + rounding_s + len(time_s) * np.spacing(time_s[-1])
         run = Run(chainage_m, time_s, speed_mps, self._dwell_s, np.array(error_s))
-        return replace(run, energy_j=_work_j(run, train, np.array(self._gradients)))
+        return replace(run, energy_j=_work_j(run, train, gradient[1:]))
 
     def _reach(self, gradient: float, at_m: float, lasting_s: float, end_mps: float) -> None:
         self.speed_mps = end_mps
         self._time_s += lasting_s
-        self._knots.append((at_m, self._time_s, end_mps))
-        self._gradients.append(gradient)
+        self._knots.append((at_m, self._time_s, end_mps, gradient))
 
 
 def _work_j(run: Run, train: Train, gradient: NDArray[np.float64]) -> float:

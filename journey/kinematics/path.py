@@ -80,7 +80,7 @@ class RunningPath:
         """
         knots_m = _row("chainage", chainage_m)
         if len(knots_m) < 2:  # noqa: PLR2004 - a cell has two bounds
-            raise InputError(f"a path of {len(knots_m)} chainages: expected a start and an end")
+            raise InputError(f"chainage: {knots_m.size} given: expected a start and an end")
         cells = len(knots_m) - 1
         limits = np.array(limit_mps, dtype=np.float64)
         limits = _spread("limit", limits, (*limits.shape[:-1], cells))
@@ -149,5 +149,5 @@ def _check_stops(
     wrong = ~((dwells_s >= 0) & np.isfinite(dwells_s))
     if wrong.any():
         raise InputError(
-            f"dwell {dwells_s[wrong][0]:g} s at {stops_m[wrong][0]:g} m: expected 0 or more"
+            f"dwell {dwells_s[wrong][0]:g} s at {stops_m[wrong][0]:g} m: expected 0 or more, finite"
         )

@@ -46,10 +46,12 @@ class Pieces:
 
     def length_after(self, share: NDArray[np.float64]) -> NDArray[np.float64]:
         """Length run after a share of the time, m: the cubic of Hermite."""
-        first_m, last_m = self.start_mps * self.lasting_s, self.end_mps * self.lasting_s
-        square_m = 3 * self.length_m - 2 * first_m - last_m
-        cube_m = first_m + last_m - 2 * self.length_m
-        length_m: NDArray[np.float64] = share * (first_m + share * (square_m + share * cube_m))
+        rest = 1 - share
+        by_start_m = self.start_mps * self.lasting_s * rest
+        by_end_m = self.end_mps * self.lasting_s * share
+        length_m: NDArray[np.float64] = share * (
+            self.length_m * share * (3 - 2 * share) + (by_start_m - by_end_m) * rest
+        )
         return length_m
 
     def speed_after(self, share: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -58,12 +60,13 @@ class Pieces:
         Between two knots a train does not both gain and lose speed; in a piece so short that its
         length is mostly rounding the derivative would.
         """
+        rest = 1 - share
         mean_mps = np.divide(
             self.length_m, self.lasting_s, out=self.start_mps.copy(), where=self.lasting_s > 0
         )
-        square_mps = 3 * mean_mps - 2 * self.start_mps - self.end_mps
-        cube_mps = self.start_mps + self.end_mps - 2 * mean_mps
-        speed_mps = self.start_mps + share * (2 * square_mps + 3 * share * cube_mps)
+        speed_mps = 6 * mean_mps * share * rest
+        speed_mps += self.start_mps * rest * (1 - 3 * share)
+        speed_mps += self.end_mps * share * (3 * share - 2)
         low_mps = np.minimum(self.start_mps, self.end_mps)
         high_mps = np.maximum(self.start_mps, self.end_mps)
         speed: NDArray[np.float64] = np.clip(speed_mps, low_mps, high_mps)
@@ -82,7 +85,8 @@ class Pieces:
         for _ in range(NEWTON_STEPS):
             speed_m = self.speed_after(share) * self.lasting_s
             share = share - _ratio(self.length_after(share) - length_m, speed_m)
-        return np.clip(share, 0.0, 1.0)
+            share = share.clip(0.0, 1.0)
+        return share
 
 
 def _ratio(over: NDArray[np.float64], under: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -22,7 +22,9 @@ class Run:
 
     Between two knots, position is the cubic in time that has the positions and the speeds of
     both: where acceleration is constant, which is everywhere in a ``cruise`` or a ``profile``,
-    that is the motion itself. A stop has two knots at one chainage, its dwell apart.
+    that is the motion itself. In ``dynamics``, where acceleration varies, the knots are so close
+    that it is within 1 mm and 0.1 ms of the motion, beside what `error_s` says of the knots
+    themselves. A stop has two knots at one chainage, its dwell apart.
 
     Attributes
     ----------
@@ -85,7 +87,10 @@ class Run:
         return self._shaped(piece.start_s + share * piece.lasting_s, wanted_m)
 
     def speed_at(self, chainage_m: ArrayLike) -> NDArray[np.float64]:
-        """How fast the front passes given chainages, m/s; as `time_at`."""
+        """How fast the front passes given chainages, m/s; as `time_at`.
+
+        Where the speed changes at once, as in a ``cruise``, it is the speed before.
+        """
         wanted_m = _within(self.chainage_m, chainage_m, "chainage", "m")
         piece = self._piece(self.chainage_m, wanted_m, "left")
         share = piece.share_at(wanted_m.ravel() - piece.start_m)
@@ -142,7 +147,7 @@ class Run:
     def _shaped(
         self, values: NDArray[np.float64], wanted: NDArray[np.float64]
     ) -> NDArray[np.float64]:
-        return values.reshape(*self.time_s.shape[:-1], *wanted.shape)
+        return values.reshape((*self.time_s.shape[:-1], *wanted.shape))
 
 
 def _within(

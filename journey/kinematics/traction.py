@@ -28,6 +28,8 @@ SMOOTH_M, SMOOTH_S = 2.5e-4, 2.5e-5
 """How far the cubic between two knots may be off, by the estimate made at the first of them."""
 ROUNDING = 1e-14
 """By what part of it an effort may be off the line between its neighbours and still be on it."""
+ROUNDINGS = 8 * float(np.finfo(np.float64).eps)
+"""Relative error of a term of acceleration after as many operations on it."""
 HAIR = 1e-12
 """By what part of it full effort may fall short of a deceleration: more than rounding makes."""
 
@@ -75,11 +77,12 @@ class Slope(NamedTuple):
         position, which is a (a'² + a a'') with a differentiated by speed.
         """
         speed_mps, a0, b, c, _, widest_mps = self
-        wanted_gain = wanted_mps - speed_mps
-        gain = max(-widest_mps, min(wanted_gain, widest_mps))
-        fourth = (b * b - 2 * abs(a0) * c) / 384
-        cube = abs(a0 * a0 * a0)
-        while fourth * gain**4 > cube * min(SMOOTH_M, SMOOTH_S * (speed_mps + gain / 2)):
+        gain = wanted_gain = wanted_mps - speed_mps
+        pull = abs(a0)
+        if abs(gain) > widest_mps:
+            gain = math.copysign(widest_mps, gain)
+        fourth, cube = (b * b - 2 * pull * c) / 384, pull * pull * pull
+        while fourth * (gain * gain) ** 2 > cube * min(SMOOTH_M, SMOOTH_S * (speed_mps + gain / 2)):
             gain /= 2
         return wanted_mps if gain == wanted_gain else speed_mps + gain
 
@@ -104,26 +107,31 @@ class Slope(NamedTuple):
         return time, speed_mps * time + gain_mps * length
 
 
+class Segment(NamedTuple):
+    """A straight part of the effort curve: from a speed and the acceleration there to a speed."""
+
+    low_mps: float
+    high_mps: float
+    effort_mps2: float
+    slope_per_s: float
+
+
 @dataclass(frozen=True, slots=True)
 class Traction:
     """A train under full effort, its forces divided by its mass with rotating parts.
 
     Attributes
     ----------
-    speeds_mps : tuple of float
-        Where the effort curve bends, from 0, and infinity; beyond the last bend the effort is
-        constant.
-    efforts_mps2 : tuple of float
-        Acceleration by tractive effort at each bend.
-    slopes_per_s : tuple of float
-        Change of that with speed beyond each, 1/s.
+    bends_mps : list of float
+        Where the effort curve bends, from 0.
+    segments : list of Segment
+        The curve beyond each; after the last bend the effort is constant, without end.
     resistance : tuple of three floats
         Deceleration by resistance: m/s², 1/s, 1/m.
     """
 
-    speeds_mps: tuple[float, ...]
-    efforts_mps2: tuple[float, ...]
-    slopes_per_s: tuple[float, ...]
+    bends_mps: list[float]
+    segments: list[Segment]
     resistance: tuple[float, float, float]
 
     @classmethod
@@ -132,14 +140,13 @@ class Traction:
         inertia_kg = train.mass_kg * train.rotating_mass_factor
         curve = [(0.0, train.effort[0][1]), *(point for point in train.effort if point[0] > 0)]
         points = [(speed_mps, effort_n / inertia_kg) for speed_mps, effort_n in _bends(curve)]
-        slopes = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in pairwise(points)]
+        segments = [
+            Segment(low, high, effort, (after - effort) / (high - low))
+            for (low, effort), (high, after) in pairwise([*points, (math.inf, points[-1][1])])
+        ]
         r0, r1, r2 = train.resistance
-        return cls(
-            (*(speed_mps for speed_mps, _ in points), math.inf),
-            tuple(effort_mps2 for _, effort_mps2 in points),
-            (*slopes, 0.0),
-            (r0 / inertia_kg, r1 / inertia_kg, r2 / inertia_kg),
-        )
+        resistance = r0 / inertia_kg, r1 / inertia_kg, r2 / inertia_kg
+        return cls([segment.low_mps for segment in segments], segments, resistance)
 
     def slope_at(self, speed_mps: float, climb_mps2: float) -> Slope:
         """Acceleration near a speed, in the direction in which the speed changes.
@@ -151,25 +158,31 @@ class Traction:
         climb_mps2 : float
             Deceleration by the gradient, m/s².
         """
-        number = bisect_right(self.speeds_mps, speed_mps) - 1
-        beyond_mps = speed_mps - self.speeds_mps[number]
-        slope = self.slopes_per_s[number]
+        number = bisect_right(self.bends_mps, speed_mps) - 1
+        low_mps, bend_mps, effort_mps2, slope = self.segments[number]
         r0, r1, r2 = self.resistance
-        a0 = self.efforts_mps2[number] + beyond_mps * slope
+        a0 = effort_mps2 + (speed_mps - low_mps) * slope
         a0 -= climb_mps2 + r0 + speed_mps * (r1 + speed_mps * r2)
-        if a0 < 0 and beyond_mps == 0 and number > 0:
-            number -= 1
-            slope = self.slopes_per_s[number]
-        bend_mps = self.speeds_mps[number + (a0 >= 0)]
+        if a0 < 0:
+            bend_mps = low_mps
+            if speed_mps == low_mps and number > 0:
+                bend_mps, _, _, slope = self.segments[number - 1]
         b = slope - r1 - 2 * r2 * speed_mps
-        under = abs(b) + math.sqrt(b * b + 4 * abs(a0) * r2)
-        widest_mps = abs(a0) / under if under else math.inf
-        return Slope(speed_mps, a0, b, -r2, bend_mps, widest_mps)
+        pull = abs(a0)
+        under = abs(b) + math.sqrt(b * b + 4 * pull * r2)
+        return Slope(speed_mps, a0, b, -r2, bend_mps, pull / under if under else math.inf)
 
     def drag_mps2(self, speed_mps: float) -> float:
         """Deceleration by running resistance, m/s²."""
         r0, r1, r2 = self.resistance
         return r0 + speed_mps * (r1 + speed_mps * r2)
+
+    def rounding_mps2(self, steepest_mps2: float, fastest_mps: float) -> float:
+        """Bound on the rounding of acceleration, given the largest of a gradient and of speeds."""
+        r0, r1, r2 = self.resistance
+        effort_mps2 = max(segment.effort_mps2 for segment in self.segments)
+        drag_mps2 = r0 + fastest_mps * (abs(r1) + fastest_mps * r2)
+        return ROUNDINGS * (effort_mps2 + steepest_mps2 + drag_mps2)
 
     def held_down_to(
         self, from_mps: float, to_mps: float, climb_mps2: float, braking_mps2: float
@@ -186,7 +199,7 @@ class Traction:
         def short(speed_mps: float) -> bool:
             return self.slope_at(speed_mps, climb_mps2).a0 < -braking_mps2 * (1 + HAIR)
 
-        bends = [speed for speed in reversed(self.speeds_mps) if to_mps < speed < from_mps]
+        bends = [speed for speed in reversed(self.bends_mps) if to_mps < speed < from_mps]
         held = from_mps
         for speed in (from_mps, *bends, to_mps):
             if short(speed):

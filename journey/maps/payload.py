@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from journey.assumptions import assumptions, cited
+from journey.assumptions import assumptions, cited, terms
 from journey.clock import format_interval, format_local, format_offset, format_utc
 from journey.dataset import data_folder
 from journey.sightings import compare
@@ -17,9 +17,7 @@ from journey.version import __version__
 from journey.words import (
     gap_in_words,
     gaps_in_words,
-    halts_in_words,
     share_in_words,
-    speeds_in_words,
 )
 
 if TYPE_CHECKING:
@@ -107,8 +105,7 @@ def _notes(plan: Plan) -> Iterable[str]:
 def _subtitle(plan: Plan, last: Window, level: float) -> str:
     window = format_interval(last.earliest, last.latest, last.zone)
     share = "" if level == 1 else f" for {share_in_words(level)}"
-    running = f"At {speeds_in_words(plan.speeds)} and with {halts_in_words(len(plan.stops))}"
-    return f"{running}: {last.station.name} {window}{share}, {last.km:,.0f} km"
+    return f"{terms(plan)}: {last.station.name} {window}{share}, {last.km:,.0f} km"
 
 
 def _line(route: Route, stretch: Stretch) -> dict[str, Any]:

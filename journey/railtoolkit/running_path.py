@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from journey.railtoolkit.yaml_file import EXPECTED, OpenTable, Version, read_yaml
+from journey.railtoolkit.yaml_file import (
+    EXPECTED,
+    NamedTable,
+    OpenTable,
+    Version,
+    only_one,
+    read_yaml,
+)
 from journey.toml_file import checked
 from journey.units import parse_number
 
@@ -16,7 +23,7 @@ if TYPE_CHECKING:
 Number = Annotated[float, BeforeValidator(parse_number)]
 
 
-class PathTable(OpenTable):
+class PathTable(NamedTable):
     """A path: rows of m, km/h and per mille, each valid to the next."""
 
     characteristic_sections: list[tuple[Number, Number, Number]]
@@ -33,12 +40,12 @@ class RunningPathTable(OpenTable):
 
 
 def read_rows(path: Path) -> list[dict[str, float]]:
-    """Read the first path of a running-path file.
+    """Read the path of a running-path file.
 
     Parameters
     ----------
     path : Path
-        YAML, after the schema ``running-path`` in version 2022.05.
+        YAML, after the schema ``running-path`` in version 2022.05, with one path.
 
     Returns
     -------
@@ -48,10 +55,15 @@ def read_rows(path: Path) -> list[dict[str, float]]:
     Raises
     ------
     InputError
-        If the file cannot be read or is of another form.
+        If the file cannot be read, is of another form, or has several paths.
     """
-    expected = {**EXPECTED, "too_long": "position, speed and resistance alone"}
+    expected = {
+        **EXPECTED,
+        "too_long": "position, speed and resistance alone",
+        "tuple_type": "position, speed and resistance in brackets",
+    }
     file = checked(RunningPathTable, read_yaml(path), expected)
     columns = ("start_m", "limit_kmh", "gradient_permil")
-    rows = sorted(file.paths[0].characteristic_sections, key=lambda row: row[0])
+    path_table = only_one("paths", file.paths)
+    rows = sorted(path_table.characteristic_sections, key=lambda row: row[0])
     return [dict(zip(columns, row, strict=True)) for row in rows]

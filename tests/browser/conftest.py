@@ -174,13 +174,21 @@ class Visit:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """One headless Chromium for all tests; skipped where there is none."""
-    path = next((found for found in map(shutil.which, _NAMES) if found), None)
-    if path is None:
+    if _path() is None:
         _give_up("no Chromium on PATH (install Debian's package chromium)")
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=_QUIET)
+        browser = launched(driver.chromium)
         yield browser
         browser.close()
+
+
+def launched(kind: Any, **options: Any) -> Any:
+    """Start a browser of a kind."""
+    return kind.launch(executable_path=_path(), args=_QUIET, **options)
+
+
+def _path() -> str | None:
+    return next((found for found in map(shutil.which, _NAMES) if found), None)
 
 
 def _give_up(reason: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import payload, saved, visits, warned
+from tests.browser.conftest import launched, payload, saved, visits, warned, window
 from tests.browser.geometry import covered, far_names, overlap
 
 pytestmark = pytest.mark.browser
@@ -204,3 +204,23 @@ def test_tiles_are_credited_in_the_one_box(visit, save_map, make_payload):
     assert "\n" not in text
     assert text.count("Leaflet") == 1
     assert page.locator(".leaflet-attribution-flag").count() == 0
+
+
+def test_a_desktop_scrollbar_leaves_room_for_the_windows(chromium, save_map, make_payload):
+    """Where the list of windows must be scrolled, no column of it is cut off."""
+    content = make_payload()
+    names = ("Tanch'ŏn Ch'ŏngnyŏn", "Vostochny Cosmodrome", "Dalnerechensk I") * 12
+    about = {**content["stations"][0], "km": 2429.9, "events": [window("pass", 11)]}
+    content["stations"] = [{**about, "name": name} for name in names]
+    path = save_map(content)
+    browser = launched(chromium.browser_type, ignore_default_args=["--hide-scrollbars"])
+    page = browser.new_page(viewport=viewport((1500, 1100)))
+    page.goto(path.as_uri())
+    box = page.locator(".journey-panel .journey-scroll").first
+    box.wait_for()
+    heights, widths = (
+        box.evaluate(f"box => [box.scroll{side}, box.client{side}]") for side in ("Height", "Width")
+    )
+    browser.close()
+    assert heights[0] > heights[1]
+    assert widths[0] == widths[1]
