@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from journey.statements import Source
     from journey.train_estimate import Effort, Figure, Resistance, TrainEstimate
 
+BRACKETS = re.compile(r"\(([^()]*)\)")
+
 
 def cited(plan: Plan) -> tuple[Source, ...]:
     """The reports that a plan refers to, with those of the figures of its train that are used."""
@@ -46,8 +48,8 @@ def _names(stated: Figure | Resistance | Effort | None, source: Source) -> bool:
     """Whether a figure is from a source, or its reason refers to it in brackets."""
     if stated is None:
         return False
-    within = re.findall(r"\(([^()]*)\)", stated.reason or "")
-    return stated.source == source.id or any(source.id in re.split(r"[,;\s]+", x) for x in within)
+    within = BRACKETS.findall(stated.reason or "")
+    return stated.source == source.id or any(source.id in each.split(", ") for each in within)
 
 
 def assumptions(plan: Plan, level: float) -> Iterable[str]:
@@ -99,10 +101,19 @@ def train_figures(train: TrainEstimate, running: Running) -> Iterable[tuple[str,
 
 def basis_in_words(sources: Iterable[Source], source_id: str | None, reason: str | None) -> str:
     """Say what a figure is: reported, with its source, or assumed, with its reason, or both."""
-    source = next((source for source in sources if source.id == source_id), None)
-    if source is None:
-        return f"assumed, {reason}" if reason else "assumed"
-    return f"reported by {source.publisher}" + (f"; {reason}" if reason else "")
+    publishers = {source.id: source.publisher for source in sources}
+    because = BRACKETS.sub(lambda found: _published(found, publishers), reason or "")
+    if source_id in publishers:
+        return f"reported by {publishers[source_id]}" + (f"; {because}" if because else "")
+    return f"assumed, {because}" if because else "assumed"
+
+
+def _published(found: re.Match[str], publishers: dict[str, str]) -> str:
+    """Put publishers in the place of the ids of sources in brackets; leave other brackets."""
+    ids = found[1].split(", ")
+    if not all(each in publishers for each in ids):
+        return found[0]
+    return f"({'; '.join(dict.fromkeys(publishers[each] for each in ids))})"
 
 
 def _of_running(plan: Plan) -> Iterable[str]:
@@ -129,7 +140,7 @@ def _of_train(plan: Plan) -> Iterable[str]:
     if plan.running != "cruise":
         yield f"Running times by {running_in_words(plan.running)}: assumed"
     if plan.train:
-        yield f"Train {plan.train.name}: {basis_in_words((), None, plan.train.about)}"
+        yield ". ".join(filter(None, [f"Train: {plan.train.name}", plan.train.about]))
         for name, value, basis in train_figures(plan.train, plan.running):
             yield f"{name} of the train {value}: {basis}"
 

@@ -11,7 +11,7 @@ import numpy as np
 from journey.defaults import DRAWS, LEVEL, SEED
 from journey.errors import InputError
 from journey.running_times import running_times_s
-from journey.sampling import corner_journeys, draw_journeys, drawn
+from journey.sampling import corner_journeys, draw_dwells_s, draw_journeys, drawn
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -114,17 +114,11 @@ class Ensemble:
             raise InputError(f"seed {seed}: expected 0 or more")
         journeys = draw_journeys(plan, draws, seed)
         corners_s = running_times_s(plan, corner_journeys(plan))
-        dwell_s = [
-            drawn(
-                stop.duration_s, draws, seed, f"stop {plan.route.timing_points[number].station.id}"
-            )
-            for stop, number in zip(plan.stops, plan.stop_station, strict=True)
-        ]
         return cls(
             plan,
             seed,
             drawn(plan.depart_s, draws, seed, "depart"),
-            np.reshape(dwell_s, (len(dwell_s), draws)),
+            draw_dwells_s(plan, draws, seed),
             journeys,
             drawn(plan.margin_share, draws, seed, "margin percent"),
             drawn(plan.margin_s_per_m, draws, seed, "margin minutes"),
@@ -152,21 +146,7 @@ class Ensemble:
         Departure, running time, margin and halts do not depend on one another, so each is at its
         end.
         """
-        plan = self.plan
-        chainage_m = plan.route.timing_points[event.station].chainage_m
-        ends = []
-        for end, running_s in enumerate(self.running_bounds_s[event.station].tolist()):
-            share, s_per_m, depart_s, *dwell_s = (
-                float(quantity.at(float(end)))
-                for quantity in (
-                    plan.margin_share,
-                    plan.margin_s_per_m,
-                    plan.depart_s,
-                    *(stop.duration_s for stop in plan.stops[: event.stops_before]),
-                )
-            )
-            ends.append(depart_s + running_s * (1 + share) + chainage_m * s_per_m + sum(dwell_s))
-        return ends[0], ends[1]
+        return self._end_s(event, 0), self._end_s(event, 1)
 
     def window_list(self, level: float = LEVEL) -> tuple[Window, ...]:
         """Windows of every event, in order along the route.
@@ -217,6 +197,16 @@ class Ensemble:
         import pandas as pd  # noqa: PLC0415 - a heavy import, for those who ask for frames
 
         return pd.DataFrame([_row(window) for window in self.window_list(level)])
+
+    def _end_s(self, event: Event, end: int) -> float:
+        """The earliest, for 0, or the latest, for 1."""
+        plan = self.plan
+        halts = (stop.duration_s for stop in plan.stops[: event.stops_before])
+        quantities = (plan.margin_share, plan.margin_s_per_m, plan.depart_s, *halts)
+        share, s_per_m, *others_s = (float(each.at(float(end))) for each in quantities)
+        running_s = float(self.running_bounds_s[event.station, end]) * (1 + share)
+        chainage_m = plan.route.timing_points[event.station].chainage_m
+        return running_s + chainage_m * s_per_m + sum(others_s)
 
     def _window(self, event: Event, bounds_s: NDArray[np.float64]) -> Window:
         station, chainage_m = self.plan.route.timing_points[event.station]

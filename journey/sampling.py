@@ -55,6 +55,16 @@ def draw_journeys(plan: Plan, draws: int, seed: int) -> Journeys:
     return journeys if runs == draws else journeys.only(slots("run", draws, runs, seed))
 
 
+def draw_dwells_s(plan: Plan, draws: int, seed: int) -> NDArray[np.float64]:
+    """Draw how long the train stands at each stop, s, shape (stops, draws)."""
+    stations = (plan.route.timing_points[number].station for number in plan.stop_station)
+    dwells_s = [
+        drawn(stop.duration_s, draws, seed, f"stop {station.id}")
+        for stop, station in zip(plan.stops, stations, strict=True)
+    ]
+    return np.reshape(dwells_s, (len(dwells_s), draws))
+
+
 def corner_journeys(plan: Plan) -> Journeys:
     """Journeys among which are the quickest and the slowest that a plan allows, at every place.
 

@@ -46,7 +46,7 @@ def test_a_model_of_trains_is_said_with_its_train(fork):
     assert any("tractive effort against running resistance, on level track" in x for x in lines)
     mass = "Mass of the train 900 to 1,800 t, most likely 1,200"
     assert f"{mass}: reported by The Maker; weighed twice" in lines
-    assert "Length of the train 443 m: assumed, counted (picture)" in lines
+    assert "Length of the train 443 m: assumed, counted (A Photographer)" in lines
     effort = "Tractive effort of the train 300,000 N at most; 0.5 to 2 times that"
     assert f"{effort}: assumed" in lines
 
