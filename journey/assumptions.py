@@ -77,7 +77,7 @@ def assumptions(plan: Plan, level: float) -> Iterable[str]:
         basis = _basis(plan, stop.source, stop.reason)
         yield f"Halt at {stop.at} {duration_in_words(stop.duration_s)}: {basis}"
     yield f"{'No other halt' if plan.stops else 'No halt'} on the way: assumed"
-    yield f"Earliest to latest holds {share_in_words(level)}"
+    yield f"Earliest to latest holds {share_in_words(level, tried=plan.trades)}"
 
 
 def terms(plan: Plan) -> str:

@@ -68,7 +68,8 @@ class Ensemble:
     running_s : ndarray, shape (stations, draws)
         Time from the start to each timing point without dwell and margin, s.
     running_bounds_s : ndarray, shape (stations, 2)
-        The least and the most that it can be, s.
+        The least and the most that it can be, s; where the plan trades time in one place for
+        time in another, the least and the most found.
     """
 
     plan: Plan
@@ -113,7 +114,10 @@ class Ensemble:
         if seed < 0:
             raise InputError(f"seed {seed}: expected 0 or more")
         journeys = draw_journeys(plan, draws, seed)
-        corners_s = running_times_s(plan, corner_journeys(plan))
+        running_s = running_times_s(plan, journeys)
+        tried_s = running_times_s(plan, corner_journeys(plan))
+        if plan.trades:
+            tried_s = np.hstack([tried_s, running_s])
         return cls(
             plan,
             seed,
@@ -122,8 +126,8 @@ class Ensemble:
             journeys,
             drawn(plan.margin_share, draws, seed, "margin percent"),
             drawn(plan.margin_s_per_m, draws, seed, "margin minutes"),
-            running_times_s(plan, journeys),
-            np.stack([corners_s.min(axis=1), corners_s.max(axis=1)], axis=1),
+            running_s,
+            np.stack([tried_s.min(axis=1), tried_s.max(axis=1)], axis=1),
         )
 
     @property
@@ -144,7 +148,8 @@ class Ensemble:
         """The earliest and the latest that the scenario allows, seconds after the epoch.
 
         Departure, running time, margin and halts do not depend on one another, so each is at its
-        end.
+        end. Where a train makes up for slowness to keep an average, they are those of all journeys
+        that were tried.
         """
         return self._end_s(event, 0), self._end_s(event, 1)
 

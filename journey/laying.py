@@ -28,16 +28,19 @@ class Cells(NamedTuple):
     Attributes
     ----------
     bounds_m : ndarray, shape (cells + 1,)
-        Chainage of the bounds, m, strictly increasing from 0; every stop is one.
+        Chainage of the bounds, m, strictly increasing from 0; every halt is one.
     rule_of : ndarray of int, shape (cells,)
         Which of the speeds holds, 0 for the default.
     limited : ndarray of bool, shape (limits, cells)
         Which limits hold.
+    halt_m : ndarray, shape (halts,)
+        Where the train comes to a stand on the way, m: at stops, and to reverse.
     """
 
     bounds_m: NDArray[np.float64]
     rule_of: NDArray[np.intp]
     limited: NDArray[np.bool_]
+    halt_m: NDArray[np.float64]
 
     @property
     def middle_m(self) -> NDArray[np.float64]:
@@ -55,15 +58,15 @@ class Cells(NamedTuple):
         return np.clip(beyond_m, 0.0, self.length_m)
 
 
-def stop_stations(route: Route, stops: Iterable[Stop]) -> NDArray[np.intp]:
-    """Timing point of each stop.
+def place_stops(route: Route, stops: Iterable[Stop]) -> tuple[tuple[Stop, ...], NDArray[np.intp]]:
+    """Put stops in their order along a route, and find the timing point of each.
 
     Raises
     ------
     InputError
         If a stop is not on the route, at one of its ends, or named twice.
     """
-    stations: list[int] = []
+    placed: dict[int, Stop] = {}
     for stop in stops:
         station = route.index_of(stop.at)
         if station in (0, len(route.timing_points) - 1):
@@ -71,10 +74,11 @@ def stop_stations(route: Route, stops: Iterable[Stop]) -> NDArray[np.intp]:
                 f"stop at {stop.at!r}: the journey begins or ends there; "
                 "expected a station on the way, or another [depart]"
             )
-        if station in stations:
+        if station in placed:
             raise InputError(f"stop at {stop.at!r}: named twice; give one duration for both")
-        stations.append(station)
-    return np.array(stations, dtype=np.intp)
+        placed[station] = stop
+    order = sorted(placed)
+    return tuple(placed[station] for station in order), np.array(order, dtype=np.intp)
 
 
 def lay_cells(
@@ -106,6 +110,7 @@ def lay_cells(
         If a rule names nothing that is known, two stretches of speed rules overlap, or a limit
         is not between two stations of the route.
     """
+    _refuse_repetitions(speeds)
     claims = [
         (rank, number, start_m, end_m)
         for number, rule in enumerate(speeds.rules, start=1)
@@ -114,14 +119,15 @@ def lay_cells(
     _refuse_overlaps(sorted(claim[1:] for claim in claims if claim[0] == STRETCH), speeds.every)
     limits_m = [_limited_m(route, limit) for limit in limits]
     edges_m = [edge_m for stretch in (*claims, *limits_m) for edge_m in stretch[-2:]]
-    bounds_m = _bounds_m([*edges_m, *stop_m.tolist()], route.length_km * 1000)
+    halt_m = np.union1d(stop_m, [point.chainage_m for point in route.reversals])
+    bounds_m = _bounds_m([*edges_m, *halt_m.tolist()], route.length_km * 1000)
     middle_m = (bounds_m[:-1] + bounds_m[1:]) / 2
     rule_of = np.zeros(len(middle_m), dtype=np.intp)
     for _, number, start_m, end_m in sorted(claims):
         rule_of[(middle_m > start_m) & (middle_m < end_m)] = number
     ends_m = np.reshape(limits_m, (len(limits_m), 2, 1))
     limited = (middle_m > ends_m[:, 0]) & (middle_m < ends_m[:, 1])
-    return Cells(bounds_m, rule_of, limited)
+    return Cells(bounds_m, rule_of, limited, halt_m)
 
 
 def _bounds_m(edges_m: list[float], end_m: float) -> NDArray[np.float64]:
@@ -134,10 +140,21 @@ def _bounds_m(edges_m: list[float], end_m: float) -> NDArray[np.float64]:
 
 def _limited_m(route: Route, limit: Limit) -> tuple[float, float]:
     with naming(f"limit between {limit.between[0]!r} and {limit.between[1]!r}"):
-        start_m, end_m = sorted(route.km_of(place) * 1000 for place in limit.between)
-        if start_m == end_m:
-            raise InputError("expected two different stations")
+        return _between_m(route, limit.between)
+
+
+def _between_m(route: Route, places: Iterable[str]) -> tuple[float, float]:
+    start_m, end_m = sorted(route.km_of(place) * 1000 for place in places)
+    if start_m == end_m:
+        raise InputError("expected two different stations")
     return start_m, end_m
+
+
+def _refuse_repetitions(speeds: Speeds) -> None:
+    names = [rule.where for rule in speeds.every]
+    for name in names:
+        if names.count(name) > 1:
+            raise InputError(f"speed for {name!r}: stated twice; take one out")
 
 
 def _refuse_overlaps(
@@ -153,8 +170,9 @@ def _refuse_overlaps(
 def _claims(route: Route, where: str, known: tuple[str, ...]) -> list[tuple[int, float, float]]:
     """Rank (a higher one goes before) and bounds, m, of every stretch that a rule means."""
     if STRETCH_WORD in where:
-        ends_m = sorted(route.km_of(place.strip()) * 1000 for place in where.split(STRETCH_WORD, 1))
-        return [(STRETCH, ends_m[0], ends_m[1])]
+        with naming(f"speed for {where!r}"):
+            places = where.split(STRETCH_WORD, 1)
+            return [(STRETCH, *_between_m(route, [place.strip() for place in places]))]
     if where not in known:
         offer = nearest_names(where, known)
         raise UnknownPlaceError(

@@ -124,11 +124,19 @@ class Plan:
         """Chainage of each stop, m, shape (stops,)."""
         return self.route.station_m[self.stop_station]
 
-    @cached_property
-    def halt_m(self) -> NDArray[np.float64]:
-        """Where the train comes to a stand on the way, m: at stops, and to reverse."""
-        reversal_m = [point.chainage_m for point in self.route.reversals]
-        return np.union1d(self.stop_m, reversal_m)
+    @property
+    def uncertain(self) -> tuple[bool, ...]:
+        """Which of the speeds and limits may have several values somewhere on this route."""
+        used = [*(self.rule_km > 0), *(True for _ in self.limits)]
+        ranges = self.quantities.values()
+        return tuple(here and not each.fixed for here, each in zip(used, ranges, strict=True))
+
+    @property
+    def trades(self) -> bool:
+        """Whether a train that is slow in one place is quicker in another, to keep an average."""
+        if self.train is None or self.speeds.meaning != "average":
+            return False
+        return any(self.uncertain) or not self.train.fixed_for(self.running)
 
     @cached_property
     def events(self) -> tuple[Event, ...]:

@@ -136,10 +136,11 @@ def _times_s(
     """Time to given chainages, s, shape (journeys, points), under a speed for each cell."""
     if plan.running == "dynamics":
         alone = [
-            RunningPath.of(plan.cells.bounds_m, row, stop_m=plan.halt_m) for row in highest_mps
+            RunningPath.of(plan.cells.bounds_m, row, stop_m=plan.cells.halt_m)
+            for row in highest_mps
         ]
         return np.stack([run_train(path, train, plan.running).time_at(at_m) for path in alone])
-    path = RunningPath.of(plan.cells.bounds_m, highest_mps, stop_m=plan.halt_m)
+    path = RunningPath.of(plan.cells.bounds_m, highest_mps, stop_m=plan.cells.halt_m)
     return run_train(path, train, plan.running).time_at(at_m)
 
 
@@ -151,7 +152,7 @@ def _raised(
     An average has acceleration, braking and limits in it, so that the train must run faster than
     it where it can. All speeds of a leg are raised by one factor.
     """
-    edges_m = np.array([0.0, *plan.halt_m, plan.cells.bounds_m[-1]])
+    edges_m = np.array([0.0, *plan.cells.halt_m, plan.cells.bounds_m[-1]])
     leg_of = np.searchsorted(edges_m, plan.cells.middle_m) - 1
     first = np.searchsorted(leg_of, np.arange(len(edges_m) - 1))
     wanted_s = np.add.reduceat(plan.cells.length_m / stated_mps, first, axis=1)

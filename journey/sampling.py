@@ -70,8 +70,8 @@ def corner_journeys(plan: Plan) -> Journeys:
 
     Higher speeds, higher limits and a readier train are quicker everywhere; of trains of other
     sizes that is not known, so all that may be drawn are tried. Under an average, a leg takes as
-    long as it should: a lower limit here makes the train run faster there, so that all ends of
-    all speeds and limits must be tried together.
+    long as it should: a lower limit here makes the train run faster there. Then all ends of all
+    speeds and limits are tried together, and yet a value between them may be quicker still.
 
     Raises
     ------
@@ -79,32 +79,24 @@ def corner_journeys(plan: Plan) -> Journeys:
         If an average has too many uncertain speeds and limits for that.
     """
     ranges = list(plan.quantities.values())
-    ends = _ends_apart(ranges) if _trades(plan) else [[1.0] * len(ranges), [0.0] * len(ranges)]
+    alike = [[1.0] * len(ranges), [0.0] * len(ranges)]
+    ends = _ends_apart(plan.uncertain) if plan.trades else alike
+    values = [[float(each.at(end)) for each, end in zip(ranges, row, strict=True)] for row in ends]
     sizes = [0.0, *((np.arange(SLICES) + 0.5) / SLICES).tolist(), 1.0]
     trains = _trains(plan, sizes, (0.0, 1.0))
-    values = [
-        [float(quantity.at(end)) for quantity, end in zip(ranges, each, strict=True)]
-        for each in ends
-    ]
-    columns = np.repeat(np.transpose(values), max(len(trains), 1), axis=1)
-    return _journeys(plan, columns, trains, np.tile(np.arange(max(len(trains), 1)), len(ends)))
+    each_train = np.arange(max(len(trains), 1))
+    columns = np.repeat(np.transpose(values), len(each_train), axis=1)
+    return _journeys(plan, columns, trains, np.tile(each_train, len(ends)))
 
 
-def _trades(plan: Plan) -> bool:
-    """Whether more time in one place means less in another."""
-    keeps_average = plan.speeds.meaning == "average" and plan.running != "cruise"
-    return keeps_average and len(plan.quantities) > 1
-
-
-def _ends_apart(ranges: list[Range]) -> list[list[float]]:
-    uncertain = sum(not quantity.fixed for quantity in ranges)
-    if uncertain > MOST_UNCERTAIN:
+def _ends_apart(uncertain: tuple[bool, ...]) -> list[list[float]]:
+    if sum(uncertain) > MOST_UNCERTAIN:
         raise InputError(
-            f"speed: an average with {uncertain} uncertain speeds and limits: expected "
+            f"speed: an average with {sum(uncertain)} uncertain speeds and limits: expected "
             f'{MOST_UNCERTAIN} at most; give some one value, or say meaning = "maximum"'
         )
-    either = [(0.0,) if quantity.fixed else (0.0, 1.0) for quantity in ranges]
-    return [list(each) for each in product(*either)]
+    either = [(0.0, 1.0) if each else (0.0,) for each in uncertain]
+    return [list(ends) for ends in product(*either)]
 
 
 def _trains(plan: Plan, sizes: Iterable[float], readiness: Iterable[float]) -> tuple[Train, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from journey.defaults import DRAWS, SEED
 from journey.ensemble import Ensemble
 from journey.errors import InputError, naming
-from journey.laying import lay_cells, stop_stations
+from journey.laying import lay_cells, place_stops
 from journey.plan import Plan
 
 if TYPE_CHECKING:
@@ -68,6 +68,17 @@ class Scenario:
     train: TrainEstimate | None = None
     origin: str = "scenario"
 
+    def __post_init__(self) -> None:
+        """Check that the statements go together."""
+        if self.train is None and self.running != "cruise":
+            raise InputError(f'train: missing; running = "{self.running}" needs one')
+        if self.running == "cruise" and self.limits and self.speeds.meaning == "average":
+            raise InputError(
+                'speed.meaning: "average" with running = "cruise" and a [[limit]]: an average has '
+                'its limits in it; take out [[limit]], or say meaning = "maximum", or '
+                'running = "profile"'
+            )
+
     def plan(self, network: Network) -> Plan:
         """Lay the scenario on its route through a network.
 
@@ -77,8 +88,6 @@ class Scenario:
             If a place, line or country is unknown, or no track connects the places.
         """
         with naming(self.origin):
-            if self.train is None and self.running != "cruise":
-                raise InputError(f'train: missing; running = "{self.running}" needs one')
             return self._plan(network)
 
     def simulate(self, network: Network, *, draws: int = DRAWS, seed: int = SEED) -> Ensemble:
@@ -122,17 +131,17 @@ class Scenario:
         for key, place in self._places_on_the_way():
             with naming(f"{key} at {place!r}"):
                 _check_on_route(route, network.station(place))
+        stops, stop_station = place_stops(route, self.stops)
+        stop_m = route.station_m[stop_station]
         countries = {station.country for station in network.station_list}
         lines = {section.line for section in network.section_list}
-        stations = stop_stations(route, self.stops)
-        order = stations.argsort()
-        stop_m = route.station_m[stations[order]]
+        known = tuple(sorted(countries | lines))
         return Plan(
             name=self.name,
             route=route,
             depart=self.depart,
             speeds=self.speeds,
-            stops=tuple(self.stops[number] for number in order),
+            stops=stops,
             sightings=self.sightings,
             sources=self.sources,
             route_source=self.route_source,
@@ -140,10 +149,8 @@ class Scenario:
             limits=self.limits,
             margin=self.margin,
             train=self.train,
-            stop_station=stations[order],
-            cells=lay_cells(
-                route, self.speeds, self.limits, stop_m, tuple(sorted(countries | lines))
-            ),
+            stop_station=stop_station,
+            cells=lay_cells(route, self.speeds, self.limits, stop_m, known),
         )
 
     def _places_on_the_way(self) -> list[tuple[str, str]]:

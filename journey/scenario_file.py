@@ -62,7 +62,7 @@ def load_scenario(name: str | Path) -> Scenario:
         file = checked(ScenarioTable, read_toml(path), EXPECTED)
         with naming("train"):
             train = _train(file, path.parent)
-    return _scenario(file, origin, train)
+        return _scenario(file, origin, train)
 
 
 def _train(file: ScenarioTable, folder: Path) -> TrainEstimate | None:

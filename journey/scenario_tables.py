@@ -131,16 +131,6 @@ class ScenarioTable(Table):
         return self.speed.meaning or ("average" if alone else "maximum")
 
     @model_validator(mode="after")
-    def _average_has_its_limits_in_it(self) -> Self:
-        if self.running == "cruise" and self.meaning == "average" and self.limit:
-            raise InputError(
-                'speed.meaning: "average" with running = "cruise" and a [[limit]]: an average has '
-                'its limits in it; take out [[limit]], or say meaning = "maximum", or '
-                'running = "profile"'
-            )
-        return self
-
-    @model_validator(mode="after")
     def _sources_are_known(self) -> Self:
         named = [self.route_source, self.depart.source, self.speed.source]
         named += [rule.source for rule in self.speed.rules.values()]

@@ -106,7 +106,10 @@ def _principal(window: Window) -> bool:
 
 
 def _windows_caption(plan: Plan, level: float, windows: tuple[Window, ...], shown: int) -> str:
-    sentences = [f"{terms(plan)}.", f"Earliest to latest holds {share_in_words(level)}."]
+    sentences = [
+        f"{terms(plan)}.",
+        f"Earliest to latest holds {share_in_words(level, tried=plan.trades)}.",
+    ]
     if shown < len(windows):
         sentences.append(f"{shown} of {len(windows)} events shown; --all shows every one.")
     sentences.append(gaps_in_words(compare(plan, windows)) or "")

@@ -46,11 +46,11 @@ def running_in_words(running: Running) -> str:
 
 def margin_in_words(margin: Margin) -> str:
     """``5 % of the running time``, ``3 min for each 100 km``, or both."""
-    parts = (
-        (margin.percent, "% of the running time"),
-        (margin.min_per_100km, "min for each 100 km"),
-    )
-    return " and ".join(range_in_words(part, unit) for part, unit in parts if part.high > 0)
+    share = range_in_words(margin.percent, "% of the running time")
+    minutes = range_in_words(margin.min_per_100km, "min for each 100 km")
+    if margin.min_per_100km.high == 0:
+        return share
+    return minutes if margin.percent.high == 0 else f"{share} and {minutes}"
 
 
 FIGURES = {
@@ -85,10 +85,10 @@ def duration_in_words(duration_s: Range) -> str:
     return f"{format_duration(duration_s.low)} to {format_duration(duration_s.high)}{likely}"
 
 
-def share_in_words(level: float) -> str:
-    """What the bounds of a window hold."""
+def share_in_words(level: float, *, tried: bool = False) -> str:
+    """What the bounds of a window hold; at 1 perhaps only the journeys that were tried."""
     if level == 1:
-        return "every journey the scenario allows"
+        return "every journey that was tried" if tried else "every journey the scenario allows"
     return f"{100 * level:g} % of the drawn journeys"
 
 

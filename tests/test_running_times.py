@@ -146,14 +146,15 @@ MODELS += [("dynamics", "maximum"), ("dynamics", "average")]
 
 
 @pytest.mark.parametrize(("running", "meaning"), MODELS)
-def test_the_bounds_do_not_depend_on_the_draws(fork, running, meaning):
-    """They are those of the scenario, and every journey drawn from it lies within."""
+def test_every_journey_lies_within_the_bounds(fork, running, meaning):
+    """And under a maximum they are those of the scenario, whatever the draws."""
     one, many = (
         uncertain(running, meaning).simulate(fork, draws=draws, seed=draws) for draws in (1, 300)
     )
     for event in many.plan.events:
         low_s, high_s = many.bounds_s(event)
-        assert one.bounds_s(event) == (low_s, high_s)
+        if meaning == "maximum":
+            assert one.bounds_s(event) == (low_s, high_s)
         times_s = many.event_times_s(event)
         assert low_s - 1e-6 <= times_s.min()
         assert times_s.max() <= high_s + 1e-6
@@ -198,6 +199,49 @@ def test_a_low_limit_ahead_makes_an_average_quick_before_it(fork):
     assert bounds_s[0][1] > bounds_s[1][1] + 60
 
 
+def test_bounds_hold_where_the_slowest_journey_is_in_the_middle_of_a_range(fork):
+    """A limit ahead lets the train run faster, until another limit stops it from doing so."""
+    limits = (
+        Limit(("West", "North"), Range(62.0, 62.0)),
+        Limit(("North", "Border"), Range(20.0, 80.0)),
+    )
+    ensemble = scenario(running="profile", limits=limits, speeds=at_speed(55.0, 55.0)).simulate(
+        fork, draws=200
+    )
+    for event in ensemble.plan.events:
+        low_s, high_s = ensemble.bounds_s(event)
+        times_s = ensemble.event_times_s(event)
+        assert low_s - 1e-6 <= times_s.min()
+        assert times_s.max() <= high_s + 1e-6
+
+
+def test_a_cruise_with_a_train_makes_up_for_the_length_of_it(fork):
+    """Its rear keeps it slow beyond a slow stretch; the bounds hold all the same."""
+    rules = (
+        SpeedRule("West to Junction", Range(20.0, 55.0)),
+        SpeedRule("Junction to North", Range(50.0, 60.0)),
+    )
+    ensemble = scenario(
+        train=train(length_m=fixed(3000.0)), speeds=at_speed(60.0, 60.0, rules=rules)
+    ).simulate(fork, draws=200)
+    for event in ensemble.plan.events:
+        low_s, high_s = ensemble.bounds_s(event)
+        times_s = ensemble.event_times_s(event)
+        assert low_s - 1e-6 <= times_s.min()
+        assert times_s.max() <= high_s + 1e-6
+
+
+def test_only_what_acts_on_the_route_counts_as_uncertain(fork):
+    """A default that holds nowhere is one quantity less to try."""
+    rules = tuple(
+        SpeedRule(where, Range(40.0, 50.0))
+        for where in ("West to Junction", "Junction to North", "North to Border", "RU")
+    )
+    speeds = at_speed(40.0, 50.0, rules=rules)
+    plan = scenario(running="profile", speeds=speeds).plan(fork)
+    assert sum(plan.uncertain) == 4 + (plan.rule_km[0] > 0)
+
+
 def test_an_average_with_many_uncertain_quantities_is_refused(fork):
     """All their ends would have to be tried together."""
     limits = tuple(Limit(("West", "Farther"), Range(90.0, 100.0 + n)) for n in range(5))
@@ -227,6 +271,14 @@ def test_the_length_of_the_train_counts_in_every_model(fork, running):
         for long_m in (0.0, 5000.0)
     ]
     assert times_h[1] - times_h[0] == pytest.approx(5 / 30 - 5 / 60, abs=2 / 3600)
+
+
+@pytest.mark.parametrize("running", ["cruise", "profile"])
+def test_an_average_is_kept_between_reversals_too(fork, running):
+    """Each leg between two halts takes its length over the stated speed."""
+    there_and_back = make_scenario("West", "East", "North", train=train(), running=running)
+    length_km = there_and_back.plan(fork).route.length_km
+    assert hours(there_and_back, fork) == pytest.approx(length_km / 60, abs=1 / 3600)
 
 
 def test_a_train_stands_to_reverse(fork):
@@ -316,9 +368,29 @@ def test_a_model_of_trains_needs_a_train(fork):
         scenario(running="profile", train=None).plan(fork)
 
 
+def test_an_average_with_limits_is_no_cruise():
+    """It would run at any speed to make up for them."""
+    limits = (Limit(("North", "Border"), Range(30.0, 30.0)),)
+    with pytest.raises(InputError, match=r'speed\.meaning: "average" with running = "cruise"'):
+        scenario(limits=limits)
+
+
+def test_a_speed_is_stated_once_for_a_place(fork):
+    """Two rules for one line would be a riddle; a stretch lies between two stations."""
+    for wheres, expected in (
+        (("Branch", "Branch"), "speed for 'Branch': stated twice"),
+        (("North to North",), "speed for 'North to North': expected two different"),
+        (("North to Nowhere",), "speed for 'North to Nowhere': 'Nowhere' is no station"),
+    ):
+        rules = tuple(SpeedRule(where, Range(40.0, 40.0)) for where in wheres)
+        with pytest.raises(InputError, match=expected):
+            scenario(speeds=at_speed(60.0, 60.0, rules=rules)).plan(fork)
+
+
 def test_a_limit_must_lie_between_two_stations_of_the_route(fork):
     """Two different ones."""
     for between in (("North", "North"), ("North", "East")):
         limits = (Limit(between, Range(30.0, 30.0)),)
+        speeds = at_speed(60.0, 60.0, meaning="maximum")
         with pytest.raises(InputError, match=r"scenario: limit between 'North' and"):
-            scenario(limits=limits).plan(fork)
+            scenario(limits=limits, speeds=speeds).plan(fork)
