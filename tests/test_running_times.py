@@ -149,7 +149,7 @@ MODELS += [("dynamics", "maximum"), ("dynamics", "average")]
 def test_every_journey_lies_within_the_bounds(fork, running, meaning):
     """And under a maximum they are those of the scenario, whatever the draws."""
     one, many = (
-        uncertain(running, meaning).simulate(fork, draws=draws, seed=draws) for draws in (1, 300)
+        uncertain(running, meaning).simulate(fork, draws=draws, seed=draws) for draws in (1, 150)
     )
     for event in many.plan.events:
         low_s, high_s = many.bounds_s(event)
