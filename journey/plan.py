@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from journey.account import Account
 from journey.units import MPS_PER_KMH, Range
 
 if TYPE_CHECKING:
@@ -15,11 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from journey.kinematics import Running
     from journey.laying import Cells
     from journey.route import Route
-    from journey.statements import Departure, Limit, Margin, Sighting, Source, Speeds, Stop
-    from journey.train_estimate import TrainEstimate
 
 S_PER_M = 60.0 / 100_000.0
 """One minute for each 100 km, s/m."""
@@ -33,54 +31,21 @@ class Event(NamedTuple):
     stops_before: int
 
 
-@dataclass(frozen=True, eq=False)
-class Plan:
-    """A scenario on a route.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Plan(Account):
+    """What is stated of a journey, on a route; its stops in their order along it.
 
     Attributes
     ----------
-    name : str
-        Title of the scenario.
     route : Route
         The way.
-    depart : Departure
-        When it began.
-    speeds : Speeds
-        How fast it runs, as stated.
-    stops : tuple of Stop
-        Where it stands, in order along the route.
-    sightings : tuple of Sighting
-        What was reported of it.
-    sources : tuple of Source
-        The reports that the statements refer to.
-    route_source : str or None
-        The report that names the destination.
-    running : {"cruise", "profile", "dynamics"}
-        How running times are computed, see `journey.kinematics.run_train`.
-    limits : tuple of Limit
-        Speed limits on the way.
-    margin : Margin or None
-        What is added to the running time.
-    train : TrainEstimate or None
-        The train; a ``cruise`` needs none, and then has no length and no highest speed.
     stop_station : ndarray of int, shape (stops,)
         Timing point of each stop.
     cells : Cells
         Where which speed and which limits hold.
     """
 
-    name: str
     route: Route
-    depart: Departure
-    speeds: Speeds
-    stops: tuple[Stop, ...]
-    sightings: tuple[Sighting, ...]
-    sources: tuple[Source, ...]
-    route_source: str | None
-    running: Running
-    limits: tuple[Limit, ...]
-    margin: Margin | None
-    train: TrainEstimate | None
     stop_station: NDArray[np.intp]
     cells: Cells
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from journey.account import Account
 from journey.defaults import DRAWS, SEED
 from journey.ensemble import Ensemble
 from journey.errors import InputError, naming
@@ -12,60 +13,24 @@ from journey.laying import lay_cells, place_stops
 from journey.plan import Plan
 
 if TYPE_CHECKING:
-    from journey.kinematics import Running
     from journey.network import Network
     from journey.route import Route
-    from journey.statements import Departure, Limit, Margin, Sighting, Source, Speeds, Stop
     from journey.track import Station
-    from journey.train_estimate import TrainEstimate
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    """What is stated of a journey.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario(Account):
+    """What is stated of a journey, and between which places.
 
     Attributes
     ----------
-    name : str
-        Title.
     route : tuple of str
         Two places or more; the network fills in the way.
-    depart : Departure
-        When it began.
-    speeds : Speeds
-        How fast it runs while moving.
-    stops : tuple of Stop
-        Where it stands.
-    sightings : tuple of Sighting
-        What was reported of it on the way.
-    sources : tuple of Source
-        The reports that the statements refer to.
-    route_source : str or None
-        The report that names the destination.
-    running : {"cruise", "profile", "dynamics"}
-        How running times are computed, see `journey.kinematics.run_train`.
-    limits : tuple of Limit
-        Speed limits on the way.
-    margin : Margin or None
-        What is added to the running time.
-    train : TrainEstimate or None
-        The train; a ``cruise`` needs none, and then has no length and no highest speed.
     origin : str
         The file it was read from, for messages.
     """
 
-    name: str
     route: tuple[str, ...]
-    depart: Departure
-    speeds: Speeds
-    stops: tuple[Stop, ...] = ()
-    sightings: tuple[Sighting, ...] = ()
-    sources: tuple[Source, ...] = ()
-    route_source: str | None = None
-    running: Running = "cruise"
-    limits: tuple[Limit, ...] = ()
-    margin: Margin | None = None
-    train: TrainEstimate | None = None
     origin: str = "scenario"
 
     def __post_init__(self) -> None:
@@ -136,19 +101,10 @@ class Scenario:
         countries = {station.country for station in network.station_list}
         lines = {section.line for section in network.section_list}
         known = tuple(sorted(countries | lines))
+        stated = {each.name: getattr(self, each.name) for each in fields(Account)}
         return Plan(
-            name=self.name,
+            **{**stated, "stops": stops},
             route=route,
-            depart=self.depart,
-            speeds=self.speeds,
-            stops=stops,
-            sightings=self.sightings,
-            sources=self.sources,
-            route_source=self.route_source,
-            running=self.running,
-            limits=self.limits,
-            margin=self.margin,
-            train=self.train,
             stop_station=stop_station,
             cells=lay_cells(route, self.speeds, self.limits, stop_m, known),
         )

@@ -18,7 +18,7 @@ FLOORS = (
     ("track", "statements", "train"),
     ("kinematics", "toml_file"),
     ("train_estimate", "along"),
-    ("names", "dataset", "pathfinding", "train_tables", "runtime"),
+    ("names", "dataset", "pathfinding", "train_tables", "runtime", "account"),
     ("route", "bundled", "railtoolkit"),
     ("network", "laying", "train_file", "path_file"),
     ("plan",),

@@ -1,0 +1,54 @@
+"""What is said of a journey, wherever it runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from journey.kinematics import Running
+    from journey.statements import Departure, Limit, Margin, Sighting, Source, Speeds, Stop
+    from journey.train_estimate import TrainEstimate
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Account:
+    """The statements of a scenario, before and after it is laid on a route.
+
+    Attributes
+    ----------
+    name : str
+        Title.
+    depart : Departure
+        When the journey began.
+    speeds : Speeds
+        How fast the train runs while moving.
+    stops : tuple of Stop
+        Where it stands.
+    sightings : tuple of Sighting
+        What was reported of it on the way.
+    sources : tuple of Source
+        The reports that the statements refer to.
+    route_source : str or None
+        The report that names the destination.
+    running : {"cruise", "profile", "dynamics"}
+        How running times are computed, see `journey.kinematics.run_train`.
+    limits : tuple of Limit
+        Speed limits on the way.
+    margin : Margin or None
+        What is added to the running time.
+    train : TrainEstimate or None
+        The train; a ``cruise`` needs none, and then has no length and no highest speed.
+    """
+
+    name: str
+    depart: Departure
+    speeds: Speeds
+    stops: tuple[Stop, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    sources: tuple[Source, ...] = ()
+    route_source: str | None = None
+    running: Running = "cruise"
+    limits: tuple[Limit, ...] = ()
+    margin: Margin | None = None
+    train: TrainEstimate | None = None
