@@ -56,5 +56,5 @@ def _is_file(path: Path) -> bool:
 
 def _unknown(name: str, kind: str) -> UnknownPlaceError:
     known = bundled_names(kind)
-    offer = nearest_names(name, known) or f"known: {', '.join(known)}"
+    offer = nearest_names(name, known) or f"known: {', '.join(known)}."
     return UnknownPlaceError(f"{kind} {name!r} is not bundled; {offer} Or give the path of a file.")

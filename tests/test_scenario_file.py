@@ -429,3 +429,10 @@ def test_bundled_sightings_are_those_of_the_reports(name):
         ends = (f"{moment:%Y-%m-%dT%H:%M}" for moment in (sighting.earliest, sighting.latest))
         assert (sighting.at, sighting.event, *ends) in reported
         assert sighting.earliest.tzinfo is UTC
+
+
+def test_a_single_table_where_a_list_of_them_belongs_says_how_to_write_it(write):
+    """[limit] instead of [[limit]] is an easy slip."""
+    single = '[limit]\nbetween = ["Khasan", "Ussuriysk"]\nkmh = 40\n'
+    with pytest.raises(InputError, match=r"limit: a single table: .*; write \[\[limit\]\]"):
+        load_scenario(write(MINIMAL + single))
