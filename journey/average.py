@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from journey.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -36,6 +38,11 @@ def slowness_for(
     -------
     ndarray of that shape
         Above `LEAST`, at most 1.
+
+    Raises
+    ------
+    InputError
+        If the search does not end, as where the excess jumps from below zero to above.
     """
     ends = np.stack([np.full(shape, LEAST), np.ones(shape)])
     excess = np.stack([excess_s(ends[0]), excess_s(ends[1])])
@@ -56,4 +63,6 @@ def slowness_for(
             ends[moved] = np.where(here, found, ends[moved])
             excess[moved] = np.where(here, found_s, excess[moved])
             stayed[here] = other
+    else:
+        raise InputError('speed: no way was found to keep the average; say meaning = "maximum"')
     return found

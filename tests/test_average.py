@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from journey import InputError
 from journey.average import LEAST, TOLERANCE_S, slowness_for
 
 LEGS = st.lists(
@@ -35,3 +37,9 @@ def test_a_leg_that_is_quick_enough_stays_as_stated():
     wanted_s = np.array([[100.0, 200.0]])
     found = slowness_for(lambda slowness: wanted_s * slowness - wanted_s, wanted_s.shape)
     assert (found == 1).all()
+
+
+def test_an_excess_that_jumps_is_no_answer():
+    """Nothing lies between too quick and too slow."""
+    with pytest.raises(InputError, match="no way was found to keep the average"):
+        slowness_for(lambda slowness: np.where(slowness < 0.5, -1.0, 1.0), (1, 1))

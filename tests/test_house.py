@@ -14,7 +14,7 @@ PACKAGE = Path(journey.__file__).parent
 # Lower rooms first; a module may import only from rooms below its own.
 FLOORS = (
     ("errors", "version", "defaults", "chainage"),
-    ("units", "clock", "files", "reading", "geodesy"),
+    ("units", "clock", "files", "reading", "geodesy", "average"),
     ("track", "statements", "train"),
     ("kinematics", "toml_file"),
     ("train_estimate", "along"),
@@ -22,7 +22,6 @@ FLOORS = (
     ("route", "bundled", "railtoolkit"),
     ("network", "laying", "train_file", "path_file"),
     ("plan",),
-    ("average",),
     ("running_times",),
     ("sampling",),
     ("ensemble",),
