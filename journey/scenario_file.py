@@ -25,7 +25,7 @@ DEFAULT_TRAIN = "armoured"
 EXPECTED = {
     "greater_than_equal": "a share from 0 to 1",
     "less_than_equal": "a share from 0 to 1",
-    "list_type": 'a list such as ["Pyongyang", "Khasan"]',
+    "list_type": 'a list such as ["Pyongyang", "Khasan"], or tables headed as [[stop]] is',
     "too_long": "two places",
     "too_short": "two places or more",
     "tuple_type": 'two places such as ["Pyongyang", "Khasan"]',

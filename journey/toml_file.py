@@ -177,8 +177,6 @@ def _said(error: ErrorDetails, expected: Mapping[str, str]) -> str:
             return f"{_written(location)}: missing; add it"
         case "value_error":
             return f"{key}: {_shortened(str(error['ctx']['error']))}".removeprefix(": ")
-        case "list_type" if isinstance(error["input"], dict):
-            return f"{key}: a single table: expected a list of tables; write [[{key}]]"
         case "literal_error":
             return f"{key}: {shown(error['input'])}: expected {error['ctx']['expected']}"
     wanted = expected.get(error["type"], error["msg"])

@@ -434,5 +434,5 @@ def test_bundled_sightings_are_those_of_the_reports(name):
 def test_a_single_table_where_a_list_of_them_belongs_says_how_to_write_it(write):
     """[limit] instead of [[limit]] is an easy slip."""
     single = '[limit]\nbetween = ["Khasan", "Ussuriysk"]\nkmh = 40\n'
-    with pytest.raises(InputError, match=r"limit: a single table: .*; write \[\[limit\]\]"):
+    with pytest.raises(InputError, match=r"limit: a table: expected a list .* headed as \[\[stop"):
         load_scenario(write(MINIMAL + single))
