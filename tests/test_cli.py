@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -202,14 +203,16 @@ def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path, command):
         {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
         {"PYTHONIOENCODING": "cp1252"},
     ]
-    results = []
-    for number, place in enumerate(places):
-        file = tmp_path / f"{number}.html"
+    files = [tmp_path / f"{number}.html" for number in range(len(places))]
+
+    def result(file, place):
         arguments = ["map", "-o", str(file)] if command == "map" else ["windows", "--json"]
         told = journey(*arguments, **place)
         assert told.returncode == 0, told.stderr
-        results.append(file.read_bytes() if command == "map" else told.stdout)
-    assert len(set(results)) == 1
+        return file.read_bytes() if command == "map" else told.stdout
+
+    with ThreadPoolExecutor() as pool:
+        assert len(set(pool.map(result, files, places))) == 1
 
 
 def test_seed_draws_and_level_are_heeded(tmp_path):
