@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SLICES = 20
 """Sizes, and for each as many kinds of readiness, of the trains that are drawn from."""
+SHARES = tuple((number + 0.5) / SLICES for number in range(SLICES))
 RUNS = 1000
 """Runs that are computed for ``dynamics``, which takes them one by one."""
 MOST_UNCERTAIN = 4
@@ -47,8 +48,7 @@ def draw_journeys(plan: Plan, draws: int, seed: int) -> Journeys:
     runs = min(draws, RUNS) if plan.running == "dynamics" else draws
     names = plan.quantities
     values = [drawn(quantity, runs, seed, name) for name, quantity in names.items()]
-    shares = ((np.arange(SLICES) + 0.5) / SLICES).tolist()
-    trains = _trains(plan, shares, shares)
+    trains = _trains(plan, SHARES, SHARES)
     size, readiness = (slots(f"train {of}", runs, SLICES, seed) for of in ("size", "readiness"))
     train_of = SLICES * size + readiness if len(trains) > 1 else np.zeros_like(size)
     journeys = _journeys(plan, np.stack(values), trains, train_of)
@@ -82,8 +82,7 @@ def corner_journeys(plan: Plan) -> Journeys:
     alike = [[1.0] * len(ranges), [0.0] * len(ranges)]
     ends = _ends_apart(plan.uncertain) if plan.trades else alike
     values = [[float(each.at(end)) for each, end in zip(ranges, row, strict=True)] for row in ends]
-    sizes = [0.0, *((np.arange(SLICES) + 0.5) / SLICES).tolist(), 1.0]
-    trains = _trains(plan, sizes, (0.0, 1.0))
+    trains = _trains(plan, (0.0, *SHARES, 1.0), (0.0, 1.0))
     each_train = np.arange(max(len(trains), 1))
     columns = np.repeat(np.transpose(values), len(each_train), axis=1)
     return _journeys(plan, columns, trains, np.tile(each_train, len(ends)))

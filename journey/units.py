@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 MPS_PER_KMH = 1 / 3.6
+GRAVITY_MPS2 = 9.80665
 HOUR_S = 3600.0
 SLOWEST_KMH = 1.0
 FASTEST_KMH = 400.0

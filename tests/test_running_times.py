@@ -141,6 +141,15 @@ def uncertain(running, meaning):
     )
 
 
+def check_within_bounds(ensemble):
+    """Every drawn journey lies within the bounds of every event."""
+    for event in ensemble.plan.events:
+        low_s, high_s = ensemble.bounds_s(event)
+        times_s = ensemble.event_times_s(event)
+        assert low_s - 1e-6 <= times_s.min()
+        assert times_s.max() <= high_s + 1e-6
+
+
 MODELS = [("cruise", "maximum"), ("profile", "maximum"), ("profile", "average")]
 MODELS += [("dynamics", "maximum"), ("dynamics", "average")]
 
@@ -151,13 +160,12 @@ def test_every_journey_lies_within_the_bounds(fork, running, meaning):
     one, many = (
         uncertain(running, meaning).simulate(fork, draws=draws, seed=draws) for draws in (1, 150)
     )
+    check_within_bounds(many)
     for event in many.plan.events:
         low_s, high_s = many.bounds_s(event)
         if meaning == "maximum":
             assert one.bounds_s(event) == (low_s, high_s)
         times_s = many.event_times_s(event)
-        assert low_s - 1e-6 <= times_s.min()
-        assert times_s.max() <= high_s + 1e-6
         assert times_s.max() - times_s.min() >= 0.6 * (high_s - low_s)
 
 
@@ -208,11 +216,7 @@ def test_bounds_hold_where_the_slowest_journey_is_in_the_middle_of_a_range(fork)
     ensemble = scenario(running="profile", limits=limits, speeds=at_speed(55.0, 55.0)).simulate(
         fork, draws=200
     )
-    for event in ensemble.plan.events:
-        low_s, high_s = ensemble.bounds_s(event)
-        times_s = ensemble.event_times_s(event)
-        assert low_s - 1e-6 <= times_s.min()
-        assert times_s.max() <= high_s + 1e-6
+    check_within_bounds(ensemble)
 
 
 def test_a_cruise_with_a_train_makes_up_for_the_length_of_it(fork):
@@ -224,11 +228,7 @@ def test_a_cruise_with_a_train_makes_up_for_the_length_of_it(fork):
     ensemble = scenario(
         train=train(length_m=fixed(3000.0)), speeds=at_speed(60.0, 60.0, rules=rules)
     ).simulate(fork, draws=200)
-    for event in ensemble.plan.events:
-        low_s, high_s = ensemble.bounds_s(event)
-        times_s = ensemble.event_times_s(event)
-        assert low_s - 1e-6 <= times_s.min()
-        assert times_s.max() <= high_s + 1e-6
+    check_within_bounds(ensemble)
 
 
 def test_only_what_acts_on_the_route_counts_as_uncertain(fork):

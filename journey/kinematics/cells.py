@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from journey.kinematics.traction import GRAVITY_MPS2
+from journey.kinematics.traction import climb_mps2
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,14 +51,14 @@ class Cell(NamedTuple):
 def cells_of(ceiling: Ceiling, train: Train) -> Iterator[Cell]:
     """Go through the cells of a ceiling as a train of some braking and inertia finds them."""
     length_m = np.diff(ceiling.chainage_m)
-    climb_mps2 = GRAVITY_MPS2 * np.sin(np.arctan(ceiling.gradient)) / train.rotating_mass_factor
+    slowing_mps2 = climb_mps2(ceiling.gradient) / train.rotating_mass_factor
     columns = (
         ceiling.chainage_m[1:].tolist(),
         length_m.tolist(),
         ceiling.limit_mps.tolist(),
         ceiling.gradient.tolist(),
         ceiling.halt[1:].tolist(),
-        climb_mps2.tolist(),
+        slowing_mps2.tolist(),
         _end_speeds_mps(ceiling.knot_mps.tolist(), length_m.tolist(), train.braking_mps2),
     )
     for end_m, length, limit, gradient, halts, climb, end in zip(*columns, strict=True):

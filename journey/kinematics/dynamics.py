@@ -17,7 +17,8 @@ import numpy as np
 from journey.errors import StalledError
 from journey.kinematics.cells import cells_of
 from journey.kinematics.front import Front
-from journey.kinematics.traction import GRAVITY_MPS2, PRECISION, Traction
+from journey.kinematics.traction import PRECISION, Traction
+from journey.units import GRAVITY_MPS2
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,7 +10,7 @@ import numpy as np
 
 from journey.kinematics.pieces import Pieces
 from journey.kinematics.run import Run
-from journey.kinematics.traction import GRAVITY_MPS2, PRECISION
+from journey.kinematics.traction import PRECISION, climb_mps2
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -116,7 +116,7 @@ def _work_j(run: Run, train: Train, gradient: NDArray[np.float64]) -> float:
     """
     lasting_s, length_m = np.diff(run.time_s), np.diff(run.chainage_m)
     kinetic_j = train.rotating_mass_factor * train.mass_kg / 2 * np.diff(run.speed_mps**2)
-    climb_n = train.mass_kg * GRAVITY_MPS2 * np.sin(np.arctan(gradient))
+    climb_n = train.mass_kg * climb_mps2(gradient)
     r0, r1, r2 = train.resistance
     speed_mps = _speeds_within(run)
     drag_w = speed_mps * (r0 + speed_mps * (r1 + speed_mps * r2))

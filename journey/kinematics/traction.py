@@ -16,12 +16,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from journey.units import GRAVITY_MPS2
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from numpy.typing import NDArray
+
     from journey.train import Train
 
-GRAVITY_MPS2 = 9.80665
 PRECISION = 1e-11
 """Relative error of a step: that of quadrature, rounding, roots found and balance assumed."""
 SMOOTH_M, SMOOTH_S = 2.5e-4, 2.5e-5
@@ -206,6 +209,12 @@ class Traction:
                 return _boundary(short, speed, held)
             held = speed
         return to_mps
+
+
+def climb_mps2(gradient: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Part of gravity that acts along gradients, m/s²; above zero where it holds a train back."""
+    pull_mps2: NDArray[np.float64] = GRAVITY_MPS2 * np.sin(np.arctan(gradient))
+    return pull_mps2
 
 
 def _boundary(short: Callable[[float], bool], low: float, high: float) -> float:

@@ -17,7 +17,7 @@ from journey.railtoolkit.vehicles import RollingStockTable, VehicleTable
 from journey.railtoolkit.yaml_file import EXPECTED, only_one, read_yaml
 from journey.toml_file import checked
 from journey.train import HEAVIEST_T, LONGEST_M
-from journey.units import MPS_PER_KMH
+from journey.units import GRAVITY_MPS2, MPS_PER_KMH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from journey.train_tables import Curve
 
-GRAVITY_MPS2 = 9.80665
 HEAD_WIND_MPS = 15 * MPS_PER_KMH
 REFERENCE_MPS = 100 * MPS_PER_KMH
 ADHESION = 0.2

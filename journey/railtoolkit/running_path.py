@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from journey.railtoolkit.yaml_file import (
     EXPECTED,
     NamedTable,
+    Number,
     OpenTable,
     Version,
     only_one,
     read_yaml,
 )
 from journey.toml_file import checked
-from journey.units import parse_number
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-Number = Annotated[float, BeforeValidator(parse_number)]
 
 
 class PathTable(NamedTable):

@@ -7,14 +7,14 @@ from functools import partial
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from journey.errors import InputError, plain, shown
-from journey.railtoolkit.yaml_file import NamedTable, OpenTable, Version
+from journey.railtoolkit.yaml_file import NamedTable, Number, OpenTable, Version
 from journey.toml_file import Text
 from journey.train import HEAVIEST_T, LONGEST_M, STRONGEST_MPS2, STRONGEST_N, WEAKEST_N
 from journey.train_tables import Curve
-from journey.units import FASTEST_TRACK_KMH, parse_number
+from journey.units import FASTEST_TRACK_KMH
 
 LARGEST_PERMIL = 1000.0
 LARGEST_ROTATION = 2.0
@@ -70,7 +70,6 @@ def _effort(curve: Curve) -> Curve:
     return curve
 
 
-Number = Annotated[float, BeforeValidator(parse_number)]
 Mass = Annotated[Number, AfterValidator(partial(_above_zero, high=HEAVIEST_T, unit="t"))]
 Load = Annotated[Number, AfterValidator(partial(_from_zero, high=HEAVIEST_T, unit="t"))]
 Length = Annotated[Number, AfterValidator(partial(_above_zero, high=LONGEST_M, unit="m"))]

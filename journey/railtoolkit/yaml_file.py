@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, ConfigDict
 from journey.errors import InputError, shown
 from journey.reading import read_text
 from journey.toml_file import Table, Text
+from journey.units import parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,7 @@ LARGEST_MB = 0.5
 EXPECTED = {"too_short": "one entry or more"}
 INT, FLOAT = "tag:yaml.org,2002:int", "tag:yaml.org,2002:float"
 
+Number = Annotated[float, BeforeValidator(parse_number)]
 Version = Annotated[Literal["2022.05"], BeforeValidator(str)]
 
 
