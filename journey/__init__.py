@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING
 from journey.version import __version__
 
 if TYPE_CHECKING:
-    from journey.ensemble import Ensemble, Window
+    from journey.alternatives import Listed, Mixture
+    from journey.arriving import Needs, needs_of
+    from journey.cases import whatif
+    from journey.ensemble import Ensemble
+    from journey.ensemble.whereabouts import Whereabouts
+    from journey.ensemble.windows import Window
     from journey.errors import (
         InputError,
         JourneyError,
@@ -27,22 +32,28 @@ if TYPE_CHECKING:
     from journey.maps import draw_map
     from journey.network import Network, load_network
     from journey.path_file import load_path
+    from journey.quantities import LogNormal, Normal, Pert, Range
     from journey.route import Route
     from journey.scenario import Scenario
     from journey.scenario_file import bundled_scenarios, load_scenario
     from journey.train import Train
     from journey.train_estimate import TrainEstimate
     from journey.train_file import bundled_trains, load_train
-    from journey.units import Range
 
 _HOMES = {
     "Ensemble": "ensemble",
     "InputError": "errors",
     "JourneyError": "errors",
+    "Listed": "alternatives",
+    "LogNormal": "quantities",
+    "Mixture": "alternatives",
+    "Needs": "arriving",
     "Network": "network",
     "NoRouteError": "errors",
+    "Normal": "quantities",
     "OutputError": "errors",
-    "Range": "units",
+    "Pert": "quantities",
+    "Range": "quantities",
     "Route": "route",
     "Run": "kinematics.run",
     "RunningPath": "kinematics.path",
@@ -51,7 +62,8 @@ _HOMES = {
     "Train": "train",
     "TrainEstimate": "train_estimate",
     "UnknownPlaceError": "errors",
-    "Window": "ensemble",
+    "Whereabouts": "ensemble.whereabouts",
+    "Window": "ensemble.windows",
     "bundled_scenarios": "scenario_file",
     "bundled_trains": "train_file",
     "draw_map": "maps",
@@ -59,16 +71,24 @@ _HOMES = {
     "load_path": "path_file",
     "load_scenario": "scenario_file",
     "load_train": "train_file",
+    "needs_of": "arriving",
     "run_train": "kinematics",
+    "whatif": "cases",
 }
 
 __all__ = [
     "Ensemble",
     "InputError",
     "JourneyError",
+    "Listed",
+    "LogNormal",
+    "Mixture",
+    "Needs",
     "Network",
     "NoRouteError",
+    "Normal",
     "OutputError",
+    "Pert",
     "Range",
     "Route",
     "Run",
@@ -78,6 +98,7 @@ __all__ = [
     "Train",
     "TrainEstimate",
     "UnknownPlaceError",
+    "Whereabouts",
     "Window",
     "__version__",
     "bundled_scenarios",
@@ -87,7 +108,9 @@ __all__ = [
     "load_path",
     "load_scenario",
     "load_train",
+    "needs_of",
     "run_train",
+    "whatif",
 ]
 
 

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from journey.kinematics import Running
-    from journey.statements import Departure, Limit, Margin, Sighting, Source, Speeds, Stop
+    from journey.statements import (
+        Departure,
+        Limit,
+        Margin,
+        Sighting,
+        Source,
+        Speeds,
+        Stop,
+        UnreportedHalts,
+    )
     from journey.train_estimate import TrainEstimate
 
 
@@ -19,8 +28,8 @@ class Account:
     ----------
     name : str
         Title.
-    depart : Departure
-        When the journey began.
+    departures : tuple of Departure
+        When the journey began: one, or several that contradict each other, with their weights.
     speeds : Speeds
         How fast the train runs while moving.
     stops : tuple of Stop
@@ -39,10 +48,12 @@ class Account:
         What is added to the running time.
     train : TrainEstimate or None
         The train; a ``cruise`` needs none, and then has no length and no highest speed.
+    unreported_halts : UnreportedHalts or None
+        Halts besides, drawn along the line.
     """
 
     name: str
-    depart: Departure
+    departures: tuple[Departure, ...]
     speeds: Speeds
     stops: tuple[Stop, ...] = ()
     sightings: tuple[Sighting, ...] = ()
@@ -52,3 +63,4 @@ class Account:
     limits: tuple[Limit, ...] = ()
     margin: Margin | None = None
     train: TrainEstimate | None = None
+    unreported_halts: UnreportedHalts | None = None

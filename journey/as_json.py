@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, Any
 
 from journey.assumptions import assumptions
 from journey.sightings import compare
+from journey.units import HOUR_S
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from journey.along import GaugeBreak, Stretch, TimingPoint
-    from journey.ensemble import Ensemble, Window
+    from journey.arriving import Needs
+    from journey.ensemble import Ensemble
+    from journey.ensemble.whereabouts import Place, Whereabouts
+    from journey.ensemble.windows import Window
     from journey.route import Route
     from journey.runtime import Runtime
     from journey.sightings import Comparison
+
+
+MOMENTS = ("earliest", "central", "latest")
 
 
 def dump(document: dict[str, Any]) -> str:
@@ -40,6 +49,45 @@ def windows_document(ensemble: Ensemble, level: float) -> dict[str, Any]:
         "assumptions": list(assumptions(ensemble.plan, level)),
         "stations": [_window(window) for window in windows],
         "reports": [_report(comparison) for comparison in compare(ensemble.plan, windows)],
+    }
+
+
+def where_document(ensemble: Ensemble, whereabouts: Whereabouts) -> dict[str, Any]:
+    """``journey.where/1``: where the train is at a moment; the earliest is the least advanced."""
+    return {
+        "schema": "journey.where/1",
+        "at": whereabouts.at.isoformat(),
+        **{name: _place(getattr(whereabouts, name)) for name in MOMENTS},
+        "scenario": ensemble.plan.name,
+        "draws": ensemble.draws,
+        "seed": ensemble.seed,
+        "level": whereabouts.level,
+        "standard_error_km": _by_moment(whereabouts.standard_errors_km, 3),
+        "rounded_to_km": whereabouts.grain_km,
+        "not_departed": whereabouts.not_departed,
+        "arrived": whereabouts.arrived,
+    }
+
+
+def needs_document(ensemble: Ensemble, needs: Needs) -> dict[str, Any]:
+    """``journey.whatif/1``: what an arrival needs. Null is a speed for which there is no time."""
+    names = ("least", "central", "most")
+    speeds = [round(each, 2) if math.isfinite(each) else None for each in needs.speed_kmh]
+    halts_h = [round(each / HOUR_S, 3) for each in needs.halts_s]
+    return {
+        "schema": "journey.whatif/1",
+        "scenario": ensemble.plan.name,
+        "draws": ensemble.draws,
+        "seed": ensemble.seed,
+        "level": needs.level,
+        "arrive": {
+            "place": needs.station.name,
+            "km": _km(needs.km),
+            "earliest": needs.earliest.isoformat(),
+            "latest": needs.latest.isoformat(),
+            "speed_kmh": dict(zip(names, speeds, strict=True)),
+            "halts_h": dict(zip(names, halts_h, strict=True)),
+        },
     }
 
 
@@ -99,6 +147,21 @@ def _window(window: Window) -> dict[str, Any]:
         "latest": local(window.latest),
         "timezone": station.timezone,
         "basis": window.basis,
+        "standard_error_s": _by_moment(window.standard_errors_s, 1),
+        "rounded_to_s": window.grain_s,
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    lat, lon = round(place.lat, 5), round(place.lon, 5)
+    return {"km": _km(place.km), "lat": lat, "lon": lon, "near": place.near.station.name}
+
+
+def _by_moment(errors: Iterable[float], decimals: int) -> dict[str, float | None]:
+    """Standard errors by name; null where too few draws do not tell."""
+    return {
+        name: None if math.isnan(error) else round(error, decimals)
+        for name, error in zip(MOMENTS, errors, strict=True)
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from journey.clock import format_interval
+from journey.clock import format_interval, format_local
 from journey.train_estimate import USED
 from journey.words import (
     duration_in_words,
@@ -14,10 +14,12 @@ from journey.words import (
     limits_in_words,
     listed,
     margin_in_words,
-    range_in_words,
+    quantity_in_words,
     running_in_words,
+    section_share_in_words,
     share_in_words,
     speeds_in_words,
+    unreported_in_words,
 )
 
 if TYPE_CHECKING:
@@ -67,25 +69,22 @@ def assumptions(plan: Plan, level: float) -> Iterable[str]:
     str
         A statement, and whether it is reported, with the publisher, or assumed, with the reason.
     """
-    depart, zone = plan.depart, plan.route.timing_points[0].station.zone
     if plan.route_source:
         yield f"Destination {plan.route.places[-1]}: {_basis(plan, plan.route_source, None)}"
-    window = format_interval(depart.earliest, depart.latest, zone)
-    yield f"Departure {window}: {_basis(plan, depart.source, depart.reason)}"
+    yield from _of_departures(plan)
     yield from _of_running(plan)
-    for stop in plan.stops:
-        basis = _basis(plan, stop.source, stop.reason)
-        yield f"Halt at {stop.at} {duration_in_words(stop.duration_s)}: {basis}"
-    yield f"{'No other halt' if plan.stops else 'No halt'} on the way: assumed"
-    yield f"Earliest to latest holds {share_in_words(level, tried=plan.trades)}"
+    yield from _of_halts(plan)
+    yield f"Earliest to latest holds {share_in_words(level, tried=plan.tried)}"
 
 
 def terms(plan: Plan) -> str:
     """Say in short what windows rest on: speed, limits, margin and halts."""
+    unreported = ["unreported halts"] if plan.unreported_halts else []
     counted = [
         *([limits_in_words(len(plan.limits))] if plan.limits else []),
         *(["a margin"] if plan.margin else []),
-        halts_in_words(len(plan.stops)),
+        *([halts_in_words(len(plan.stops))] if plan.stops or not unreported else []),
+        *unreported,
     ]
     return f"At {speeds_in_words(plan.speeds)} and with {listed(counted)}"
 
@@ -116,18 +115,41 @@ def _published(found: re.Match[str], publishers: dict[str, str]) -> str:
     return f"({'; '.join(dict.fromkeys(publishers[each] for each in ids))})"
 
 
+def _of_departures(plan: Plan) -> Iterable[str]:
+    zone = plan.route.timing_points[0].station.zone
+    for depart in plan.departures:
+        window = format_interval(depart.earliest, depart.latest, zone)
+        likely = f", most likely {format_local(depart.likeliest, zone)}" if depart.likeliest else ""
+        held = f", held {100 * depart.weight:.3g} % likely" if len(plan.departures) > 1 else ""
+        basis = _basis(plan, depart.source, depart.reason)
+        yield f"Departure {window}{likely}{held}: {basis}"
+
+
+def _of_halts(plan: Plan) -> Iterable[str]:
+    for stop in plan.stops:
+        basis = _basis(plan, stop.source, stop.reason)
+        yield f"Halt at {stop.at} {duration_in_words(stop.duration_s)}: {basis}"
+    if halts := plan.unreported_halts:
+        basis = _basis(plan, halts.source, halts.reason)
+        yield f"Unreported halts {unreported_in_words(halts)}: {basis}"
+    else:
+        yield f"{'No other halt' if plan.stops else 'No halt'} on the way: assumed"
+
+
 def _of_running(plan: Plan) -> Iterable[str]:
     for rule, run_km in zip(plan.speeds.every, plan.rule_km, strict=True):
         where = "while moving" if rule is plan.speeds.default else rule.where
         unused = "" if run_km else " (nowhere on this route)"
         basis = _basis(plan, rule.source, rule.reason)
-        yield f"Speed {where} {range_in_words(rule.speed_kmh, 'km/h')}{unused}: {basis}"
+        yield f"Speed {where} {quantity_in_words(rule.speed_kmh, 'km/h')}{unused}: {basis}"
+    if plan.speeds.section_share and any(not r.speed_kmh.fixed for r in plan.speeds.every):
+        yield f"{section_share_in_words(plan.speeds.section_share)}: assumed"
     if plan.speeds.meaning == "maximum":
         yield "The speed is taken for the highest: assumed"
     elif plan.running != "cruise":
         yield "The speed is taken for the average between two halts: assumed"
     for limit in plan.limits:
-        speed = range_in_words(limit.speed_kmh, "km/h")
+        speed = quantity_in_words(limit.speed_kmh, "km/h")
         basis = _basis(plan, limit.source, limit.reason)
         yield f"Limit {' to '.join(limit.between)} {speed}: {basis}"
     if plan.margin:

@@ -22,15 +22,27 @@ STRETCH_WORD = " to "
 COUNTRY, LINE, STRETCH = range(3)
 
 
+class Luck(NamedTuple):
+    """What a speed is drawn for: a speed rule, and where sections vary, one section of line.
+
+    `rule` is 0 for the default; `section` is empty where a speed holds from start to end.
+    """
+
+    rule: int
+    section: str
+
+
 class Cells(NamedTuple):
-    """A route divided so that in each cell one speed rule and the same limits hold.
+    """A route divided so that in each cell one speed and the same limits hold.
 
     Attributes
     ----------
     bounds_m : ndarray, shape (cells + 1,)
         Chainage of the bounds, m, strictly increasing from 0; every halt is one.
-    rule_of : ndarray of int, shape (cells,)
-        Which of the speeds holds, 0 for the default.
+    lucks : tuple of Luck
+        The speeds that are drawn.
+    luck_of : ndarray of int, shape (cells,)
+        Which of them holds.
     limited : ndarray of bool, shape (limits, cells)
         Which limits hold.
     halt_m : ndarray, shape (halts,)
@@ -38,9 +50,15 @@ class Cells(NamedTuple):
     """
 
     bounds_m: NDArray[np.float64]
-    rule_of: NDArray[np.intp]
+    lucks: tuple[Luck, ...]
+    luck_of: NDArray[np.intp]
     limited: NDArray[np.bool_]
     halt_m: NDArray[np.float64]
+
+    @property
+    def rule_of(self) -> NDArray[np.intp]:
+        """Which of the speed rules holds, 0 for the default, shape (cells,)."""
+        return np.array([luck.rule for luck in self.lucks], dtype=np.intp)[self.luck_of]
 
     @property
     def middle_m(self) -> NDArray[np.float64]:
@@ -120,14 +138,28 @@ def lay_cells(
     limits_m = [_limited_m(route, limit) for limit in limits]
     edges_m = [edge_m for stretch in (*claims, *limits_m) for edge_m in stretch[-2:]]
     halt_m = np.union1d(stop_m, [point.chainage_m for point in route.reversals])
-    bounds_m = _bounds_m([*edges_m, *halt_m.tolist()], route.length_km * 1000)
+    sections_m = [stretch.start_m for stretch in route.stretches] if speeds.section_share else []
+    bounds_m = _bounds_m([*edges_m, *sections_m, *halt_m.tolist()], route.length_km * 1000)
     middle_m = (bounds_m[:-1] + bounds_m[1:]) / 2
     rule_of = np.zeros(len(middle_m), dtype=np.intp)
     for _, number, start_m, end_m in sorted(claims):
         rule_of[(middle_m > start_m) & (middle_m < end_m)] = number
     ends_m = np.reshape(limits_m, (len(limits_m), 2, 1))
     limited = (middle_m > ends_m[:, 0]) & (middle_m < ends_m[:, 1])
-    return Cells(bounds_m, rule_of, limited, halt_m)
+    lucks = _lucks(route, rule_of, middle_m, apart=speeds.section_share > 0)
+    kinds = tuple(dict.fromkeys(lucks))
+    luck_of = np.array([kinds.index(luck) for luck in lucks], dtype=np.intp)
+    return Cells(bounds_m, kinds, luck_of, limited, halt_m)
+
+
+def _lucks(
+    route: Route, rule_of: NDArray[np.intp], middle_m: NDArray[np.float64], *, apart: bool
+) -> list[Luck]:
+    """What the speed of each cell is drawn for."""
+    starts_m = [stretch.start_m for stretch in route.stretches]
+    stretch_of = np.searchsorted(starts_m, middle_m) - 1
+    sections = [route.stretches[number].section.id if apart else "" for number in stretch_of]
+    return [Luck(int(rule), section) for rule, section in zip(rule_of, sections, strict=True)]
 
 
 def _bounds_m(edges_m: list[float], end_m: float) -> NDArray[np.float64]:

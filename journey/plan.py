@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from journey.account import Account
-from journey.units import MPS_PER_KMH, Range
+from journey.alternatives import alternatives
+from journey.errors import InputError
+from journey.quantities import Range
+from journey.units import MPS_PER_KMH
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from numpy.typing import NDArray
 
     from journey.laying import Cells
+    from journey.quantities import Quantity
     from journey.route import Route
 
 S_PER_M = 60.0 / 100_000.0
@@ -51,30 +56,33 @@ class Plan(Account):
 
     @property
     def epoch(self) -> datetime:
-        """The moment that times are counted from: the earliest departure."""
-        return self.depart.earliest
+        """The moment that times are counted from: the earliest departure of all."""
+        return min(departure.earliest for departure in self.departures)
 
     @property
-    def depart_s(self) -> Range:
+    def depart_s(self) -> Quantity:
         """Departure, seconds after the epoch."""
-        return Range(0.0, (self.depart.latest - self.depart.earliest).total_seconds())
+        parts = [departure.after(self.epoch) for departure in self.departures]
+        return alternatives(parts, [departure.weight for departure in self.departures])
 
     @property
-    def quantities(self) -> dict[str, Range]:
-        """Every speed and then every limit, m/s, by the name of its random stream."""
-        speeds = {f"speed {rule.where}": rule.speed_kmh for rule in self.speeds.every}
-        limits = {
-            f"limit {n} {' '.join(x.between)}": x.speed_kmh for n, x in enumerate(self.limits)
-        }
-        return {name: each.scaled(MPS_PER_KMH) for name, each in (speeds | limits).items()}
+    def speed_mps(self) -> tuple[Quantity, ...]:
+        """Each speed that is drawn, m/s, in the order of the cells' lucks."""
+        rules = [rule.speed_kmh.scaled(MPS_PER_KMH) for rule in self.speeds.every]
+        return tuple(rules[luck.rule] for luck in self.cells.lucks)
 
     @property
-    def margin_share(self) -> Range:
+    def limit_mps(self) -> tuple[Quantity, ...]:
+        """Each limit, m/s."""
+        return tuple(limit.speed_kmh.scaled(MPS_PER_KMH) for limit in self.limits)
+
+    @property
+    def margin_share(self) -> Quantity:
         """Part of the running time that is added to it."""
         return self.margin.percent.scaled(0.01) if self.margin else Range(0.0, 0.0)
 
     @property
-    def margin_s_per_m(self) -> Range:
+    def margin_s_per_m(self) -> Quantity:
         """Seconds that are added for each metre."""
         return self.margin.min_per_100km.scaled(S_PER_M) if self.margin else Range(0.0, 0.0)
 
@@ -91,10 +99,8 @@ class Plan(Account):
 
     @property
     def uncertain(self) -> tuple[bool, ...]:
-        """Which of the speeds and limits may have several values somewhere on this route."""
-        used = [*(self.rule_km > 0), *(True for _ in self.limits)]
-        ranges = self.quantities.values()
-        return tuple(here and not each.fixed for here, each in zip(used, ranges, strict=True))
+        """Which of the drawn speeds and then of the limits may have several values."""
+        return tuple(not each.fixed for each in (*self.speed_mps, *self.limit_mps))
 
     @property
     def trades(self) -> bool:
@@ -103,16 +109,35 @@ class Plan(Account):
             return False
         return any(self.uncertain) or not self.train.fixed_for(self.running)
 
+    @property
+    def tried(self) -> bool:
+        """Whether bounds can only be those of the journeys that were tried."""
+        return self.trades or self.unreported_halts is not None
+
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """What the train does at each timing point, in order."""
+        stations = np.arange(len(self.route.timing_points))
+        stops_before = np.searchsorted(self.stop_station, stations).tolist()
+        halts = set(self.stop_station.tolist())
+        kinds = {0: "depart", len(stations) - 1: "arrive"}
         events: list[Event] = []
-        last = len(self.route.timing_points) - 1
-        for station in range(last + 1):
-            before = int(np.searchsorted(self.stop_station, station))
-            if station in self.stop_station:
+        for station, before in enumerate(stops_before):
+            if station in halts:
                 events += [Event(station, "arrive", before), Event(station, "depart", before + 1)]
             else:
-                kind = {0: "depart", last: "arrive"}.get(station, "pass")
-                events.append(Event(station, kind, before))
+                events.append(Event(station, kinds.get(station, "pass"), before))
         return tuple(events)
+
+    def events_at(self, places: Iterable[str]) -> tuple[Event, ...]:
+        """What the train does at some stations, in order along the route.
+
+        Raises
+        ------
+        InputError
+            If one of them is not on the route, or passed more than once, or none is named.
+        """
+        stations = {self.route.index_of(place) for place in places}
+        if not stations:
+            raise InputError("places: none; name a station on the route at least")
+        return tuple(event for event in self.events if event.station in stations)

@@ -1,8 +1,9 @@
-"""Running times of many journeys of a plan, at every timing point."""
+"""Running times of many journeys of a plan."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,14 +16,16 @@ from journey.kinematics.path import RunningPath
 from journey.units import FASTEST_TRACK_KMH, MPS_PER_KMH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
+    from journey.laying import Cells
     from journey.plan import Plan
     from journey.train import Train
 
 BLOCK = 500
+KNOT_M = 1000.0
 FASTEST_MPS = FASTEST_TRACK_KMH * MPS_PER_KMH
 
 
@@ -33,7 +36,7 @@ class Journeys:
     Attributes
     ----------
     speed_mps : ndarray, shape (speeds, journeys)
-        Each of the plan's speeds, m/s.
+        Each of the speeds that are drawn, m/s.
     limit_mps : ndarray, shape (limits, journeys)
         Each of its limits, m/s.
     trains : tuple of Train
@@ -64,8 +67,10 @@ class Journeys:
         return Journeys(speed_mps, limit_mps, self.trains, self.train_of[chosen])
 
 
-def running_times_s(plan: Plan, journeys: Journeys) -> NDArray[np.float64]:
-    """Time from the start to every timing point without dwell and margin.
+def running_rows(
+    plan: Plan, journeys: Journeys, at_m: NDArray[np.float64]
+) -> Iterator[NDArray[np.float64]]:
+    """Time from the start to ascending chainages without dwell and margin.
 
     Parameters
     ----------
@@ -73,11 +78,13 @@ def running_times_s(plan: Plan, journeys: Journeys) -> NDArray[np.float64]:
         The scenario on its route.
     journeys : Journeys
         Speeds, limits and trains.
+    at_m : ndarray, shape (points,)
+        Chainage, m, ascending.
 
-    Returns
-    -------
-    ndarray, shape (stations, journeys)
-        Seconds.
+    Yields
+    ------
+    ndarray, shape (journeys,)
+        Seconds, for one chainage after another.
 
     Raises
     ------
@@ -86,29 +93,91 @@ def running_times_s(plan: Plan, journeys: Journeys) -> NDArray[np.float64]:
     StalledError
         If the train cannot start.
     """
-    if not journeys.trains:
-        return _constant_times_s(plan, journeys)
-    alike, stands_for = journeys.distinct()
-    times_s = np.empty((len(plan.route.station_m), alike.count))
-    for chosen in _blocks(alike):
-        times_s[:, chosen] = _block_times_s(plan, alike.only(chosen))
-    return times_s[:, stands_for]
-
-
-def _constant_times_s(plan: Plan, journeys: Journeys) -> NDArray[np.float64]:
-    """Times at the stated speeds, or the limits where they are lower."""
-    highest_mps = np.minimum(*_speeds_mps(plan, journeys))
-    before_m = plan.cells.run_before(plan.route.station_m)
-    times_s = np.zeros((len(before_m), journeys.count))
+    if journeys.trains:
+        yield from _train_times_s(plan, journeys, at_m)
+        return
+    slowness = _slowness(plan, journeys)
+    steps_m = np.diff(plan.cells.run_before(at_m), axis=0, prepend=0.0)
+    times_s = np.zeros(journeys.count)
     # Cell by cell: a product of matrices would be summed in another order on another machine.
-    for length_m, cell_mps in zip(before_m.T, highest_mps.T, strict=True):
-        times_s += length_m[:, None] / cell_mps
+    for step_m in steps_m:
+        for cell in np.flatnonzero(step_m):
+            times_s = times_s + step_m[cell] * slowness[cell]
+        yield times_s
+
+
+def running_at(
+    plan: Plan, journeys: Journeys, run_of: NDArray[np.intp] | None
+) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:
+    """Time from the start to a chainage of its own for each draw.
+
+    Parameters
+    ----------
+    plan : Plan
+        The scenario on its route.
+    journeys : Journeys
+        Speeds, limits and trains of the runs.
+    run_of : ndarray of int, shape (draws,), or None
+        Which run each draw has; by default its own.
+
+    Returns
+    -------
+    callable
+        Takes chainages and gives times, both of shape (draws,), m and s. Where a train accelerates
+        or brakes, it is exact every kilometre and linear between.
+    """
+    if not journeys.trains:
+        return partial(_constant_time_s, plan.cells, _slowness(plan, journeys))
+    end_m = plan.route.length_km * 1000
+    knots_m = np.linspace(0.0, end_m, int(np.ceil(end_m / KNOT_M)) + 1)
+    table_s = _train_times_s(plan, journeys, knots_m)
+    run = np.arange(journeys.count) if run_of is None else run_of
+
+    def time_s(chainage_m: NDArray[np.float64]) -> NDArray[np.float64]:
+        share = chainage_m / knots_m[1]
+        knot = np.minimum(share.astype(np.intp), len(knots_m) - 2)
+        before_s, after_s = table_s[knot, run], table_s[knot + 1, run]
+        between: NDArray[np.float64] = before_s + (share - knot) * (after_s - before_s)
+        return between
+
+    return time_s
+
+
+def _constant_time_s(
+    cells: Cells, slowness: list[NDArray[np.float64]], chainage_m: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    times_s = np.zeros_like(chainage_m)
+    for start_m, length_m, s_per_m in zip(
+        cells.bounds_m[:-1], cells.length_m, slowness, strict=True
+    ):
+        times_s += np.clip(chainage_m - start_m, 0.0, length_m) * s_per_m
     return times_s
+
+
+def _slowness(plan: Plan, journeys: Journeys) -> list[NDArray[np.float64]]:
+    """Time for each metre at the stated speed, or the limit where it is lower, for each cell."""
+    unlimited = [1 / speed_mps for speed_mps in journeys.speed_mps]
+    slowness = [unlimited[luck] for luck in plan.cells.luck_of]
+    for limit_mps, limited in zip(journeys.limit_mps, plan.cells.limited, strict=True):
+        for cell in np.flatnonzero(limited):
+            slowness[cell] = np.maximum(slowness[cell], 1 / limit_mps)
+    return slowness
+
+
+def _train_times_s(
+    plan: Plan, journeys: Journeys, at_m: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Times of trains, s, shape (points, journeys)."""
+    alike, stands_for = journeys.distinct()
+    times_s = np.empty((len(at_m), alike.count))
+    for chosen in _blocks(alike):
+        times_s[:, chosen] = _block_times_s(plan, alike.only(chosen), at_m)
+    return times_s[:, stands_for]
 
 
 def _speeds_mps(plan: Plan, journeys: Journeys) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Stated speeds, and lowest limits, m/s, each of shape (journeys, cells)."""
-    stated_mps = journeys.speed_mps[plan.cells.rule_of].T
+    stated_mps = journeys.speed_mps[plan.cells.luck_of].T
     limits_mps = np.where(plan.cells.limited, journeys.limit_mps.T[:, :, None], FASTEST_MPS)
     return stated_mps, limits_mps.min(axis=1, initial=FASTEST_MPS)
 
@@ -120,14 +189,16 @@ def _blocks(journeys: Journeys) -> Iterator[NDArray[np.intp]]:
         yield from np.split(of_train, range(BLOCK, len(of_train), BLOCK))
 
 
-def _block_times_s(plan: Plan, journeys: Journeys) -> NDArray[np.float64]:
-    """As `running_times_s`, for journeys with one train."""
+def _block_times_s(
+    plan: Plan, journeys: Journeys, at_m: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """As `_train_times_s`, for journeys with one train."""
     train = journeys.trains[journeys.train_of[0]]
     stated_mps, limit_mps = _speeds_mps(plan, journeys)
     if plan.speeds.meaning == "average":
         stated_mps = _raised(plan, train, stated_mps, limit_mps)
     highest_mps = np.minimum(stated_mps, limit_mps)
-    return _times_s(plan, train, highest_mps, plan.route.station_m).T
+    return _times_s(plan, train, highest_mps, at_m).T
 
 
 def _times_s(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from journey.account import Account
+from journey.alternatives import check_weights
 from journey.defaults import DRAWS, SEED
 from journey.ensemble import Ensemble
 from journey.errors import InputError, naming
@@ -13,6 +14,8 @@ from journey.laying import lay_cells, place_stops
 from journey.plan import Plan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from journey.network import Network
     from journey.route import Route
     from journey.track import Station
@@ -35,6 +38,9 @@ class Scenario(Account):
 
     def __post_init__(self) -> None:
         """Check that the statements go together."""
+        if not self.departures:
+            raise InputError("departures: none; state one at least")
+        check_weights([departure.weight for departure in self.departures], len(self.departures))
         if self.train is None and self.running != "cruise":
             raise InputError(f'train: missing; running = "{self.running}" needs one')
         if self.running == "cruise" and self.limits and self.speeds.meaning == "average":
@@ -55,7 +61,14 @@ class Scenario(Account):
         with naming(self.origin):
             return self._plan(network)
 
-    def simulate(self, network: Network, *, draws: int = DRAWS, seed: int = SEED) -> Ensemble:
+    def simulate(
+        self,
+        network: Network,
+        *,
+        draws: int = DRAWS,
+        seed: int = SEED,
+        places: Iterable[str] | None = None,
+    ) -> Ensemble:
         """Draw journeys through a network.
 
         Parameters
@@ -66,6 +79,8 @@ class Scenario(Account):
             How many journeys.
         seed : int
             What the random streams are spawned from.
+        places : iterable of str, optional
+            Stations on the way to time alone, which takes less time; all of them by default.
 
         Returns
         -------
@@ -88,7 +103,8 @@ class Scenario(Account):
         """
         plan = self.plan(network)
         with naming(self.origin):
-            return Ensemble.draw(plan, draws=draws, seed=seed)
+            events = None if places is None else plan.events_at(places)
+            return Ensemble.draw(plan, draws=draws, seed=seed, events=events)
 
     def _plan(self, network: Network) -> Plan:
         with naming("route"):

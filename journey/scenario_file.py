@@ -10,7 +10,16 @@ from journey.bundled import bundled_names, find_file, name_in_messages
 from journey.errors import naming
 from journey.scenario import Scenario
 from journey.scenario_tables import ScenarioTable
-from journey.statements import Departure, Limit, Margin, Sighting, SpeedRule, Speeds, Stop
+from journey.statements import (
+    Departure,
+    Limit,
+    Margin,
+    Sighting,
+    SpeedRule,
+    Speeds,
+    Stop,
+    UnreportedHalts,
+)
 from journey.toml_file import checked, read_toml, sources_of
 from journey.train_file import train_of
 from journey.train_tables import StatedTrainTable
@@ -18,7 +27,12 @@ from journey.train_tables import StatedTrainTable
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from journey.scenario_tables import IntervalTable, MarginTable
+    from journey.scenario_tables import (
+        DepartTable,
+        IntervalTable,
+        MarginTable,
+        UnreportedHaltsTable,
+    )
     from journey.train_estimate import TrainEstimate
 
 DEFAULT_TRAIN = "armoured"
@@ -78,13 +92,14 @@ def _scenario(file: ScenarioTable, origin: str, train: TrainEstimate | None) -> 
         name=file.name,
         route=tuple(file.route),
         route_source=file.route_source,
-        depart=Departure(**_in_utc(file.depart)),
+        departures=tuple(_departure(depart) for depart in file.depart),
         speeds=_speeds(file),
         running=file.running,
         limits=tuple(Limit(t.between, t.kmh, t.reason, t.source) for t in file.limit),
         margin=_margin(file.margin),
         train=train,
         stops=tuple(Stop(s.at, s.duration, s.reason, s.source) for s in file.stop),
+        unreported_halts=_unreported_halts(file.unreported_halts),
         sightings=tuple(Sighting(**_in_utc(sighting)) for sighting in file.sighting),
         sources=sources_of(file.sources),
         origin=origin,
@@ -94,6 +109,18 @@ def _scenario(file: ScenarioTable, origin: str, train: TrainEstimate | None) -> 
 def _in_utc(interval: IntervalTable) -> dict[str, Any]:
     moments = {name: getattr(interval, name).astimezone(UTC) for name in ("earliest", "latest")}
     return {**dict(interval), **moments}
+
+
+def _departure(depart: DepartTable) -> Departure:
+    likeliest = depart.likeliest.astimezone(UTC) if depart.likeliest else None
+    weight = 1.0 if depart.weight is None else depart.weight
+    return Departure(**{**_in_utc(depart), "likeliest": likeliest, "weight": weight})
+
+
+def _unreported_halts(halts: UnreportedHaltsTable | None) -> UnreportedHalts | None:
+    if halts is None:
+        return None
+    return UnreportedHalts(halts.per_1000_km, halts.duration, halts.reason, halts.source)
 
 
 def _margin(margin: MarginTable | None) -> Margin | None:
@@ -111,4 +138,4 @@ def _speeds(file: ScenarioTable) -> Speeds:
         source=every[0].source or speed.source,
         reason=every[0].reason or speed.reason,
     )
-    return Speeds(default, tuple(every[1:]), file.meaning)
+    return Speeds(default, tuple(every[1:]), file.meaning, speed.section_share)

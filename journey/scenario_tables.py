@@ -6,19 +6,49 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    model_validator,
+)
 
+from journey.alternatives import check_weights
 from journey.clock import parse_moment
-from journey.errors import InputError
+from journey.errors import InputError, plain
+from journey.quantities import Quantity
+from journey.quantity_text import (
+    parse_margin,
+    parse_quantity,
+    parse_uncertain_duration_s,
+    parse_uncertain_speed_kmh,
+)
 from journey.toml_file import SourceTable, StatedTable, Table, Text, check_sources
 from journey.train_tables import StatedTrainTable
-from journey.units import Range, parse_duration_s, parse_margin, parse_range, parse_speed_kmh
+from journey.units import parse_number, parse_share
 
 LONGEST_INTERVAL = timedelta(days=31)
+MOST_PER_1000_KM = 100.0
+
+
+def _per_1000_km(value: object) -> float:
+    number = parse_number(value)
+    if not 0 <= number <= MOST_PER_1000_KM:
+        raise InputError(
+            f"{plain(number)} halts for each 1,000 km: expected 0 to {MOST_PER_1000_KM:g}"
+        )
+    return number
+
 
 Moment = Annotated[datetime, BeforeValidator(parse_moment)]
-SpeedKmh = Annotated[Range, BeforeValidator(partial(parse_range, parse_one=parse_speed_kmh))]
-DurationS = Annotated[Range, BeforeValidator(partial(parse_range, parse_one=parse_duration_s))]
+Share = Annotated[float, BeforeValidator(parse_share)]
+SpeedKmh = Annotated[Quantity, PlainValidator(parse_uncertain_speed_kmh)]
+DurationS = Annotated[Quantity, PlainValidator(parse_uncertain_duration_s)]
+Per1000Km = Annotated[Quantity, PlainValidator(partial(parse_quantity, parse_one=_per_1000_km))]
 
 
 class IntervalTable(Table):
@@ -34,19 +64,54 @@ class IntervalTable(Table):
                 f"latest {self.latest.isoformat()} is before earliest "
                 f"{self.earliest.isoformat()}; exchange them or mend an offset"
             )
-        if self.latest - self.earliest > LONGEST_INTERVAL:
+        _check_length(self.earliest, self.latest)
+        return self
+
+
+def _check_length(earliest: datetime, latest: datetime) -> None:
+    if latest - earliest > LONGEST_INTERVAL:
+        raise InputError(
+            f"from {earliest.isoformat()} to {latest.isoformat()}: "
+            f"expected at most {LONGEST_INTERVAL.days} days; mend a date"
+        )
+
+
+class DepartTable(IntervalTable):
+    """``[depart]``, or one of several ``[[depart]]``, each with its weight."""
+
+    likeliest: Moment | None = None
+    weight: Share | None = None
+    source: Text | None = None
+    reason: Text | None = None
+
+    @model_validator(mode="after")
+    def _likeliest_within(self) -> Self:
+        if self.likeliest and not self.earliest <= self.likeliest <= self.latest:
             raise InputError(
-                f"from {self.earliest.isoformat()} to {self.latest.isoformat()}: "
-                f"expected at most {LONGEST_INTERVAL.days} days; mend a date"
+                f"likeliest {self.likeliest.isoformat()}: expected a time from earliest "
+                f"{self.earliest.isoformat()} to latest {self.latest.isoformat()}"
             )
         return self
 
 
-class DepartTable(IntervalTable):
-    """``[depart]``."""
+def _one_or_several(content: object, check: ValidatorFunctionWrapHandler) -> list[DepartTable]:
+    """Read ``[[depart]]``, or ``[depart]``, whose keys have no number in messages."""
+    if isinstance(content, list):
+        several: list[DepartTable] = check(content)
+        return several
+    return [DepartTable.model_validate(content)]
 
-    source: Text | None = None
-    reason: Text | None = None
+
+def _together(departs: list[DepartTable]) -> list[DepartTable]:
+    """Check what several departures must have in common."""
+    if not departs:
+        raise InputError("[]: expected a table headed [depart]")
+    weights = [depart.weight for depart in departs if depart.weight is not None]
+    if len(weights) < len(departs) > 1:
+        raise InputError('expected a weight in each of several, such as weight = "60 %"; add it')
+    check_weights(weights or [1.0], len(departs))
+    _check_length(min(d.earliest for d in departs), max(d.latest for d in departs))
+    return departs
 
 
 class RuleTable(StatedTable):
@@ -64,6 +129,7 @@ class SpeedTable(Table):
 
     default: RuleTable
     meaning: Literal["average", "maximum"] | None = None
+    section_share: Share = 0.0
     source: Text | None = None
     reason: Text | None = None
 
@@ -85,13 +151,22 @@ class LimitTable(Table):
 class MarginTable(StatedTable):
     """A margin: alone, or as ``{value = "5 %", source = "...", reason = "..."}``."""
 
-    value: Annotated[tuple[Range, Range], BeforeValidator(parse_margin)]
+    value: Annotated[tuple[Quantity, Quantity], PlainValidator(parse_margin)]
 
 
 class StopTable(Table):
     """``[[stop]]``."""
 
     at: Text
+    duration: DurationS
+    reason: Text | None = None
+    source: Text | None = None
+
+
+class UnreportedHaltsTable(Table):
+    """``[unreported_halts]``."""
+
+    per_1000_km: Per1000Km
     duration: DurationS
     reason: Text | None = None
     source: Text | None = None
@@ -115,12 +190,13 @@ class ScenarioTable(Table):
     route: Annotated[list[Text], Field(min_length=2)]
     route_source: Text | None = None
     running: Literal["cruise", "profile", "dynamics"] = "cruise"
-    depart: DepartTable
+    depart: Annotated[list[DepartTable], WrapValidator(_one_or_several), AfterValidator(_together)]
     speed: SpeedTable
     limit: list[LimitTable] = Field(default_factory=list)
     margin: MarginTable | None = None
     train: StatedTrainTable | None = None
     stop: list[StopTable] = Field(default_factory=list)
+    unreported_halts: UnreportedHaltsTable | None = None
     sighting: list[SightingTable] = Field(default_factory=list)
     sources: dict[str, SourceTable] = Field(default_factory=dict)
 
@@ -132,11 +208,13 @@ class ScenarioTable(Table):
 
     @model_validator(mode="after")
     def _sources_are_known(self) -> Self:
-        named = [self.route_source, self.depart.source, self.speed.source]
+        named = [self.route_source, self.speed.source]
+        named += [depart.source for depart in self.depart]
         named += [rule.source for rule in self.speed.rules.values()]
         named += [limit.source for limit in self.limit]
         named += [self.margin.source] if self.margin else []
         named += [stop.source for stop in self.stop]
+        named += [self.unreported_halts.source] if self.unreported_halts else []
         named += [sighting.source for sighting in self.sighting]
         check_sources(named, self.sources)
         return self

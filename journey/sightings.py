@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from journey.ensemble import Window
+    from journey.ensemble.windows import Window
     from journey.plan import Plan
     from journey.statements import Sighting
 

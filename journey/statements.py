@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from journey.quantities import Range
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from journey.units import Range
+    from journey.quantities import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,26 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """When the journey began, in UTC: some time from `earliest` to `latest`, all alike likely."""
+    """When the journey began, in UTC: some time from `earliest` to `latest`.
+
+    All of them are alike likely, or those nearer to `likeliest` are more so. Where several reports
+    contradict each other, `weight` is the probability of this one.
+    """
 
     earliest: datetime
     latest: datetime
     source: str | None = None
     reason: str | None = None
+    likeliest: datetime | None = None
+    weight: float = 1.0
+
+    def after(self, epoch: datetime) -> Range:
+        """Return the departure in seconds after a moment."""
+        earliest_s = (self.earliest - epoch).total_seconds()
+        latest_s = (self.latest - epoch).total_seconds()
+        if self.likeliest is None:
+            return Range(earliest_s, latest_s)
+        return Range(earliest_s, latest_s, (self.likeliest - epoch).total_seconds())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +72,7 @@ class SpeedRule:
     """
 
     where: str
-    speed_kmh: Range
+    speed_kmh: Quantity
     source: str | None = None
     reason: str | None = None
 
@@ -76,11 +92,15 @@ class Speeds:
     meaning : {"average", "maximum"}
         Whether the train covers the way between two stops at these speeds on average, braking and
         limits included, or never runs faster than they say.
+    section_share : float
+        Share of the variation of speed that each section of line has of its own, 0 to 1; the rest
+        the train has from start to end, so that at 0 a slow train stays slow.
     """
 
     default: SpeedRule
     rules: tuple[SpeedRule, ...] = ()
     meaning: Literal["average", "maximum"] = "average"
+    section_share: float = 0.0
 
     @property
     def every(self) -> tuple[SpeedRule, ...]:
@@ -93,7 +113,7 @@ class Limit:
     """A speed limit between two stations, km/h: it holds until the rear has left the stretch."""
 
     between: tuple[str, str]
-    speed_kmh: Range
+    speed_kmh: Quantity
     reason: str | None = None
     source: str | None = None
 
@@ -102,8 +122,8 @@ class Limit:
 class Margin:
     """Running time added in timetabling: per cent of it, and minutes for each 100 km."""
 
-    percent: Range
-    min_per_100km: Range
+    percent: Quantity
+    min_per_100km: Quantity
     reason: str | None = None
     source: str | None = None
 
@@ -113,7 +133,25 @@ class Stop:
     """A halt at a station, s."""
 
     at: str
-    duration_s: Range
+    duration_s: Quantity
+    reason: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnreportedHalts:
+    """Halts that nobody reported, anywhere on the way: a Poisson process along the line.
+
+    Attributes
+    ----------
+    per_1000_km : Quantity
+        How many there are on average for each 1,000 km.
+    duration_s : Quantity
+        The time that each costs, s, braking and acceleration included.
+    """
+
+    per_1000_km: Quantity
+    duration_s: Quantity
     reason: str | None = None
     source: str | None = None
 

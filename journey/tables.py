@@ -14,7 +14,7 @@ from journey.clock import format_local, format_offset
 from journey.errors import printable
 from journey.sightings import compare
 from journey.units import format_exact
-from journey.words import gaps_in_words, share_in_words
+from journey.words import error_in_words, gaps_in_words, share_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from journey.along import Stretch
-    from journey.ensemble import Ensemble, Window
-    from journey.plan import Plan
+    from journey.ensemble import Ensemble
+    from journey.ensemble.windows import Window
     from journey.route import Route
     from journey.runtime import Runtime
 
@@ -53,7 +53,7 @@ def windows_table(ensemble: Ensemble, level: float, *, every_station: bool) -> T
     shown = [w for w in windows if every_station or _principal(w)]
     table = Table(
         title=escape(f"{ensemble.plan.name}: {_dates(windows)}"),
-        caption=escape(_windows_caption(ensemble.plan, level, windows, len(shown))),
+        caption=escape(_windows_caption(ensemble, level, windows, len(shown))),
         box=None,
         padding=(0, 1, 0, 0),
     )
@@ -105,10 +105,14 @@ def _principal(window: Window) -> bool:
     return window.station.rank == PRINCIPAL or window.event != "pass"
 
 
-def _windows_caption(plan: Plan, level: float, windows: tuple[Window, ...], shown: int) -> str:
+def _windows_caption(
+    ensemble: Ensemble, level: float, windows: tuple[Window, ...], shown: int
+) -> str:
+    plan = ensemble.plan
     sentences = [
         f"{terms(plan)}.",
-        f"Earliest to latest holds {share_in_words(level, tried=plan.trades)}.",
+        f"Earliest to latest holds {share_in_words(level, tried=plan.tried)}.",
+        error_in_words(ensemble.draws, windows),
     ]
     if shown < len(windows):
         sentences.append(f"{shown} of {len(windows)} events shown; --all shows every one.")

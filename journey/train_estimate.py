@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from journey.errors import InputError
+from journey.quantities import Range
 from journey.train import TONNE_KG, Train
-from journey.units import MPS_PER_KMH, Range
+from journey.units import MPS_PER_KMH
 
 if TYPE_CHECKING:
     from journey.kinematics import Running
+    from journey.quantities import Quantity
     from journey.statements import Source
 
 MEDIAN = 0.5
@@ -33,7 +35,7 @@ USED: dict[Running, tuple[str, ...]] = {
 class Figure(NamedTuple):
     """A figure of a train in the unit of its key, and why it is that."""
 
-    value: Range
+    value: Quantity
     source: str | None = None
     reason: str | None = None
 
@@ -42,7 +44,7 @@ class Resistance(NamedTuple):
     """r0, r1, r2 in N, N/(m/s), N/(m/s)², uncertain by a common factor, and why."""
 
     value: tuple[float, float, float]
-    factor: Range
+    factor: Quantity
     source: str | None = None
     reason: str | None = None
 
@@ -51,7 +53,7 @@ class Effort(NamedTuple):
     """Pairs of km/h and N, the effort uncertain by a common factor, and why."""
 
     value: tuple[tuple[float, float], ...]
-    factor: Range
+    factor: Quantity
     source: str | None = None
     reason: str | None = None
 

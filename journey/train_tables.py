@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, PlainValidator
 
+from journey.alternatives import Listed, Mixture
 from journey.errors import InputError, plain, shown
+from journey.quantities import Quantity, Range
+from journey.quantity_text import parse_quantity
 from journey.toml_file import SourceTable, StatedTable, Table, Text
-from journey.units import Range, parse_number, parse_range
+from journey.units import parse_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LARGEST_FACTOR = 10.0
 CERTAIN = Range(1.0, 1.0)
 COEFFICIENTS = 3
 
 Numbers = tuple[float, ...]
+
+
+def _without_alternatives(value: object, parse_one: Callable[[object], float]) -> Quantity:
+    """Read a quantity of which a larger share is a larger value: figures go together by shares."""
+    quantity = None if isinstance(value, list | tuple) else parse_quantity(value, parse_one)
+    if isinstance(quantity, Listed | Mixture | None):
+        raise InputError(
+            f"{shown(value)}: expected a number or one range, and no alternatives; "
+            "write another scenario for those"
+        )
+    return quantity
 
 
 def _factor(value: object) -> float:
@@ -42,15 +59,15 @@ def _curve(value: object) -> tuple[Numbers, ...]:
     return tuple(_numbers(pair, 2, expected) for pair in value)
 
 
-Quantity = Annotated[Range, BeforeValidator(partial(parse_range, parse_one=parse_number))]
+Number = Annotated[Quantity, PlainValidator(partial(_without_alternatives, parse_one=parse_number))]
 Curve = Annotated[tuple[tuple[float, float], ...], BeforeValidator(_curve)]
-Factor = Annotated[Range, BeforeValidator(partial(parse_range, parse_one=_factor))]
+Factor = Annotated[Quantity, PlainValidator(partial(_without_alternatives, parse_one=_factor))]
 
 
 class FigureTable(StatedTable):
     """A figure: a number, a range text, or a table of its value, source and reason."""
 
-    value: Quantity
+    value: Number
 
 
 class ResistanceTable(StatedTable):

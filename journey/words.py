@@ -2,37 +2,50 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
+from journey.alternatives import Listed, Mixture
+from journey.quantities import LogNormal, Normal, Pert, Range
 from journey.train_estimate import Figure, Resistance
 from journey.units import HOUR_S, format_duration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from journey.ensemble.windows import Window
     from journey.kinematics import Running
+    from journey.quantities import Quantity
     from journey.sightings import Comparison
-    from journey.statements import Margin, Speeds
+    from journey.statements import Margin, Speeds, UnreportedHalts
     from journey.train_estimate import Effort
-    from journey.units import Range
 
 MANY_H = 10
+MOST_LISTED = 6
+MINUTE_S = 60.0
 
 
-def range_in_words(quantity: Range, unit: str) -> str:
-    """``59 km/h``, ``50 to 70 km/h`` or ``25 to 55 km/h, most likely 40``."""
-    if quantity.fixed:
-        return f"{quantity.low:,g} {unit}"
-    likely = "" if quantity.mode is None else f", most likely {quantity.mode:,g}"
-    return f"{quantity.low:,g} to {quantity.high:,g} {unit}{likely}"
+def quantity_in_words(quantity: Quantity, unit: str) -> str:
+    """Say what a quantity may be, and how likely.
+
+    ``59 km/h``, ``25 to 55 km/h, most likely 40``, ``about 59 km/h, give or take 4 (normal), within
+    45 to 70`` or ``50 to 70 km/h (70 %) or 25 to 40 km/h (30 %)``.
+    """
+    return _in_words(quantity, lambda number: f"{number:,g}", f" {unit}")
 
 
 def speeds_in_words(speeds: Speeds) -> str:
     """``59 km/h``, ``59 km/h at most`` or, where there are several, ``stated speeds``."""
     if speeds.rules:
         return "stated highest speeds" if speeds.meaning == "maximum" else "stated speeds"
-    speed = range_in_words(speeds.default.speed_kmh, "km/h")
+    speed = quantity_in_words(speeds.default.speed_kmh, "km/h")
     return f"{speed} at most" if speeds.meaning == "maximum" else speed
+
+
+def section_share_in_words(share: float) -> str:
+    """How much of what speeds may be differs from section to section."""
+    own = f"{100 * share:.3g} % of the variation of speed is each section's own"
+    return f"{own}, the rest the train's" if share < 1 else own
 
 
 def running_in_words(running: Running) -> str:
@@ -46,8 +59,8 @@ def running_in_words(running: Running) -> str:
 
 def margin_in_words(margin: Margin) -> str:
     """``5 % of the running time``, ``3 min for each 100 km``, or both."""
-    share = range_in_words(margin.percent, "% of the running time")
-    minutes = range_in_words(margin.min_per_100km, "min for each 100 km")
+    share = quantity_in_words(margin.percent, "% of the running time")
+    minutes = quantity_in_words(margin.min_per_100km, "min for each 100 km")
     if margin.min_per_100km.high == 0:
         return share
     return minutes if margin.percent.high == 0 else f"{share} and {minutes}"
@@ -67,8 +80,8 @@ def figure_in_words(key: str, stated: Figure | Resistance | Effort) -> tuple[str
     """Name and value of what a train file states under a key."""
     if isinstance(stated, Figure):
         name, unit = FIGURES[key]
-        return name, range_in_words(stated.value, unit)
-    factor = range_in_words(stated.factor, "times that")
+        return name, quantity_in_words(stated.value, unit)
+    factor = quantity_in_words(stated.factor, "times that")
     times = "" if stated.factor.fixed else f"; {factor}"
     if isinstance(stated, Resistance):
         r0, r1, r2 = stated.value
@@ -77,12 +90,15 @@ def figure_in_words(key: str, stated: Figure | Resistance | Effort) -> tuple[str
     return "Tractive effort", f"{effort_n:,g} N at most{times}"
 
 
-def duration_in_words(duration_s: Range) -> str:
+def duration_in_words(duration_s: Quantity) -> str:
     """``1 h 00 min`` or ``30 min to 3 h 00 min, most likely 1 h 00 min``."""
-    if duration_s.fixed:
-        return format_duration(duration_s.low)
-    likely = "" if duration_s.mode is None else f", most likely {format_duration(duration_s.mode)}"
-    return f"{format_duration(duration_s.low)} to {format_duration(duration_s.high)}{likely}"
+    return _in_words(duration_s, _duration, "")
+
+
+def unreported_in_words(halts: UnreportedHalts) -> str:
+    """``2 for each 1,000 km on average, each 10 min to 30 min``."""
+    number = quantity_in_words(halts.per_1000_km, "for each 1,000 km on average")
+    return f"{number}, each {duration_in_words(halts.duration_s)}"
 
 
 def share_in_words(level: float, *, tried: bool = False) -> str:
@@ -90,6 +106,20 @@ def share_in_words(level: float, *, tried: bool = False) -> str:
     if level == 1:
         return "every journey that was tried" if tried else "every journey the scenario allows"
     return f"{100 * level:g} % of the drawn journeys"
+
+
+def error_in_words(draws: int, windows: Iterable[Window]) -> str:
+    """How exact windows are for want of draws: ``Standard error of 10,000 draws: 21 s at most``.
+
+    An empty text where nothing is uncertain.
+    """
+    errors_s = [error_s for window in windows for error_s in window.standard_errors_s]
+    known_s = [error_s for error_s in errors_s if not math.isnan(error_s)]
+    if not any(known_s):
+        return "" if known_s else "Too few draws to tell how exact that is."
+    largest_s = max(known_s)
+    error = f"{largest_s:.0f} s" if largest_s < MINUTE_S else format_duration(largest_s)
+    return f"Standard error, from {draws:,} draws: {error} at most."
 
 
 def halts_in_words(count: int) -> str:
@@ -134,3 +164,44 @@ def _gap(comparisons: list[Comparison]) -> str:
 def _hours(ends_h: list[float]) -> str:
     low, high = (f"{hours:.0f}" if hours >= MANY_H else f"{hours:.1f}" for hours in ends_h)
     return f"{low} h" if low == high else f"{low} to {high} h"
+
+
+def _in_words(quantity: Quantity, write: Callable[[float], str], unit: str) -> str:
+    bounds = f"{write(quantity.low)} to {write(quantity.high)}"
+    if quantity.fixed:
+        return f"{write(quantity.low)}{unit}"
+    match quantity:
+        case Normal():
+            spread = f"give or take {write(quantity.deviation)} (normal)"
+            return f"about {write(quantity.mean)}{unit}, {spread}, within {bounds}"
+        case LogNormal():
+            spread = f"give or take a factor of {quantity.factor:,g} (log-normal)"
+            return f"about {write(quantity.median)}{unit}, {spread}, within {bounds}"
+        case Listed():
+            values = [f"{write(value)}{unit}" for value in quantity.values]
+            return _one_of(values, quantity.weights, f"{bounds}{unit}")
+        case Mixture():
+            parts = [_in_words(part, write, unit) for part in quantity.parts]
+            return _one_of(parts, quantity.weights, f"{bounds}{unit}")
+    return f"{bounds}{unit}{_likely(quantity, write)}"
+
+
+def _likely(quantity: Quantity, write: Callable[[float], str]) -> str:
+    if not isinstance(quantity, Range | Pert) or quantity.mode is None:
+        return ""
+    kind = " (PERT)" if isinstance(quantity, Pert) else ""
+    return f", most likely {write(quantity.mode)}{kind}"
+
+
+def _one_of(parts: list[str], weights: tuple[float, ...], bounds: str) -> str:
+    if len(parts) > MOST_LISTED:
+        return f"one of {len(parts):,} alternatives, {bounds}"
+    if len(set(weights)) == 1:
+        return f"{' or '.join(parts)}, all alike likely"
+    weighed = zip(parts, weights, strict=True)
+    return " or ".join(f"{part} ({100 * weight:.3g} %)" for part, weight in weighed)
+
+
+def _duration(seconds: float) -> str:
+    """To the minute, but to the second where it is less than one."""
+    return f"{seconds:.3g} s" if 0 < seconds < MINUTE_S else format_duration(seconds)

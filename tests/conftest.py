@@ -10,14 +10,16 @@ from hypothesis import settings
 
 import journey
 from journey.network import Network
+from journey.quantities import Range
 from journey.scenario import Scenario
 from journey.statements import Departure, SpeedRule, Speeds
 from journey.track import Section, Station
-from journey.units import Range
 
 # The same examples on every run; no deadline, since machines are busy at times.
 settings.register_profile("journey", derandomize=True, deadline=None)
 settings.load_profile("journey")
+
+MIDNIGHT = Departure(*[datetime(2023, 9, 10, tzinfo=UTC)] * 2)
 
 
 def make_station(id_: str, lon: float = 0.0, lat: float = 0.0, **about: object) -> Station:
@@ -108,13 +110,12 @@ def at_speed(
     return Speeds(SpeedRule("default", Range(*bounds_kmh)), rules, meaning)
 
 
-def make_scenario(*route: str, **about: object) -> Scenario:
+def make_scenario(*route: str, depart: Departure = MIDNIGHT, **about: object) -> Scenario:
     """Make a scenario with a fixed departure at midnight UTC and 60 km/h."""
-    midnight = datetime(2023, 9, 10, tzinfo=UTC)
     defaults = {
         "name": "A test",
         "route": route,
-        "depart": Departure(midnight, midnight),
+        "departures": (depart,),
         "speeds": at_speed(60.0, 60.0),
     }
     return Scenario(**{**defaults, **about})

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 import journey
 from journey import run_train
+from journey.quantities import Range
+from journey.statements import SpeedRule, Speeds, Stop
 from journey.units import HOUR_S, format_duration
 from tests.references import constant_acceleration, profiles
 
 if TYPE_CHECKING:
     from journey.network import Network
+    from journey.scenario import Scenario
 
 README = Path(__file__).parent.parent / "README.md"
 REFERENCE_KMH = 59
@@ -74,12 +80,41 @@ def constant_acceleration_table() -> str:
     return "\n".join(lines)
 
 
+def uncertain_scenario() -> Scenario:
+    """The bundled journey with uncertain speeds and a halt, as the README states it."""
+    rules = (SpeedRule("KP", Range(25.0, 55.0, 40.0)),)
+    return replace(
+        journey.load_scenario("vostochny-2023"),
+        speeds=Speeds(SpeedRule("default", Range(50.0, 70.0)), rules),
+        stops=(Stop("Khasan", Range(1800.0, 10_800.0, 3600.0)),),
+    )
+
+
+def exactness_table(network: Network) -> str:
+    """Standard errors of the last arrival, and those of independent draws of the same number."""
+    lines = [
+        "| draws | 5 % | median | 95 % | of independent draws | rounded to |",
+        "|--:|--:|--:|--:|--:|--:|",
+    ]
+    shares = np.array([0.05, 0.5, 0.95])
+    for draws in (1_000, 10_000, 100_000, 1_000_000):
+        ensemble = uncertain_scenario().simulate(network, draws=draws, places=["Vostochny"])
+        errors_s = ensemble.standard_errors_s(0.9)[0]
+        around = ensemble.arrivals.quantiles([*(shares - 0.01), *(shares + 0.01)])[0].reshape(2, 3)
+        independent_s = np.sqrt(shares * (1 - shares) / draws) * np.diff(around, axis=0)[0] / 0.02
+        cells = [*(f"{error_s:.0f} s" for error_s in errors_s)]
+        cells += [", ".join(f"{error_s:.0f}" for error_s in independent_s) + " s"]
+        lines.append(f"| {draws:,} | {' | '.join(cells)} | {ensemble.grains_s[0]:.0f} s |")
+    return "\n".join(lines)
+
+
 def renewed(readme: str, network: Network) -> str:
     """The README with its tables made anew."""
     tables = {
         "lengths": lengths_table(network),
         "running-times": running_times_table(),
         "constant-acceleration": constant_acceleration_table(),
+        "exactness": exactness_table(network),
     }
     for name, table in tables.items():
         block = f"<!-- {name} -->\n{table}\n<!-- /{name} -->"

@@ -36,7 +36,7 @@ def test_help_names_every_command():
     """And exits with 0."""
     told = journey("--help")
     assert told.returncode == 0
-    for command in ("map", "windows", "route", "runtime"):
+    for command in ("map", "windows", "route", "runtime", "whatif"):
         assert command in told.stdout
 
 
@@ -77,20 +77,24 @@ def test_windows_follow_the_published_format(windows):
         assert set(station) == {
             *("id", "name", "name_local", "country", "km", "lat", "lon", "event"),
             *("earliest", "central", "latest", "timezone", "basis"),
+            *("standard_error_s", "rounded_to_s"),
         }
     assert windows["stations"][0]["event"] == "depart"
     assert windows["stations"][-1]["event"] == "arrive"
 
 
 def test_windows_at_59_kmh_are_what_a_pocket_calculator_gives(windows):
-    """Khasan lies 857.9 km from Pyongyang: 14 h 32 min after any departure."""
+    """Khasan lies 857.9 km from Pyongyang: 14 h 32 min after any departure.
+
+    The median is that of 10,000 draws.
+    """
     (khasan,) = (s for s in windows["stations"] if s["name"] == "Khasan")
     running = timedelta(hours=khasan["km"] / 59)
     assert khasan["km"] == pytest.approx(857.9)
     for bound, departure in (("earliest", "12:00"), ("central", "15:00"), ("latest", "18:00")):
         left = datetime.fromisoformat(f"2023-09-10T{departure}:00+09:00")
         arrived = datetime.fromisoformat(khasan[bound])
-        assert abs(arrived - left - running) <= timedelta(seconds=2)
+        assert abs(arrived - left - running) <= timedelta(seconds=2 if bound != "central" else 15)
         assert arrived.utcoffset() == timedelta(hours=10)
 
 
@@ -161,13 +165,13 @@ def test_map_writes_one_file_and_prints_its_path(tmp_path, monkeypatch, capsys):
         (["windows", "--levle", "1"], 2, "--levle"),
         (["windows", "--level", "90"], 2, "expected a share"),
         (["windows", "--draws", "many"], 2, "many"),
-        (["windows", "--draws", "0"], 2, "expected 1 or more"),
+        (["windows", "--draws", "0"], 2, "expected 1 to 1,000,000,000"),
         (["route", "Pyongyang", "Hasan"], 2, "Khasan"),
         (["route", "Pyongyang"], 2, "expected two places"),
         (["route"], 2, "expected two places or more"),
         (["route", "Pyongyang", ""], 2, "expected the name of a station"),
         (["map", "-o", ""], 2, "not a regular file"),
-        (["windows", "--draws", "99999999999999"], 2, "fewer --draws"),
+        (["windows", "--draws", "99999999999999"], 2, "expected 1 to 1,000,000,000"),
         (["map", "-o", "/dev/null/map.html"], 2, "choose another place"),
         (["fly"], 2, "fly"),
     ],

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.special import ndtri
 
 from journey.errors import InputError
-from journey.statements import Departure, SpeedRule, Stop
-from journey.units import Range
+from journey.quantities import LogNormal, Range
+from journey.statements import Departure, Margin, SpeedRule, Stop, UnreportedHalts
 from tests.conftest import at_speed, make_scenario
 
 START = datetime(2023, 9, 10, tzinfo=UTC)
@@ -32,10 +35,10 @@ def test_a_fixed_journey_has_a_window_of_one_moment(fork):
 
 
 def test_a_departure_range_moves_the_whole_window(fork):
-    """Uniform over six hours: bounds at its ends, centre in the middle, to the second."""
+    """Uniform over six hours: bounds at its ends, centre in the middle, to ten seconds."""
     ensemble = make_scenario("West", "Farther", depart=SIX_HOURS).simulate(fork)
-    assert last_hours(ensemble) == pytest.approx([1.4, 4.4, 7.4], abs=1e-3)
-    assert last_hours(ensemble, 0.9) == pytest.approx([1.7, 4.4, 7.1], abs=1e-3)
+    assert last_hours(ensemble) == pytest.approx([1.4, 4.4, 7.4], abs=10 / 3600)
+    assert last_hours(ensemble, 0.9) == pytest.approx([1.7, 4.4, 7.1], abs=10 / 3600)
 
 
 def test_a_speed_range_widens_the_window_along_the_way(fork):
@@ -70,17 +73,70 @@ def test_windows_agree_with_the_sum_of_two_uniform_quantities(fork):
     assert high == pytest.approx(1.4 + 12 - exact_low, abs=0.05)
 
 
+HALTS = UnreportedHalts(Range(40.0, 40.0), LogNormal(900.0, 2.0, 60.0, 7200.0))
+
+
+def uncertain(**about):
+    """West to Farther with every kind of uncertainty that a cruise has."""
+    defaults = {
+        "depart": SIX_HOURS,
+        "speeds": replace(at_speed(25.0, 55.0, 40.0), section_share=0.3),
+        "stops": (Stop("North", Range(0.0, 3600.0)),),
+        "margin": Margin(Range(0.0, 10.0), Range(0.0, 3.0)),
+    }
+    return make_scenario("West", "Farther", **{**defaults, **about})
+
+
 @settings(max_examples=20)
-@given(level=st.floats(0.05, 0.95), seed=st.integers(0, 99))
-def test_a_higher_level_never_narrows_a_window(fork, level, seed):
+@given(
+    level=st.floats(0.05, 0.95),
+    seed=st.integers(0, 99),
+    draws=st.sampled_from([1, 7, 200, 3000]),
+    halts=st.sampled_from([None, HALTS]),
+)
+def test_a_higher_level_never_narrows_a_window(fork, level, seed, draws, halts):
     """And the widest are the scenario's own bounds."""
-    scenario = make_scenario("West", "Farther", depart=SIX_HOURS, speeds=at_speed(25.0, 55.0, 40.0))
-    ensemble = scenario.simulate(fork, draws=200, seed=seed)
+    ensemble = uncertain(unreported_halts=halts).simulate(fork, draws=draws, seed=seed)
     for inner, outer, whole in zip(
         *(ensemble.window_list(share) for share in (level, level + 0.05, 1.0)), strict=True
     ):
         assert whole.earliest <= outer.earliest <= inner.earliest <= inner.central
         assert inner.central <= inner.latest <= outer.latest <= whole.latest
+
+
+@settings(max_examples=20)
+@given(
+    level=st.floats(0.05, 1.0),
+    seed=st.integers(0, 99),
+    draws=st.sampled_from([1, 7, 200, 3000]),
+    halts=st.sampled_from([None, HALTS]),
+)
+def test_windows_are_in_order_whatever_is_uncertain(fork, level, seed, draws, halts):
+    """No bound is earlier than at the event before, rounded or not."""
+    ensemble = uncertain(unreported_halts=halts).simulate(fork, draws=draws, seed=seed)
+    assert (np.diff(ensemble.quantiles_s(level), axis=0) >= 0).all()
+    rounded = [(w.earliest, w.central, w.latest) for w in ensemble.window_list(level)]
+    assert all(a <= b for one, two in pairwise(rounded) for a, b in zip(one, two, strict=True))
+
+
+@settings(max_examples=20)
+@given(
+    minutes=st.floats(0, 600),
+    place=st.sampled_from(["Junction", "Border", "Far"]),
+    level=st.floats(0.05, 1.0),
+    seed=st.integers(0, 99),
+)
+def test_a_halt_more_never_makes_an_arrival_earlier(fork, minutes, place, level, seed):
+    """The draws of everything else stay the same, so it holds journey by journey too."""
+    base = uncertain(unreported_halts=HALTS)
+    halt = Stop(place, Range(0.0, minutes * 60.0))
+    more = replace(base, stops=(*base.stops, halt))
+    one, other = (each.simulate(fork, draws=500, seed=seed) for each in (base, more))
+    arrival = one.events[-1], other.events[-1]
+    # A stop divides the line, and sums of its parts are rounded otherwise.
+    assert (one.event_times_s(arrival[0]) <= other.event_times_s(arrival[1]) + 1e-6).all()
+    resolution_s = one.resolution_s[-1] + other.resolution_s[-1]
+    assert (one.quantiles_s(level)[-1] <= other.quantiles_s(level)[-1] + resolution_s).all()
 
 
 def test_windows_are_in_order_along_the_route(fork):
@@ -91,20 +147,24 @@ def test_windows_are_in_order_along_the_route(fork):
         assert frame[column].is_monotonic_increasing
 
 
+def drawn(scenario, network, **about):
+    """The first block of the journeys."""
+    return next(scenario.simulate(network, **about).blocks())
+
+
 def test_the_same_seed_gives_the_same_draws(fork):
     """And another seed others."""
     scenario = make_scenario("West", "Farther", depart=SIX_HOURS)
-    one, same, other = (scenario.simulate(fork, draws=50, seed=seed) for seed in (5, 5, 6))
+    one, same, other = (drawn(scenario, fork, draws=50, seed=seed) for seed in (5, 5, 6))
     np.testing.assert_array_equal(one.depart_s, same.depart_s)
     assert (one.depart_s != other.depart_s).any()
 
 
-def test_a_single_draw_is_the_median(fork):
-    """The middle of the one slice there is; with four draws, the middles of the quarters."""
-    scenario = make_scenario("West", "Farther", depart=SIX_HOURS)
-    assert scenario.simulate(fork, draws=1).depart_s / 3600 == pytest.approx([3.0])
-    drawn_h = sorted(scenario.simulate(fork, draws=4, seed=9).depart_s / 3600)
-    assert drawn_h == pytest.approx([0.75, 2.25, 3.75, 5.25])
+def test_draws_are_spread_evenly_by_themselves(fork):
+    """Each row of them has one in each slice of equal probability."""
+    draws = drawn(make_scenario("West", "Farther", depart=SIX_HOURS), fork, draws=8192)
+    slices = (draws.depart_s / (6 * 3600) * 256).astype(int).reshape(32, 256)
+    assert (np.sort(slices, axis=1) == np.arange(256)).all()
 
 
 def test_each_quantity_has_a_stream_of_its_own(fork):
@@ -112,13 +172,105 @@ def test_each_quantity_has_a_stream_of_its_own(fork):
     stops = (Stop("North", Range(0.0, 60.0)),)
     bare = make_scenario("West", "Farther", depart=SIX_HOURS, stops=stops)
     rules = (SpeedRule("RU", Range(30.0, 40.0)),)
-    ruled = make_scenario(
-        "West", "Farther", depart=SIX_HOURS, stops=stops, speeds=at_speed(60.0, 60.0, rules=rules)
-    )
-    one, other = (scenario.simulate(fork, draws=50, seed=5) for scenario in (bare, ruled))
+    ruled = replace(bare, speeds=at_speed(60.0, 60.0, rules=rules), unreported_halts=HALTS)
+    one, other = (drawn(scenario, fork, draws=5000, seed=5) for scenario in (bare, ruled))
     np.testing.assert_array_equal(one.depart_s, other.depart_s)
     np.testing.assert_array_equal(one.dwell_s, other.dwell_s)
-    assert abs(np.corrcoef(one.depart_s, one.dwell_s[0])[0, 1]) < 0.5
+    assert abs(np.corrcoef(one.depart_s, one.dwell_s[0])[0, 1]) < 0.1
+
+
+def test_a_slow_train_stays_slow_but_for_the_luck_of_sections(fork):
+    """The share of its own that a section has is what speeds of two sections do not share."""
+    for share in (0.0, 0.3, 1.0):
+        speeds = replace(at_speed(40.0, 60.0), section_share=share)
+        draws = drawn(make_scenario("West", "Farther", speeds=speeds), fork, draws=8192)
+        speed_mps = draws.journeys.speed_mps
+        assert len(speed_mps) == (4 if share else 1)
+        for each in speed_mps:
+            at = np.quantile(each * 3.6, [0.0, 0.25, 0.5, 0.75, 1.0])
+            assert at == pytest.approx([40, 45, 50, 55, 60], abs=0.2)
+        if share:
+            scores = ndtri((speed_mps * 3.6 - 40) / 20)
+            together = np.corrcoef(scores)[np.triu_indices(4, 1)]
+            assert together == pytest.approx(np.full(6, 1 - share), abs=0.04)
+
+
+def test_a_slow_train_is_slow_under_every_rule(fork):
+    """One share of probability serves the speeds of all countries and lines."""
+    rules = (SpeedRule("RU", Range(30.0, 40.0)),)
+    speeds = at_speed(50.0, 70.0, rules=rules)
+    draws = drawn(make_scenario("West", "Farther", speeds=speeds), fork, draws=100)
+    one, other = draws.journeys.speed_mps * 3.6
+    assert (one - 50) / 20 == pytest.approx((other - 30) / 10)
+
+
+def test_threads_change_nothing(fork, monkeypatch):
+    """Counts add up exactly, whoever counted."""
+    scenario = uncertain(unreported_halts=HALTS)
+    found = []
+    for lanes in (1, 2, 3):
+        monkeypatch.setattr("journey.ensemble.counting.MOST_LANES", lanes)
+        monkeypatch.setattr("os.cpu_count", lambda: 8)
+        found.append(scenario.simulate(fork, draws=210_000, seed=3))
+    for other in found[1:]:
+        for name in ("counts", "group_counts", "group_sizes", "ends"):
+            one = getattr(found[0].arrivals, name)
+            np.testing.assert_array_equal(one, getattr(other.arrivals, name))
+
+
+def test_the_histogram_agrees_with_the_draws_themselves(fork):
+    """Its quantiles are at most its stated resolution from those of all times together."""
+    ensemble = uncertain(unreported_halts=HALTS).simulate(fork, draws=20_003, seed=4)
+    shares = [0.01, 0.5, 0.99]
+    for event, found, resolution_s in zip(
+        ensemble.events, ensemble.quantiles_s(0.98), ensemble.resolution_s, strict=True
+    ):
+        times_s = ensemble.event_times_s(event)
+        exact = np.quantile(times_s, shares, method="inverted_cdf")
+        assert found == pytest.approx(exact, abs=resolution_s + 1e-6)
+
+
+def test_some_places_alone_give_the_same_windows(fork):
+    """They are timed alone, which takes less time."""
+    scenario = uncertain()
+    whole, part = (
+        scenario.simulate(fork, draws=500, places=places) for places in (None, ["Far", "North"])
+    )
+    assert [fork.station_list.index(w.station) for w in part.window_list()] == [4, 4, 6]
+    for event, times_s in zip(part.events, part.quantiles_s(0.9), strict=True):
+        np.testing.assert_array_equal(times_s, whole.quantiles_s(0.9)[whole.events.index(event)])
+    with pytest.raises(InputError, match="places: none; name a station"):
+        scenario.simulate(fork, places=[])
+
+
+def test_windows_are_rounded_to_what_the_draws_support(fork):
+    """Few draws give coarse windows, rounded outward; many give fine ones."""
+    for draws, finest_s in ((50, 300.0), (200_000, 60.0)):
+        ensemble = uncertain().simulate(fork, draws=draws, seed=2)
+        grains_s = ensemble.grains_s
+        assert (grains_s[-1] >= finest_s) == (draws == 50), grains_s[-1]
+        assert (np.diff(grains_s) >= 0).all()
+        for window, exact_s in zip(
+            ensemble.window_list(0.9), ensemble.quantiles_s(0.9), strict=True
+        ):
+            moments = (window.earliest, window.central, window.latest)
+            rounded_s = [(moment - START).total_seconds() for moment in moments]
+            assert rounded_s[0] <= exact_s[0] + 0.5
+            assert rounded_s[2] >= exact_s[2] - 0.5
+            assert np.abs(rounded_s - exact_s).max() <= window.grain_s + 0.5
+
+
+def test_the_bounds_of_a_scenario_are_not_rounded_for_want_of_draws(fork):
+    """They are exact, whatever was drawn."""
+    window = uncertain().simulate(fork, draws=3).window_list()[0]
+    assert (window.earliest, window.latest) == (SIX_HOURS.earliest, SIX_HOURS.latest)
+
+
+def test_what_too_few_draws_cannot_tell_is_not_a_number(fork):
+    """A single journey has no standard error, unless nothing is uncertain."""
+    assert np.isnan(uncertain().simulate(fork, draws=1).standard_errors_s(0.9)[-1]).all()
+    fixed = make_scenario("West", "Farther").simulate(fork, draws=1)
+    assert (fixed.standard_errors_s(0.9) == 0).all()
 
 
 def test_local_times_are_on_the_clock_of_the_place(fork):

@@ -13,9 +13,11 @@ import journey
 PACKAGE = Path(journey.__file__).parent
 # Lower rooms first; a module may import only from rooms below its own.
 FLOORS = (
-    ("errors", "version", "defaults", "chainage"),
+    ("errors", "version", "defaults", "chainage", "distributions"),
+    ("quantities",),
+    ("alternatives",),
     ("units", "clock", "files", "reading", "geodesy", "average"),
-    ("track", "statements", "train"),
+    ("track", "statements", "train", "quantity_text"),
     ("kinematics", "toml_file"),
     ("train_estimate", "along"),
     ("names", "dataset", "pathfinding", "train_tables", "runtime", "account"),
@@ -23,15 +25,17 @@ FLOORS = (
     ("network", "laying", "train_file", "path_file"),
     ("plan",),
     ("running_times",),
-    ("sampling",),
     ("ensemble",),
+    ("arriving",),
     ("scenario",),
     ("scenario_tables",),
     ("scenario_file",),
+    ("cases",),
     ("sightings",),
     ("words",),
     ("assumptions",),
-    ("maps", "as_json", "tables", "terminal"),
+    ("maps", "as_json", "tables", "terminal", "progress"),
+    ("cases_table", "answers"),
     ("cli",),
     ("__main__",),
 )

@@ -8,10 +8,10 @@ import pytest
 
 import journey
 from journey.maps.payload import build_payload
+from journey.quantities import Range
 from journey.scenario_file import load_scenario
 from journey.statements import Departure, SpeedRule, Stop
 from journey.train_estimate import Effort, Figure, TrainEstimate
-from journey.units import Range
 from tests.conftest import at_speed, make_scenario
 
 
@@ -113,7 +113,7 @@ def test_heading_and_credit(payload):
 
 def test_an_invented_scenario_does_not_claim_reports(fork):
     """Nothing reported: the notes and every assumption say so; each speed has its own basis."""
-    midnight = make_scenario("West", "Far").depart.earliest
+    midnight = make_scenario("West", "Far").departures[0].earliest
     rules = (
         SpeedRule("Branch", Range(25.0, 55.0, 40.0), reason="a winding line"),
         SpeedRule("RU", Range(20.0, 30.0)),

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from journey.errors import InputError, UnknownPlaceError
+from journey.quantities import Range
 from journey.statements import Sighting, SpeedRule, Speeds, Stop
-from journey.units import Range
 from tests.conftest import at_speed, make_scenario
 
 START = datetime(2023, 9, 10, tzinfo=UTC)

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from journey.errors import InputError, JourneyError
 from journey.path_file import load_path
+from journey.quantities import Range
 from journey.train_estimate import Figure
 from journey.train_file import load_train, train_of
 from journey.train_tables import StatedTrainTable
-from journey.units import Range
 
 HEADER = """\
 %YAML 1.2

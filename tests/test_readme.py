@@ -77,7 +77,7 @@ def test_the_python_for_runs_runs(tmp_path):
     assert error_s < 1e-6
 
 
-@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize("number", [0, 1, 2])
 def test_the_scenarios_are_some(tmp_path, network, number):
     """The TOML blocks load and simulate."""
     path = tmp_path / "scenario.toml"
@@ -88,7 +88,7 @@ def test_the_scenarios_are_some(tmp_path, network, number):
 
 def test_the_train_and_the_path_run(tmp_path, capsys):
     """The two files of the README, with its command."""
-    (tmp_path / "train.toml").write_text(blocks("toml")[2], encoding="utf-8")
+    (tmp_path / "train.toml").write_text(blocks("toml")[3], encoding="utf-8")
     (tmp_path / "path.csv").write_text(blocks("csv")[0], encoding="utf-8")
     command = next(
         line for block in blocks("sh") for line in block.split("\n") if "runtime" in line
@@ -99,6 +99,24 @@ def test_the_train_and_the_path_run(tmp_path, capsys):
     ]
     assert run([*arguments, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["length_km"] == 42.0
+
+
+def test_the_what_if_computes_what_it_says(tmp_path, monkeypatch, capsys):
+    """27 cases and the base, in the file and on the terminal."""
+    monkeypatch.chdir(tmp_path)
+    (command,) = (block for block in blocks("sh") if "whatif" in block)
+    assert run(shlex.split(command)[1:]) == 0
+    assert "28 cases are in grid.csv" in capsys.readouterr().err
+    lines = (tmp_path / "grid.csv").read_text(encoding="utf-8").splitlines()
+    assert len({line.split(",")[1] for line in lines[1:]}) == 28
+
+
+def test_the_python_for_what_if_runs(tmp_path):
+    """The base and six cases."""
+    (code,) = (block for block in blocks("python") if "whatif" in block)
+    told = run_python(code, tmp_path)
+    assert "normal 59 +- 4 in 45..70" in told
+    assert told.count("6:00") == 3
 
 
 def test_the_first_screen_has_exactly_two_set_up_commands():

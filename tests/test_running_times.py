@@ -8,12 +8,13 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
+from journey.ensemble.sampling import RUNS, TRAINS, draw_block
+from journey.ensemble.shares import Blocks
 from journey.errors import InputError
-from journey.running_times import running_times_s
-from journey.sampling import RUNS, draw_journeys
+from journey.quantities import Range
+from journey.running_times import running_rows
 from journey.statements import Limit, Margin, SpeedRule, Stop
 from journey.train_estimate import Effort, Figure, TrainEstimate
-from journey.units import Range
 from tests.conftest import at_speed, make_scenario
 
 START = datetime(2023, 9, 10, tzinfo=UTC)
@@ -141,11 +142,15 @@ def uncertain(running, meaning):
     )
 
 
+def all_times_s(ensemble):
+    """The times of every event, shape (events, draws)."""
+    blocks = [list(draws.event_times_s(ensemble.events)) for draws in ensemble.blocks()]
+    return np.hstack(blocks)
+
+
 def check_within_bounds(ensemble):
     """Every drawn journey lies within the bounds of every event."""
-    for event in ensemble.plan.events:
-        low_s, high_s = ensemble.bounds_s(event)
-        times_s = ensemble.event_times_s(event)
+    for times_s, (low_s, high_s) in zip(all_times_s(ensemble), ensemble.bounds_s, strict=True):
         assert low_s - 1e-6 <= times_s.min()
         assert times_s.max() <= high_s + 1e-6
 
@@ -161,11 +166,9 @@ def test_every_journey_lies_within_the_bounds(fork, running, meaning):
         uncertain(running, meaning).simulate(fork, draws=draws, seed=draws) for draws in (1, 150)
     )
     check_within_bounds(many)
-    for event in many.plan.events:
-        low_s, high_s = many.bounds_s(event)
-        if meaning == "maximum":
-            assert one.bounds_s(event) == (low_s, high_s)
-        times_s = many.event_times_s(event)
+    if meaning == "maximum":
+        np.testing.assert_array_equal(one.bounds_s, many.bounds_s)
+    for times_s, (low_s, high_s) in zip(all_times_s(many), many.bounds_s, strict=True):
         assert times_s.max() - times_s.min() >= 0.6 * (high_s - low_s)
 
 
@@ -173,7 +176,7 @@ def test_every_journey_lies_within_the_bounds(fork, running, meaning):
 def test_the_bounds_are_journeys_that_can_be(fork, running):
     """The earliest arrival is that with every quantity at its quick end, and so the latest."""
     ensemble = uncertain(running, "maximum").simulate(fork, draws=1)
-    found = ensemble.bounds_s(ensemble.plan.events[-1])
+    found = ensemble.bounds_s[-1]
     for end, expected_s in enumerate(found):
         quick = {0: 1.0, 1: 0.0}[end]
         figures = {
@@ -202,7 +205,7 @@ def test_a_low_limit_ahead_makes_an_average_quick_before_it(fork):
         ensemble = scenario(running="profile", limits=each, speeds=at_speed(40.0, 40.0)).simulate(
             fork, draws=1
         )
-        bounds_s.append(ensemble.bounds_s(ensemble.plan.events[at_north]))
+        bounds_s.append(ensemble.bounds_s[at_north])
     assert bounds_s[0][0] == pytest.approx(bounds_s[1][0], abs=1e-3)
     assert bounds_s[0][1] > bounds_s[1][1] + 60
 
@@ -242,11 +245,10 @@ def test_only_what_acts_on_the_route_counts_as_uncertain(fork):
     assert sum(plan.uncertain) == 4 + (plan.rule_km[0] > 0)
 
 
-def test_an_average_with_many_uncertain_quantities_is_refused(fork):
-    """All their ends would have to be tried together."""
-    limits = tuple(Limit(("West", "Farther"), Range(90.0, 100.0 + n)) for n in range(5))
-    with pytest.raises(InputError, match="scenario: speed: an average with 5 uncertain"):
-        scenario(running="profile", limits=limits).simulate(fork, draws=1)
+def test_an_average_may_have_many_uncertain_quantities(fork):
+    """Then their ends are tried one by one, and the bounds hold every drawn journey too."""
+    limits = tuple(Limit(("West", "Farther"), Range(70.0, 100.0 + n)) for n in range(5))
+    check_within_bounds(scenario(running="profile", limits=limits).simulate(fork, draws=64))
 
 
 def test_a_train_may_be_too_slow_for_a_cruise(fork):
@@ -294,54 +296,72 @@ def test_a_train_stands_to_reverse(fork):
     )
 
 
+def drawn(plan, draws, seed=1):
+    """The journeys of the first block."""
+    return draw_block(plan, Blocks.of(draws), seed, 0)
+
+
+def station_times_s(plan, journeys):
+    """Running times to every timing point, shape (stations, journeys)."""
+    return np.stack(list(running_rows(plan, journeys, plan.route.station_m)))
+
+
 @pytest.mark.parametrize("running", ["profile", "dynamics"])
 def test_many_journeys_at_once_are_those_one_by_one(fork, running):
     """In blocks, by train and leaving out repetitions, each as if it were alone."""
     plan = uncertain(running, "maximum").plan(fork)
-    journeys = draw_journeys(plan, 60, seed=3)
-    together = running_times_s(plan, journeys)
-    alone = [running_times_s(plan, journeys.only(np.array([number]))) for number in range(60)]
+    journeys = drawn(plan, 60, seed=3).journeys
+    together = station_times_s(plan, journeys)
+    alone = [station_times_s(plan, journeys.only(np.array([n]))) for n in range(journeys.count)]
     np.testing.assert_array_equal(together, np.hstack(alone))
 
 
 def test_journeys_that_run_alike_are_run_once(fork):
     """With nothing uncertain there is one, whatever the draws."""
     plan = scenario(running="dynamics").plan(fork)
-    alike, stands_for = draw_journeys(plan, 500, seed=1).distinct()
+    alike, stands_for = drawn(plan, 500).journeys.distinct()
     assert alike.count == 1
     assert (stands_for == 0).all()
 
 
 def test_dynamics_computes_a_limited_number_of_runs(fork):
-    """Each is dealt to as many draws as any other."""
+    """Each is dealt to as many draws as any other, all of its own row."""
     speeds = at_speed(40.0, 60.0, meaning="maximum")
     plan = scenario(running="dynamics", speeds=speeds).plan(fork)
-    alike, stands_for = draw_journeys(plan, 4 * RUNS, seed=1).distinct()
-    assert alike.count == RUNS
-    assert (np.bincount(stands_for) == 4).all()
+    draws = drawn(plan, 8192)
+    assert RUNS / 2 <= draws.journeys.count <= RUNS
+    of_each = np.bincount(draws.run_of)
+    assert (of_each == 8192 // draws.journeys.count).all()
+    runs_of_row = draws.journeys.count // 32
+    assert (draws.run_of // runs_of_row == draws.group).all()
 
 
-@pytest.mark.parametrize("draws", [1, 60, 75, 500])
-def test_a_drawn_train_is_evenly_drawn(fork, draws):
-    """The median mass is that of the range, whatever the draws; size and speed are independent."""
+def test_a_limited_number_of_trains_is_drawn(fork):
+    """For a profile each journey runs by itself, but shares its train with others of its row."""
+    plan = scenario(running="profile", train=train(**HEAVY)).plan(fork)
+    journeys = drawn(plan, 8192).journeys
+    assert journeys.count == 8192
+    assert TRAINS / 2 <= len(journeys.trains) <= TRAINS
+    assert (np.bincount(journeys.train_of) == 8192 // len(journeys.trains)).all()
+
+
+def test_a_drawn_train_is_evenly_drawn(fork):
+    """The masses fill their range evenly; size and speed are independent."""
     heavy = train(mass_t=Figure(Range(300.0, 900.0)), acceleration_mps2=Figure(Range(0.2, 0.4)))
     speeds = at_speed(40.0, 60.0, meaning="maximum")
     plan = scenario(running="dynamics", train=heavy, speeds=speeds).plan(fork)
-    journeys = draw_journeys(plan, draws, seed=1)
+    journeys = drawn(plan, 8192).journeys
     masses_t = np.array([journeys.trains[n].mass_kg / 1000 for n in journeys.train_of])
-    assert np.median(masses_t) == pytest.approx(600, abs=16)
-    if draws == 500:
-        assert (np.bincount((masses_t // 30).astype(int))[10:] == 25).all()
-        assert abs(np.corrcoef(masses_t, journeys.speed_mps[0])[0, 1]) < 0.15
+    counts = np.histogram(masses_t, bins=10, range=(300, 900))[0]
+    assert counts == pytest.approx(np.full(10, len(masses_t) / 10), rel=0.15)
+    assert abs(np.corrcoef(masses_t, journeys.speed_mps[0])[0, 1]) < 0.15
 
 
 def test_size_and_readiness_are_drawn_apart(fork):
     """Mass and effort rise together; braking has a share of its own."""
     figures = {"tractive_effort": Effort(((0.0, 250_000.0),), Range(0.5, 2.0)), **HEAVY}
     plan = scenario(running="dynamics", train=train(**figures)).plan(fork)
-    trains = [
-        journeys.trains[n] for journeys in [draw_journeys(plan, 500, 1)] for n in journeys.train_of
-    ]
+    trains = drawn(plan, 8192).journeys.trains
     mass, effort, braking = (
         [each.mass_kg for each in trains],
         [each.effort[0][1] for each in trains],

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from journey.alternatives import Listed, Mixture
 from journey.errors import InputError, JourneyError
+from journey.quantities import LogNormal, Normal, Pert, Range
 from journey.scenario_file import bundled_scenarios, load_scenario
 from journey.train_file import load_train
-from journey.units import Range
 
 MINIMAL = """\
 name = "A test"
@@ -39,11 +40,13 @@ def write(tmp_path):
 def test_the_bundled_scenarios_hold_the_reported_facts():
     """Departure on Sunday afternoon, Korean time; 59 km/h; Khasan; each with a source."""
     scenario = load_scenario("vostochny-2023")
-    assert scenario.depart.earliest == datetime(2023, 9, 10, 3, tzinfo=UTC)
-    assert scenario.depart.latest == datetime(2023, 9, 10, 9, tzinfo=UTC)
+    (depart,) = scenario.departures
+    assert depart.earliest == datetime(2023, 9, 10, 3, tzinfo=UTC)
+    assert depart.latest == datetime(2023, 9, 10, 9, tzinfo=UTC)
+    assert (depart.likeliest, depart.weight) == (None, 1.0)
     assert scenario.speeds.default.speed_kmh == Range(59.0, 59.0)
     assert scenario.route == ("Pyongyang", "Khasan", "Vostochny")
-    stated = (scenario.depart, scenario.speeds.default, *scenario.sightings)
+    stated = (depart, scenario.speeds.default, *scenario.sightings)
     assert all(statement.source for statement in stated)
     assert {"vladivostok-2023", "vostochny-2023"} <= set(bundled_scenarios())
 
@@ -117,7 +120,8 @@ wording = "Tuesday morning"
         ("default = 59", "default = 2023-09-10", r"speed\.default: 2023-09-10: expected a speed"),
         ("default = 59", "default = nan", r"speed\.default: nan: expected a speed"),
         ("default = 59", 'default = 59\nRU = "9..2"', r"speed\.RU: '9\.\.2': expected .* in order"),
-        ("default = 59", "default = 59\nRU = [1]", r"speed\.RU: \[1\]: expected"),
+        ("default = 59", "default = 59\nRU = []", r"speed\.RU: \[\]: expected 1 to 1000 alternat"),
+        ("default = 59", "default = 59\nRU = [[1]]", r"speed\.RU: \[1\]: expected a speed"),
         ("+09:00", "", r"depart\.earliest: time .* has no offset; write .*\+09:00"),
         ("2023-09-10T12:00:00+09:00", "2023-09-10", r"depart\.earliest: .*has no offset"),
         ("T12:00", "T19:00", r"depart: latest 2023-09-10T18:00:00\+09:00 is before earliest 2023"),
@@ -153,6 +157,220 @@ wording = "Tuesday morning"
 def test_what_is_wrong_is_said_in_one_line(write, wrong, right, expected):
     """File, key, value, what was expected, remedy."""
     path = write(MINIMAL.replace(wrong, right, 1))
+    with pytest.raises(InputError, match=expected) as caught:
+        load_scenario(path)
+    assert str(caught.value).startswith(f"{path}: ")
+    assert "\n" not in str(caught.value)
+
+
+UNCERTAIN = """\
+default = "pert 25..40..55"
+KP = "log-normal 59 */ 1.2 in 40..90"
+RU = [40, "50..59"]
+"Rajin to Khasan" = {kmh = "70 % 30 | 30 % 40", reason = "a winding line"}
+section_share = "30 %"
+
+[[stop]]
+at = "Rajin"
+duration = "normal 1:00 +- 10 min in 0:30..2 h"
+
+[[limit]]
+between = ["Rajin", "Khasan"]
+kmh = "normal 59 +- 4 in 45..70"
+
+[unreported_halts]
+per_1000_km = "1..2..5"
+duration = "log-normal 20 min */ 2 in 2 min..6 h"
+reason = "single track"
+source = "paper"
+
+[sources.paper]
+publisher = "A paper"
+"""
+
+
+def test_every_kind_of_quantity_is_read(write):
+    """Speeds, limits, halts; and how much of the speed's variation is each section's own."""
+    margin = 'margin = "pert 3..5..7 % + 1 min/100 km"\n'
+    scenario = load_scenario(write(margin + MINIMAL.replace("default = 59\n", UNCERTAIN)))
+    assert [rule.speed_kmh for rule in scenario.speeds.every] == [
+        Pert(25.0, 40.0, 55.0),
+        LogNormal(59.0, 1.2, 40.0, 90.0),
+        Mixture((Range(40.0, 40.0), Range(50.0, 59.0)), (0.5, 0.5)),
+        Listed((30.0, 40.0), (0.7, 0.3)),
+    ]
+    assert scenario.speeds.rules[-1].reason == "a winding line"
+    assert scenario.speeds.section_share == pytest.approx(0.3)
+    assert scenario.stops[0].duration_s == Normal(3600.0, 600.0, 1800.0, 7200.0)
+    assert scenario.limits[0].speed_kmh == Normal(59.0, 4.0, 45.0, 70.0)
+    assert scenario.margin.percent == Pert(3.0, 5.0, 7.0)
+    halts = scenario.unreported_halts
+    assert halts.per_1000_km == Range(1.0, 5.0, 2.0)
+    assert halts.duration_s == LogNormal(1200.0, 2.0, 120.0, 21600.0)
+    assert (halts.reason, halts.source) == ("single track", "paper")
+
+
+def test_nothing_is_uncertain_that_is_not_stated(write):
+    """No unreported halts, and a slow train stays slow."""
+    scenario = load_scenario(write(MINIMAL))
+    assert scenario.unreported_halts is None
+    assert scenario.speeds.section_share == 0
+
+
+def test_a_departure_may_have_a_likeliest_time(write):
+    """On any clock; it is kept in UTC."""
+    stated = MINIMAL.replace("[speed]", "likeliest = 2023-09-10T14:00:00+08:00\n[speed]")
+    (depart,) = load_scenario(write(stated)).departures
+    assert depart.likeliest == datetime(2023, 9, 10, 6, tzinfo=UTC)
+    assert depart.likeliest.tzinfo is UTC
+
+
+AFTERNOON = """\
+[[depart]]
+earliest = 2023-09-10T12:00:00+09:00
+latest = 2023-09-10T18:00:00+09:00
+weight = "80 %"
+source = "paper"
+"""
+NIGHT = """\
+[[depart]]
+earliest = 2023-09-10T22:00:00+09:00
+latest = 2023-09-11T01:00:00+09:00
+likeliest = 2023-09-10T23:00:00+09:00
+weight = 0.2
+reason = "late on Sunday night"
+"""
+PAPER = '[sources.paper]\npublisher = "A paper"\n'
+
+
+def with_departures(*departures):
+    """A scenario with other departures than the minimal one."""
+    start, speed = MINIMAL.index("[depart]"), MINIMAL.index("[speed]")
+    return MINIMAL[:start] + "".join(departures) + MINIMAL[speed:] + PAPER
+
+
+def test_reports_of_the_departure_may_contradict_each_other(write):
+    """Each with its weight, its source and its times."""
+    afternoon, night = load_scenario(write(with_departures(AFTERNOON, NIGHT))).departures
+    assert (afternoon.weight, night.weight) == (pytest.approx(0.8), 0.2)
+    assert (afternoon.source, night.reason) == ("paper", "late on Sunday night")
+    assert afternoon.latest == datetime(2023, 9, 10, 9, tzinfo=UTC)
+    assert night.likeliest == datetime(2023, 9, 10, 14, tzinfo=UTC)
+
+
+def test_a_departure_alone_in_a_list_needs_no_weight(write):
+    """It is the only one."""
+    alone = with_departures(AFTERNOON.replace('weight = "80 %"\n', ""))
+    (depart,) = load_scenario(write(alone)).departures
+    assert depart.weight == 1.0
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "expected"),
+    [
+        ('"80 %"', '"70 %"', r"depart: the weights sum to 90 %, expected 100 %; mend one of them"),
+        ('"80 %"', "0.9", r"depart: the weights sum to 110 %, expected 100 %"),
+        (
+            '"80 %"',
+            "80",
+            r"depart 1\.weight: 80: expected a share from 0 to 1, or such as \"30 %\"",
+        ),
+        ('"80 %"', '"most"', r"depart 1\.weight: 'most': expected a number"),
+        ('"80 %"', "true", r"depart 1\.weight: true: expected a number"),
+        ('weight = "80 %"', "", r"depart: expected a weight in each of several, .*; add it"),
+        ('"80 %"\n', "1\n", r"depart: the weights sum to 120 %"),
+        ("weight = 0.2", "weight = 0", r"depart: weight 0 %: expected above 0; take that one out"),
+        ("weight = 0.2", "wait = 0.2", r"depart 2\.wait: unknown key; did you mean weight"),
+        (
+            "T23:00",
+            "T21:00",
+            r"depart 2: likeliest .*T21:00.*: expected a time from earliest .*T22",
+        ),
+        ("T23:00:00+09:00", "T23:00:00", r"depart 2\.likeliest: time .* has no offset"),
+        ("11T01:00", "10T01:00", r"depart 2: latest .* is before earliest"),
+        ("10T12:00", "11T12:00", r"depart 1: latest .* is before earliest"),
+        ('"paper"\n', '"x"\n', r"source 'x' has no table in \[sources\]"),
+        (
+            AFTERNOON,
+            AFTERNOON.replace("2023-09-10", "2023-07-10"),
+            r"depart: from 2023-07-10T12:00:00\+09:00 to 2023-09-11T01:00:00\+09:00: expected at m",
+        ),
+        (AFTERNOON + NIGHT, "depart = []\n", r"depart: \[\]: expected a table headed \[depart\]"),
+        (AFTERNOON + NIGHT, "depart = [5]\n", r"depart 1: 5: expected a table"),
+        (AFTERNOON + NIGHT, "depart = 5\n", r"depart: 5: expected a table"),
+        (AFTERNOON + NIGHT, "", r"depart: missing; add it"),
+        (NIGHT, "", r"depart: the weights sum to 80 %, expected 100 %"),
+    ],
+)
+def test_what_is_wrong_with_departures_is_said_in_one_line(write, wrong, right, expected):
+    """File, key, value, what was expected, remedy."""
+    text = with_departures(AFTERNOON, NIGHT)
+    assert wrong in text
+    path = write(text.replace(wrong, right, 1))
+    with pytest.raises(InputError, match=expected) as caught:
+        load_scenario(path)
+    assert str(caught.value).startswith(f"{path}: ")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "expected"),
+    [
+        (
+            '"pert 25..40..55"',
+            '"pert 25..60..55"',
+            r"speed\.default: 'pert .*': expected \"pert low",
+        ),
+        ("*/ 1.2 in", "*/ 0.9 in", r"speed\.KP: 'log-normal .*': factor 0\.9: expected .* above 1"),
+        (
+            "40..90",
+            "300..400",
+            r"speed\.KP: 'log.*': the bounds leave .* of the probability, expec",
+        ),
+        ('"50..59"', '"50..590"', r"speed\.RU: speed 590 km/h: expected 1 to 400"),
+        ('"50..59"', "true", r"speed\.RU: true: expected a speed"),
+        (
+            "70 % 30",
+            "60 % 30",
+            r"speed\.Rajin to Khasan: .*: the weights sum to 90 %, expected 100",
+        ),
+        ('"30 %"', "30", r"speed\.section_share: 30: expected a share from 0 to 1"),
+        ('"30 %"', '"a third"', r"speed\.section_share: 'a third': expected a number"),
+        ('"30 %"', "nan", r"speed\.section_share: nan: expected a number"),
+        ("+- 10 min in", "+- 10 in", r"stop 1\.duration: duration '10': expected"),
+        ("normal 59 +- 4", "normal 59 +- 0", r"limit 1\.kmh: 'normal .*': deviation 0: expected"),
+        (
+            "per_1000_km",
+            "per_1000km",
+            r"unreported_halts\.per_1000km: unknown key; did you mean per",
+        ),
+        ("1..2..5", "1..2..500", r"unreported_halts\.per_1000_km: 500 halts .*: expected 0 to 100"),
+        ('"1..2..5"', "-1", r"unreported_halts\.per_1000_km: -1 halts .*: expected 0 to 100"),
+        ('"1..2..5"', '"many"', r"unreported_halts\.per_1000_km: 'many': expected a number"),
+        ("20 min */ 2", "20 */ 2", r"unreported_halts\.duration: duration '20': expected .*h:mm"),
+        (
+            'duration = "log',
+            'kmh = "log',
+            r"unreported_halts\.kmh: unknown key; expected per_1000_km",
+        ),
+        (
+            'reason = "single',
+            'raison = "single',
+            r"halts\.raison: unknown key; did you mean reason",
+        ),
+        ('= "paper"\n', '= "x"\n', r"source 'x' has no table in \[sources\]"),
+        (
+            "[unreported_halts]",
+            "[[unreported_halts]]",
+            r"unreported_halts: \[a table\]: expected a t",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_quantity_is_said_in_one_line(write, wrong, right, expected):
+    """File, key, value, what was expected, remedy."""
+    text = MINIMAL.replace("default = 59\n", UNCERTAIN)
+    assert wrong in text
+    path = write(text.replace(wrong, right, 1))
     with pytest.raises(InputError, match=expected) as caught:
         load_scenario(path)
     assert str(caught.value).startswith(f"{path}: ")

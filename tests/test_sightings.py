@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from journey.quantities import Range
 from journey.sightings import compare
 from journey.statements import Departure, Sighting, Stop
-from journey.units import Range
 from journey.words import gap_in_words, gaps_in_words
 from tests.conftest import make_scenario
 

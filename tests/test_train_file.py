@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from journey.errors import InputError, JourneyError
 from journey.kinematics import run_train
 from journey.kinematics.path import RunningPath
+from journey.quantities import LogNormal, Pert, Range
 from journey.toml_file import checked
 from journey.train_estimate import USED, Figure
 from journey.train_file import bundled_trains, load_train, train_of
 from journey.train_tables import StatedTrainTable
-from journey.units import Range
 
 MINIMAL = """\
 mass_t = 420
@@ -102,6 +102,16 @@ publisher = "A paper"
     assert (heaviest.mass_kg, heaviest.effort[0][1]) == (500_000, 560_000)
 
 
+def test_figures_may_be_of_any_kind_whose_values_rise(write):
+    """So that the heaviest train is also the longest."""
+    text = MINIMAL.replace("420", '"log-normal 420 */ 1.2 in 300..900"')
+    estimate = load_train(write(text + 'length_m = "pert 150..175..300"\n'))
+    assert estimate.mass_t.value == LogNormal(420.0, 1.2, 300.0, 900.0)
+    assert estimate.length_m.value == Pert(150.0, 175.0, 300.0)
+    assert not estimate.fixed_for("dynamics")
+    assert (estimate.at(1).mass_kg, estimate.at(1).length_m) == (900_000, 300)
+
+
 @pytest.mark.parametrize(
     ("wrong", "right", "expected"),
     [
@@ -118,6 +128,20 @@ publisher = "A paper"
         ("420", '"0..420"', r"mass_t 0: expected above 0"),
         ("420", '"300..420..900000"', r"mass_t 900000: expected .* at most 100000 t"),
         ("420", '"500..420"', r"mass_t: '500\.\.420': expected .* in order"),
+        ("420", '"400 | 420"', r"mass_t: '400 \| 420': expected a number or one range, and no alt"),
+        ("420", '["400..420", 500]', r"mass_t: \['400.*\]: expected a number or one range, and no"),
+        (
+            "420",
+            '"50 % 400 | 50 % 420..500"',
+            r"mass_t: .*: expected a number or one range, and no",
+        ),
+        ("420", '"pert 400..500..420"', r"mass_t: 'pert .*': expected \"pert low\.\.mode\.\.high"),
+        ("420", '"pert 0..400..420"', r"mass_t 0: expected above 0"),
+        (
+            "0.4",
+            '0.4\nresistance = {value = [1, 2, 3], factor = "0.9 | 1"}',
+            r"resistance\.factor: '0\.9 \| 1': expected a number or one range, and no alternatives",
+        ),
         ("420", '"4,5"', r"mass_t: '4,5': expected a number .* decimal point"),
         ("420", "[420]", r"mass_t: \[420\]: expected a number"),
         ("420", "{valeu = 420}", r"mass_t\.valeu: unknown key; did you mean value"),

@@ -6,7 +6,6 @@ import math
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,18 +13,13 @@ from hypothesis import strategies as st
 from journey.clock import format_interval, format_local, format_offset, format_utc, parse_moment
 from journey.errors import InputError, plain, shown
 from journey.units import (
-    Range,
     format_duration,
     format_exact,
     parse_duration_s,
-    parse_margin,
     parse_number,
-    parse_range,
+    parse_share,
     parse_speed_kmh,
 )
-
-SHARES = st.floats(0, 1)
-VALUES = st.floats(-1e6, 1e6)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +55,7 @@ def test_a_duration_without_unit_or_sense_is_refused(wrong):
 
 @pytest.mark.parametrize("ending", [":00", " h", " h 30 min", " %", "e", " "])
 @pytest.mark.parametrize("letter", ["9", "1.", " "])
-@pytest.mark.parametrize("parse", [parse_duration_s, parse_margin, parse_number])
+@pytest.mark.parametrize("parse", [parse_duration_s, parse_number, parse_share])
 def test_a_very_long_text_is_refused_at_once(parse, letter, ending):
     """A hundred thousand digits or blanks: in time in proportion to them, not to their square."""
     with pytest.raises(InputError):
@@ -86,40 +80,6 @@ def test_a_speed_that_is_no_number_is_refused(wrong):
     """Text, nothing, NaN and truth values are no speeds."""
     with pytest.raises(InputError, match="expected a speed in km/h"):
         parse_speed_kmh(wrong)
-
-
-def test_a_range_is_fixed_uniform_or_triangular_by_its_parts():
-    """One part fixes, two bound, three also say what is likeliest."""
-    assert parse_range(59, parse_speed_kmh) == Range(59.0, 59.0)
-    assert parse_range("50..70", parse_speed_kmh) == Range(50.0, 70.0)
-    assert parse_range("25..40..55", parse_speed_kmh) == Range(25.0, 55.0, 40.0)
-
-
-@pytest.mark.parametrize("wrong", ["50..40", "40..30..50", "1..2..3..4", "50..", "50...60"])
-def test_a_range_out_of_order_is_refused(wrong):
-    """Too many parts, an empty part or a wrong order is an error."""
-    with pytest.raises(InputError, match="expected"):
-        parse_range(wrong, parse_speed_kmh)
-
-
-@given(st.lists(VALUES, min_size=3, max_size=3).map(sorted), SHARES, SHARES)
-def test_quantiles_rise_within_the_bounds(values, one, other):
-    """A larger share never gives a smaller value, and none leaves the bounds."""
-    quantity = Range(values[0], values[2], values[1])
-    low, high = quantity.at(sorted((one, other)))
-    tolerance = 1e-9 * (1 + abs(values[0]) + abs(values[2]))
-    assert low <= high + tolerance
-    assert values[0] - tolerance <= low
-    assert high <= values[2] + tolerance
-
-
-def test_triangular_quantiles_agree_with_another_library():
-    """Scipy's triangular distribution gives the same quantiles."""
-    from scipy.stats import triang
-
-    shares = np.linspace(0, 1, 101)
-    expected = triang.ppf(shares, c=0.5, loc=25, scale=30)
-    np.testing.assert_allclose(Range(25, 55, 40).at(shares), expected, rtol=1e-12)
 
 
 def test_a_moment_keeps_its_instant():
@@ -172,33 +132,6 @@ def test_durations_are_written_to_the_minute():
     assert format_duration(600) == "10 min"
 
 
-@pytest.mark.parametrize(
-    ("text", "percent", "min_per_100km"),
-    [
-        ("5 %", Range(5, 5), Range(0, 0)),
-        ("3 min/100 km", Range(0, 0), Range(3, 3)),
-        ("5 % + 1.5 min/100 km", Range(5, 5), Range(1.5, 1.5)),
-        ("1..2min/100km+3..5..7%", Range(3, 7, 5), Range(1, 2)),
-    ],
-)
-def test_a_margin_is_per_cent_or_minutes_or_both(text, percent, min_per_100km):
-    """In either order, each part perhaps a range."""
-    assert parse_margin(text) == (percent, min_per_100km)
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        *(5, None, "", "5", "5 min", "5 km", "-5 %", "+5 %", "5 % + 3 %", "101 %"),
-        *("61 min/100 km", "\u0665 %", "5_0 %"),
-    ],
-)
-def test_a_margin_without_unit_or_sense_is_refused(wrong):
-    """One part of each kind, within what timetables have."""
-    with pytest.raises(InputError, match="margin"):
-        parse_margin(wrong)
-
-
 @pytest.mark.parametrize("wrong", [math.nan, math.inf, "inf", True, None, [], "1,5", 10**400])
 def test_what_is_no_finite_number_is_refused(wrong):
     """Nor are truth values numbers."""
@@ -245,6 +178,28 @@ def test_no_other_text_is_a_number(wrong):
     """Underlines, digits of other scripts, other notations; and what is too large to be finite."""
     with pytest.raises(InputError, match=r"^'.*': expected a number such as 88"):
         parse_number(wrong)
+
+
+@pytest.mark.parametrize(
+    ("value", "share"), [(0.3, 0.3), ("30 %", 0.3), (" 2.5% ", 0.025), ("0.3", 0.3), (0, 0), (1, 1)]
+)
+def test_a_share_is_a_number_or_per_cent(value, share):
+    """From nothing to all."""
+    assert parse_share(value) == pytest.approx(share)
+
+
+@pytest.mark.parametrize("wrong", [30, "101 %", -0.1, "-1 %", 1.001])
+def test_a_share_of_more_than_all_is_refused(wrong):
+    """Or of less than nothing."""
+    with pytest.raises(InputError, match=r'expected a share from 0 to 1, or such as "30 %"'):
+        parse_share(wrong)
+
+
+@pytest.mark.parametrize("wrong", ["%", "half", None, True, math.nan, [0.3], "30 %%", 10**400])
+def test_a_share_that_is_no_number_is_refused(wrong):
+    """Nor is a truth value one."""
+    with pytest.raises(InputError, match="expected a number"):
+        parse_share(wrong)
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))

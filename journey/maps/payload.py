@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from journey.along import Stretch, TimingPoint
-    from journey.ensemble import Ensemble, Window
+    from journey.ensemble import Ensemble
+    from journey.ensemble.windows import Window
     from journey.plan import Plan
     from journey.route import Route
     from journey.sightings import Comparison

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import launched, payload, saved, visits, warned, window
+from tests.browser.conftest import launched, payload, saved, warned, window
 from tests.browser.geometry import covered, far_names, overlap
 
 pytestmark = pytest.mark.browser
@@ -31,12 +31,11 @@ def talkative():
 
 
 @pytest.fixture(scope="module", params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def screen(request, chromium, tmp_path_factory):
+def screen(request, pages, tmp_path_factory):
     """The page on one size of screen, opened once for all tests of that size."""
     path = saved(tmp_path_factory.mktemp("layout"), talkative())
-    opened = visits(chromium)
-    yield next(opened)(path, viewport=viewport(request.param)).page, request.param
-    next(opened, None)
+    with pages.lent() as open_file:
+        yield open_file(path, viewport=viewport(request.param)).page, request.param
 
 
 def viewport(size):

@@ -1,0 +1,149 @@
+"""Drawn journeys: when each is where, and where when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from journey.running_times import running_at, running_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from journey.ensemble.halts import Halts
+    from journey.plan import Event, Plan
+    from journey.running_times import Journeys
+
+HALVINGS = 24
+"""Of the length of a route: 10,000 km come down to less than a metre."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Draws:
+    """Some drawn journeys along one route.
+
+    Attributes
+    ----------
+    plan : Plan
+        The scenario on its route.
+    block : int
+        Which block of draws they are.
+    group : ndarray of int, shape (draws,)
+        Which independent group each belongs to.
+    depart_s : ndarray, shape (draws,)
+        Departure, seconds after the plan's epoch.
+    dwell_s : ndarray, shape (stops, draws)
+        Duration of each of the plan's stops, s.
+    journeys : Journeys
+        Speeds, limits and train of each run.
+    run_of : ndarray of int, shape (draws,), or None
+        Which of the runs each draw has; by default its own.
+    margin_share : ndarray, shape (draws,)
+        Part of the running time that is added to it.
+    margin_s_per_m : ndarray, shape (draws,)
+        Seconds that are added for each metre.
+    halts : Halts
+        Those that nobody reported.
+    """
+
+    plan: Plan
+    block: int
+    group: NDArray[np.intp]
+    depart_s: NDArray[np.float64]
+    dwell_s: NDArray[np.float64]
+    journeys: Journeys
+    run_of: NDArray[np.intp] | None
+    margin_share: NDArray[np.float64]
+    margin_s_per_m: NDArray[np.float64]
+    halts: Halts
+
+    @property
+    def count(self) -> int:
+        """How many journeys there are."""
+        return len(self.depart_s)
+
+    def event_times_s(self, events: tuple[Event, ...]) -> Iterator[NDArray[np.float64]]:
+        """When the journeys reach each of some events.
+
+        Parameters
+        ----------
+        events : tuple of Event
+            In their order along the route.
+
+        Yields
+        ------
+        ndarray, shape (draws,)
+            Seconds after the plan's epoch.
+        """
+        stations = sorted({event.station for event in events})
+        at_m = self.plan.route.station_m[stations]
+        moving = zip(stations, self._moving_s(at_m), strict=True)
+        station, moving_s = next(moving)
+        stood_s = list(accumulate(self.dwell_s))
+        for event in events:
+            while station != event.station:
+                station, moving_s = next(moving)
+            before = event.stops_before
+            yield moving_s + stood_s[before - 1] if before else moving_s
+
+    def halted_s(self, event: Event) -> NDArray[np.float64]:
+        """Time spent in halts before an event, s, shape (draws,)."""
+        at_m = np.full(self.count, self.plan.route.timing_points[event.station].chainage_m)
+        stood_s: NDArray[np.float64] = self.dwell_s[: event.stops_before].sum(axis=0)
+        return stood_s + self.halts.short_of(at_m)
+
+    def positions_m(self, moment_s: float) -> NDArray[np.float64]:
+        """Where each journey is at a moment.
+
+        Parameters
+        ----------
+        moment_s : float
+            Seconds after the plan's epoch.
+
+        Returns
+        -------
+        ndarray, shape (draws,)
+            Chainage, m: 0 before departure, and the route's end after arrival.
+        """
+        running_s = running_at(self.plan, self.journeys, self.run_of)
+        near_m = np.zeros(self.count)
+        far_m = np.full(self.count, self.plan.route.length_km * 1000)
+        for _ in range(HALVINGS):
+            middle_m = (near_m + far_m) / 2
+            there = self._time_s(middle_m, running_s(middle_m)) <= moment_s
+            near_m = np.where(there, middle_m, near_m)
+            far_m = np.where(there, far_m, middle_m)
+        there = self._time_s(far_m, running_s(far_m)) <= moment_s
+        return np.where(there, far_m, near_m)
+
+    def _moving_s(self, at_m: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:
+        """When each journey would be at ascending chainages without its stops, s."""
+        rows = running_rows(self.plan, self.journeys, at_m)
+        halted = self.halts.before(at_m, self.count)
+        for chainage_m, row, halted_s in zip(at_m, rows, halted, strict=True):
+            running_s = row if self.run_of is None else row[self.run_of]
+            moving_s = self._late_s(chainage_m, running_s)
+            yield moving_s + halted_s if self.halts.draw.size else moving_s
+
+    def _time_s(
+        self, chainage_m: NDArray[np.float64], running_s: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """When each journey arrives at a chainage of its own, s."""
+        times_s = self._late_s(chainage_m, running_s) + self.halts.short_of(chainage_m)
+        for stop_m, dwell_s in zip(self.plan.stop_m, self.dwell_s, strict=True):
+            times_s += np.where(chainage_m > stop_m, dwell_s, 0.0)
+        return times_s
+
+    def _late_s(
+        self, chainage_m: float | NDArray[np.float64], running_s: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Departure, running time and margin."""
+        times_s = self.depart_s + running_s
+        if self.plan.margin:
+            times_s += running_s * self.margin_share + chainage_m * self.margin_s_per_m
+        return times_s

@@ -1,0 +1,221 @@
+"""Counting draws in bins: quantiles of any number of them in the same memory.
+
+Tallies of parts of the draws add up to the tally of all, to the last count and in any order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from journey.ensemble.shares import GROUPS
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+BINS = 8192
+"""For each row of values: a quantile is at most one of them from the draws' own."""
+COARSE = 8
+"""Bins that go together where groups of draws are told apart."""
+COARSE_BINS = BINS // COARSE
+ROUNDING = 1e-9
+LEAST_BETWEEN = 100
+"""Draws on either side of a quantile that tell how dense they are there."""
+
+
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """Drawn values of several things, such as arrivals at several stations, counted in bins.
+
+    Attributes
+    ----------
+    ends : ndarray, shape (rows, 2)
+        The least and the greatest value there can be, or if that is not sure, that was drawn.
+    sure : bool
+        Which of the two.
+    low : ndarray, shape (rows,)
+        Where the first bin of each row begins.
+    width : ndarray, shape (rows,)
+        Width of its bins; zero where only one value is possible. If the ends are not sure, the
+        first and the last bin also have what lies beyond.
+    counts : ndarray of int, shape (rows, BINS)
+        Draws in each bin.
+    group_counts : ndarray of int, shape (rows, GROUPS, COARSE_BINS)
+        Draws of each independent group, in wider bins; of a part of the draws, if they are many.
+    group_sizes : ndarray of int, shape (GROUPS,)
+        How many these are.
+    """
+
+    ends: NDArray[np.float64]
+    sure: bool
+    low: NDArray[np.float64]
+    width: NDArray[np.float64]
+    counts: NDArray[np.intp]
+    group_counts: NDArray[np.int32]
+    group_sizes: NDArray[np.intp]
+
+    @classmethod
+    def between(cls, expected: NDArray[np.float64], *, sure: bool) -> Tally:
+        """Make an empty tally.
+
+        Parameters
+        ----------
+        expected : ndarray, shape (rows, 2)
+            The least and the greatest value of each row.
+        sure : bool
+            Whether no value can lie beyond.
+        """
+        rows = len(expected)
+        low, high = expected.T
+        # What rounding puts beyond an end still falls into a bin.
+        margin = np.where(high > low, (high - low) * ROUNDING, 0.0)
+        return cls(
+            ends=expected.copy() if sure else np.tile([np.inf, -np.inf], (rows, 1)),
+            sure=sure,
+            low=low - margin,
+            width=(high - low + 2 * margin) / BINS,
+            counts=np.zeros((rows, BINS), dtype=np.intp),
+            group_counts=np.zeros((rows, GROUPS, COARSE_BINS), dtype=np.int32),
+            group_sizes=np.zeros(GROUPS, dtype=np.intp),
+        )
+
+    @property
+    def draws(self) -> int:
+        """How many draws were counted."""
+        return int(self.counts[0].sum())
+
+    def measure(self, group: NDArray[np.intp]) -> None:
+        """Take note of the groups of a block, before the values of its rows are added."""
+        self.group_sizes[:] += np.bincount(group, minlength=GROUPS)
+
+    def add(
+        self, row: int, values: NDArray[np.float64], group: NDArray[np.intp] | None = None
+    ) -> None:
+        """Count the values of one row.
+
+        Parameters
+        ----------
+        row : int
+            Which of the rows.
+        values : ndarray, shape (draws,)
+            One for each draw.
+        group : ndarray of int, shape (draws,), optional
+            The group of each draw, if it is to be told apart.
+        """
+        bins = self._bins(row, values)
+        self.counts[row] += np.bincount(bins, minlength=BINS)
+        if group is not None:
+            bins //= COARSE
+            bins += group * COARSE_BINS
+            of_groups = np.bincount(bins, minlength=GROUPS * COARSE_BINS)
+            self.group_counts[row] += of_groups.reshape(GROUPS, COARSE_BINS)
+
+    def _bins(self, row: int, values: NDArray[np.float64]) -> NDArray[np.intp]:
+        width = self.width[row]
+        per_unit = 1 / width if width > 0 else 0.0
+        bins: NDArray[np.intp] = ((values - self.low[row]) * per_unit).astype(np.intp)
+        if not self.sure:
+            ends = self.ends[row]
+            ends[:] = min(ends[0], values.min()), max(ends[1], values.max())
+            bins = bins.clip(0, BINS - 1)
+        return bins
+
+    def __add__(self, other: Tally) -> Tally:
+        """Put the draws of two tallies of the same bins together."""
+        return replace(
+            self,
+            ends=np.stack(
+                [
+                    np.minimum(self.ends[:, 0], other.ends[:, 0]),
+                    np.maximum(self.ends[:, 1], other.ends[:, 1]),
+                ],
+                axis=1,
+            ),
+            counts=self.counts + other.counts,
+            group_counts=self.group_counts + other.group_counts,
+            group_sizes=self.group_sizes + other.group_sizes,
+        )
+
+    def quantiles(self, shares: ArrayLike) -> NDArray[np.float64]:
+        """Values below which given shares of the draws lie.
+
+        Parameters
+        ----------
+        shares : array_like, shape (n,) or (rows, n)
+            From 0 to 1.
+
+        Returns
+        -------
+        ndarray, shape (rows, n)
+            Each at most a bin's width from the quantile of the draws themselves.
+        """
+        rows = len(self.low)
+        wanted = np.broadcast_to(shares, (rows, np.shape(shares)[-1])) * self.draws
+        below = self.counts.cumsum(axis=1)
+        found = np.empty(wanted.shape)
+        for row in range(rows):
+            found[row] = self._row_quantiles(row, below[row], wanted[row])
+        return found
+
+    def standard_errors(self, shares: ArrayLike) -> NDArray[np.float64]:
+        """Standard errors of quantiles, from how much independent groups differ.
+
+        Parameters
+        ----------
+        shares : array_like, shape (n,)
+            From 0 to 1.
+
+        Returns
+        -------
+        ndarray, shape (rows, n)
+            In the unit of the values; not a number where a single draw says nothing.
+
+        Notes
+        -----
+        The share of draws below the quantile is a ratio over random groups, and its standard error
+        that of a ratio (Wolter 2007, chapter 2). It is carried over to the value by quantiles
+        below and above (Woodruff 1952), not nearer to it than some draws: from fewer, the density
+        of the draws would not be known.
+        """
+        share = np.asarray(shares, dtype=np.float64)
+        error = self._share_errors(self.quantiles(share))
+        least = np.minimum(LEAST_BETWEEN / self.draws, np.minimum(share, 1 - share) / 2)
+        step = np.maximum(error, least)
+        around = np.clip(np.stack([share - step, share + step]), 0, 1)
+        below, above = (self.quantiles(each) for each in around)
+        apart = around[1] - around[0]
+        per_share = np.divide(above - below, apart, out=np.zeros_like(apart), where=apart > 0)
+        return np.where(self.width[:, None] > 0, error * per_share, 0.0)
+
+    def _row_quantiles(
+        self, row: int, below: NDArray[np.intp], wanted: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        bins = np.minimum(np.searchsorted(below, wanted), BINS - 1)
+        # Where nothing lies in a bin, it is the first, and the share none at all.
+        count = np.maximum(self.counts[row, bins], 1)
+        within = (wanted - (below[bins] - self.counts[row, bins])) / count
+        values = self.low[row] + (bins + within) * self.width[row]
+        inside: NDArray[np.float64] = np.clip(values, *self.ends[row])
+        return inside
+
+    def _share_errors(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Standard errors of the shares of draws below given values, shape (rows, n)."""
+        return np.stack([self._row_share_errors(row, each) for row, each in enumerate(values)])
+
+    def _row_share_errors(self, row: int, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        sizes = self.group_sizes[self.group_sizes > 0]
+        if len(sizes) < 2:  # noqa: PLR2004 - one group does not differ
+            return np.full(values.shape, np.nan)
+        counts = self.group_counts[row, self.group_sizes > 0]
+        below = np.concatenate([np.zeros((len(sizes), 1)), counts.cumsum(axis=1)], axis=1)
+        width = self.width[row] * COARSE
+        place = np.clip((values - self.low[row]) / (width or 1.0), 0, counts.shape[1])
+        number = np.minimum(place.astype(np.intp), counts.shape[1] - 1)
+        fewer = below[:, number] + (place - number) * counts[:, number]
+        excess = fewer - sizes[:, None] * (fewer.sum(axis=0) / sizes.sum())
+        scale = len(sizes) / (len(sizes) - 1)
+        variance = scale * (excess**2).sum(axis=0) / sizes.sum() / self.draws
+        errors: NDArray[np.float64] = np.sqrt(variance)
+        return errors

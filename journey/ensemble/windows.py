@@ -1,0 +1,160 @@
+"""Arrival windows: three moments, rounded to what their standard error supports."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from zoneinfo import ZoneInfo
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from journey.plan import Event, Plan
+    from journey.track import Station
+
+GRAINS_S = (1.0, 5.0, 10.0, 30.0, 60.0, 300.0, 600.0, 1800.0, 3600.0)
+"""What moments are rounded to; each divides the next, so that wider windows stay wider."""
+ERRORS_PER_GRAIN = 2.0
+OUTWARD = np.array([-0.499, 0.0, 0.499])
+"""What makes rounding to the nearest a rounding down, or up, but for what computing loses."""
+
+
+class Window(NamedTuple):
+    """When the train does something at a timing point: three moments in UTC.
+
+    Attributes
+    ----------
+    station : Station
+        Where.
+    km : float
+        At which kilometre of the route.
+    event : str
+        ``"depart"``, ``"arrive"`` or ``"pass"``.
+    earliest, central, latest : datetime
+        Bounds and median. The bounds are rounded outward, so that the window holds what it says.
+    basis : str
+        What the figures are: ``"derived"`` by the model from what the scenario states.
+    standard_errors_s : tuple of float
+        Of the three, before they were rounded, s: how far they may be from those of infinitely
+        many draws. Not a number where too few were drawn to tell.
+    grain_s : float
+        What they are rounded to, s.
+    """
+
+    station: Station
+    km: float
+    event: str
+    earliest: datetime
+    central: datetime
+    latest: datetime
+    basis: str
+    standard_errors_s: tuple[float, ...]
+    grain_s: float
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The clock of the place."""
+        return self.station.zone
+
+
+def grains_s(standard_errors_s: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What the moments of each event are rounded to, s: at most two standard errors.
+
+    Parameters
+    ----------
+    standard_errors_s : ndarray, shape (events, n)
+        Of several quantiles of each event along the route, s.
+
+    Returns
+    -------
+    ndarray, shape (events,)
+        Never finer than at an event before, so that what follows stays in order.
+    """
+    largest_s = np.nan_to_num(standard_errors_s).max(axis=1)
+    number = np.searchsorted(GRAINS_S, ERRORS_PER_GRAIN * largest_s, side="right") - 1
+    return np.maximum.accumulate(np.take(GRAINS_S, number.clip(0)))
+
+
+def windows_of(
+    plan: Plan,
+    events: tuple[Event, ...],
+    moments: NDArray[np.float64],
+    standard_errors_s: NDArray[np.float64],
+    grain_s: NDArray[np.float64],
+) -> Iterable[Window]:
+    """Make windows of moments.
+
+    Parameters
+    ----------
+    plan : Plan
+        The scenario on its route.
+    events : tuple of Event
+        What happens, in order along the route.
+    moments : ndarray, shape (events, 3)
+        Earliest, central and latest, as rounded, in seconds of Unix time.
+    standard_errors_s : ndarray, shape (events, 3)
+        Theirs, s.
+    grain_s : ndarray, shape (events,)
+        What they are rounded to, s.
+    """
+    rows = zip(events, moments.tolist(), standard_errors_s.tolist(), grain_s.tolist(), strict=True)
+    for event, bounds, errors_s, to_s in rows:
+        station, chainage_m = plan.route.timing_points[event.station]
+        earliest, central, latest = (datetime.fromtimestamp(each, tz=UTC) for each in bounds)
+        km, errors = chainage_m / 1000, tuple(errors_s)
+        yield Window(station, km, event.kind, earliest, central, latest, "derived", errors, to_s)
+
+
+def rounded(
+    times_s: NDArray[np.float64], grain_s: NDArray[np.float64], allowed_s: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Round moments, bounds outward but never beyond what is possible.
+
+    Parameters
+    ----------
+    times_s : ndarray, shape (events, 3)
+        Earliest, central and latest, s.
+    grain_s : ndarray, shape (events,)
+        What to round to, s.
+    allowed_s : ndarray, shape (events, 2)
+        The earliest and the latest there can be, s; infinite where that is not sure.
+
+    Returns
+    -------
+    ndarray, shape (events, 3)
+        In order along the route, whole seconds.
+    """
+    grain_s = grain_s[:, None]
+    grains = np.rint(times_s / grain_s + OUTWARD) * grain_s
+    low_s, high_s = np.rint(allowed_s + OUTWARD[[0, 2]]).T[:, :, None]
+    return np.maximum.accumulate(grains.clip(low_s, high_s), axis=0)
+
+
+def frame_of(windows: Iterable[Window]) -> pd.DataFrame:
+    """Make a table of windows, with the columns of `journey.ensemble.Ensemble.windows`."""
+    import pandas as pd  # noqa: PLC0415 - a heavy import, for those who ask for frames
+
+    return pd.DataFrame([_row(window) for window in windows])
+
+
+def _row(window: Window) -> dict[str, object]:
+    moments = {"earliest": window.earliest, "central": window.central, "latest": window.latest}
+    local = {name: moment.astimezone(window.zone) for name, moment in moments.items()}
+    errors_s = zip(moments, window.standard_errors_s, strict=True)
+    return {
+        "id": window.station.id,
+        "station": window.station.name,
+        "event": window.event,
+        "km": round(window.km, 3),
+        **local,
+        **{f"{name}_utc": moment for name, moment in moments.items()},
+        **{f"{name}_standard_error_s": error_s for name, error_s in errors_s},
+        "rounded_to_s": window.grain_s,
+        "timezone": window.station.timezone,
+        "basis": window.basis,
+    }
