@@ -159,6 +159,12 @@ class Network:
         return gpd.GeoDataFrame(columns, geometry=lines, crs="EPSG:4326")
 
     @cached_property
+    def countries_and_lines(self) -> tuple[str, ...]:
+        """What a speed may be stated for besides a stretch, in alphabetical order."""
+        countries = {station.country for station in self.station_list}
+        return tuple(sorted(countries | {section.line for section in self.section_list}))
+
+    @cached_property
     def _by_id(self) -> dict[str, Station]:
         by_id = {station.id: station for station in self.station_list}
         if len(by_id) < len(self.station_list):

@@ -114,15 +114,12 @@ class Scenario(Account):
                 _check_on_route(route, network.station(place))
         stops, stop_station = place_stops(route, self.stops)
         stop_m = route.station_m[stop_station]
-        countries = {station.country for station in network.station_list}
-        lines = {section.line for section in network.section_list}
-        known = tuple(sorted(countries | lines))
         stated = {each.name: getattr(self, each.name) for each in fields(Account)}
         return Plan(
             **{**stated, "stops": stops},
             route=route,
             stop_station=stop_station,
-            cells=lay_cells(route, self.speeds, self.limits, stop_m, known),
+            cells=lay_cells(route, self.speeds, self.limits, stop_m, network.countries_and_lines),
         )
 
     def _places_on_the_way(self) -> list[tuple[str, str]]:
