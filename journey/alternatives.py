@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from journey.errors import InputError
+from journey.quantities import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,33 +110,11 @@ class Mixture:
         """
         every = np.ravel(np.asarray(share, dtype=np.float64))
         values = np.empty(every.shape)
-        for part, here, rest in self.split(every):
-            values[here] = part.at(rest)
-        return values.reshape(np.shape(share))
-
-    def split(
-        self, share: NDArray[np.float64]
-    ) -> Iterator[tuple[Quantity, NDArray[np.intp], NDArray[np.float64]]]:
-        """Tell by shares which part holds.
-
-        Parameters
-        ----------
-        share : ndarray, shape (n,)
-            Uniform shares, 0 to 1.
-
-        Yields
-        ------
-        part : Quantity
-            One of the parts.
-        here : ndarray of int
-            Which of the shares pick it.
-        rest : ndarray
-            What remains of these shares, uniform from 0 to 1 again.
-        """
         edges = (0.0, *_bounds(self.weights), 1.0)
         for part, (start, end) in zip(self.parts, pairwise(edges), strict=True):
-            here = np.flatnonzero((start <= share) & (share <= end))
-            yield part, here, (share[here] - start) / (end - start)
+            here = np.flatnonzero((start <= every) & (every <= end))
+            values[here] = part.at((every[here] - start) / (end - start))
+        return values.reshape(np.shape(share))
 
     def scaled(self, factor: float) -> Mixture:
         """Return the same quantity in another unit."""
@@ -168,6 +147,36 @@ def alternatives(parts: Sequence[Quantity], weights: Sequence[float]) -> Quantit
     if all(part.fixed for part in parts):
         return Listed(tuple(part.low for part in parts), tuple(weights))
     return Mixture(tuple(parts), tuple(weights))
+
+
+def accounts(
+    quantity: Quantity, share: NDArray[np.float64]
+) -> Iterator[tuple[Quantity, NDArray[np.intp]]]:
+    """Tell which of several alternatives holds, by a share of its own.
+
+    Parameters
+    ----------
+    quantity : Quantity
+        Of any kind; one that has no alternatives is the only one.
+    share : ndarray, shape (n,)
+        Uniform shares, 0 to 1.
+
+    Yields
+    ------
+    part : Quantity
+        One of the alternatives.
+    here : ndarray of int
+        Which of the shares pick it.
+    """
+    parts: tuple[Quantity, ...] = (quantity,)
+    weights: tuple[float, ...] = (1.0,)
+    if isinstance(quantity, Mixture):
+        parts, weights = quantity.parts, quantity.weights
+    elif isinstance(quantity, Listed):
+        parts, weights = tuple(Range(each, each) for each in quantity.values), quantity.weights
+    picked = np.searchsorted(_bounds(weights), share)
+    for number, part in enumerate(parts):
+        yield part, np.flatnonzero(picked == number)
 
 
 def check_weights(weights: Sequence[float], count: int) -> None:

@@ -11,7 +11,7 @@ from rich.table import Table
 from journey.assumptions import terms
 from journey.clock import format_interval, format_local, format_offset
 from journey.tables import escape
-from journey.units import format_duration
+from journey.units import FASTEST_KMH, format_duration
 from journey.words import share_in_words
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from journey.arriving import Needs
     from journey.ensemble import Ensemble
     from journey.ensemble.whereabouts import Whereabouts
+
+MINUTE_S = 60.0
 
 
 def where_tables(ensemble: Ensemble, whereabouts: Whereabouts) -> tuple[RenderableType, ...]:
@@ -67,16 +69,18 @@ def needs_tables(ensemble: Ensemble, needs: Needs) -> tuple[RenderableType, ...]
 
 
 def _speed(speed_kmh: float) -> str:
-    return f"{speed_kmh:.1f} km/h" if math.isfinite(speed_kmh) else "no time left"
+    if not math.isfinite(speed_kmh):
+        return "no time left"
+    return f"{speed_kmh:.1f} km/h" if speed_kmh <= FASTEST_KMH else f"over {FASTEST_KMH:g} km/h"
 
 
 def _halts(halts_s: float) -> str:
-    return format_duration(halts_s) if halts_s >= 0 else f"{format_duration(-halts_s)} too late"
+    halts = format_duration(max(halts_s, 0.0))
+    return halts if halts_s > -MINUTE_S else f"none; late by {format_duration(-halts_s)}"
 
 
 def _moment(moment: datetime) -> str:
-    zone = moment.tzinfo or UTC
-    return f"{format_local(moment, zone)} ({format_offset(moment, zone)})"
+    return format_interval(moment, moment, moment.tzinfo or UTC)
 
 
 def _where_notes(ensemble: Ensemble, whereabouts: Whereabouts) -> Iterable[str]:
@@ -85,6 +89,9 @@ def _where_notes(ensemble: Ensemble, whereabouts: Whereabouts) -> Iterable[str]:
         f"{terms(plan)}. Least to most advanced holds "
         f"{share_in_words(whereabouts.level, tried=plan.tried)}."
     )
+    errors_km = [each for each in whereabouts.standard_errors_km if not math.isnan(each)]
+    if any(errors_km):
+        yield f"Standard error, from {ensemble.draws:,} draws: {max(errors_km):.1f} km at most."
     for share, what in (
         (whereabouts.not_departed, "has not departed"),
         (whereabouts.arrived, "has arrived"),

@@ -11,6 +11,7 @@ from journey.clock import parse_moment
 from journey.ensemble.counting import count_draws
 from journey.ensemble.sampling import draw_block
 from journey.ensemble.shares import Blocks, shares
+from journey.ensemble.windows import cut
 from journey.errors import InputError, naming
 from journey.units import MPS_PER_KMH
 
@@ -98,8 +99,7 @@ def needs_of(
     >>> [round(speed) for speed in needs.speed_kmh]
     [21, 23, 24]
     """
-    if not 0 < level <= 1:
-        raise InputError(f"level {level:g}: expected a share above 0, at most 1, such as 0.9")
+    shares_of = cut(level)
     event = _arrival_at(ensemble, place)
     ends = (parse_moment(earliest), parse_moment(earliest if latest is None else latest))
     if ends[1] < ends[0]:
@@ -107,7 +107,7 @@ def needs_of(
     counted = _counted(
         ensemble, event, [(end - ensemble.plan.epoch).total_seconds() for end in ends]
     )
-    quantiles = counted.quantiles([(1 - level) / 2, 0.5, (1 + level) / 2])
+    quantiles = counted.quantiles(shares_of)
     if level == 1:
         quantiles[:, [0, 2]] = counted.ends
     station, at_m = ensemble.plan.route.timing_points[event.station]
@@ -136,8 +136,7 @@ def _counted(ensemble: Ensemble, event: Event, arrival_s: list[float]) -> Tally:
         share = shares(seed, "arrive", draws.block, blocks.row)[: draws.count]
         return _left_s(draws, event, low_s + share * (high_s - low_s) - draws.depart_s)
 
-    first = [[each.min(), each.max()] for each in values(draw(0))]
-    return count_draws(blocks.count, draw, values, np.array(first), sure=False)
+    return count_draws(blocks.count, draw, values)
 
 
 def _left_s(

@@ -7,6 +7,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from journey.assumptions import assumptions
+from journey.ensemble.windows import MOMENTS
 from journey.sightings import compare
 from journey.units import HOUR_S
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from journey.route import Route
     from journey.runtime import Runtime
     from journey.sightings import Comparison
-
-
-MOMENTS = ("earliest", "central", "latest")
 
 
 def dump(document: dict[str, Any]) -> str:
@@ -80,6 +78,8 @@ def needs_document(ensemble: Ensemble, needs: Needs) -> dict[str, Any]:
         "draws": ensemble.draws,
         "seed": ensemble.seed,
         "level": needs.level,
+        "axes": {},
+        "cases": [],
         "arrive": {
             "place": needs.station.name,
             "km": _km(needs.km),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rich.table import Table
@@ -11,12 +13,12 @@ from journey.cases.grid import BASE
 from journey.clock import format_local, format_offset
 from journey.tables import escape
 from journey.units import format_duration
-from journey.words import share_in_words
+from journey.words import error_in_words, share_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from journey.cases.outcome import Outcome
+    from journey.cases.outcome import Outcome, Row
     from journey.cases.study import Study
 
 MOST_ROWS = 60
@@ -49,7 +51,9 @@ def cases_table(study: Study, outcomes: Sequence[Outcome]) -> Table:
         table.add_column(name, no_wrap=True)
     table.add_column("Change", justify="right", no_wrap=True)
     for outcome in outcomes[:MOST_ROWS]:
-        table.add_row(*_cells(study, outcome))
+        # Where no place was asked for, the last one is what a journey is about.
+        for row in outcome.rows if study.places else outcome.rows[-1:]:
+            table.add_row(*_cells(study, outcome.case, row))
     return table
 
 
@@ -63,28 +67,34 @@ def change_in_words(change_s: float | None) -> str:
     return f"{'+' if change_s > 0 else '-'}{size}"
 
 
-def _cells(study: Study, outcome: Outcome) -> list[str]:
-    grid, last = study.grid, outcome.rows[-1]
-    moments = [datetime.fromisoformat(each) for each in (last.earliest, last.central, last.latest)]
-    zone = study.network.station(last.id).zone
-    stated = grid.texts(outcome.case) if grid.axes else [grid.name(outcome.case)]
+def _cells(study: Study, case: int, row: Row) -> list[str]:
+    grid = study.grid
+    moments = [datetime.fromisoformat(each) for each in (row.earliest, row.central, row.latest)]
+    zone = study.network.station(row.id).zone
+    stated = grid.texts(case) if grid.axes else [grid.name(case)]
     return [
-        str(outcome.case),
+        str(case),
         *("[dim]as stated[/dim]" if text is None else escape(text) for text in stated),
-        f"{escape(last.station)}, {last.event}",
+        f"{escape(row.station)}, {row.event}",
         format_offset(moments[1], zone),
         *(format_local(moment, zone) for moment in moments),
-        change_in_words(last.changes_s[1]),
+        change_in_words(row.changes_s[1]),
     ]
 
 
 def _caption(study: Study, outcomes: Sequence[Outcome]) -> str:
     sentences = [
         f"Earliest to latest holds {share_in_words(study.level, tried=study.plan(BASE)[0].tried)}.",
-        "The change is that of the central time against case 0.",
+        "Changes are those of the unrounded central time against case 0 at the same place.",
+        error_in_words(study.draws, _errors_s(outcomes)),
     ]
     if len(outcomes) > MOST_ROWS:
         sentences.append(
             f"{MOST_ROWS} of {len(outcomes):,} cases shown; -o FILE.csv or FILE.parquet has all."
         )
-    return " ".join(sentences)
+    return " ".join(filter(None, sentences))
+
+
+def _errors_s(outcomes: Sequence[Outcome]) -> Iterator[float]:
+    for row in chain.from_iterable(outcome.rows for outcome in outcomes):
+        yield from (math.nan if each is None else each for each in row.errors_s)

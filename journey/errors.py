@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING
+from operator import index
+from typing import TYPE_CHECKING, SupportsIndex
 from unicodedata import category
 
 if TYPE_CHECKING:
@@ -72,6 +73,23 @@ def printable(text: str) -> str:
 def plain(number: float) -> str:
     """Write a number with all the digits that tell it from any other: ``1234567``, ``0.1``."""
     return repr(float(number)).removesuffix(".0")
+
+
+def whole(name: str, value: object, least: int, most: int | None = None) -> int:
+    """Take a whole number, such as a count of draws.
+
+    Raises
+    ------
+    InputError
+        If it is none, or out of range.
+    """
+    if not isinstance(value, SupportsIndex):
+        raise InputError(f"{name} {shown(value)}: expected a whole number")
+    number = index(value)
+    if number < least or (most is not None and number > most):
+        reach = f"{least} or more" if most is None else f"{least} to {most:,}"
+        raise InputError(f"{name} {number}: expected {reach}")
+    return number
 
 
 def shown(value: object) -> str:

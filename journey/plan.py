@@ -10,7 +10,7 @@ import numpy as np
 
 from journey.account import Account
 from journey.alternatives import alternatives
-from journey.errors import InputError
+from journey.errors import InputError, shown
 from journey.quantities import Range
 from journey.units import MPS_PER_KMH
 
@@ -110,9 +110,18 @@ class Plan(Account):
         return any(self.uncertain) or not self.train.fixed_for(self.running)
 
     @property
+    def tried_earliest(self) -> bool:
+        """Whether the earliest bounds can only be those of the journeys that were tried.
+
+        So it is where time is traded, and of trains of which more masses are possible than tried.
+        """
+        uncertain = self.train is not None and not self.train.fixed_for(self.running)
+        return self.trades or (self.running == "dynamics" and uncertain)
+
+    @property
     def tried(self) -> bool:
-        """Whether bounds can only be those of the journeys that were tried."""
-        return self.trades or self.unreported_halts is not None
+        """Whether the latest bounds can only be those of the journeys that were tried."""
+        return self.tried_earliest or self.unreported_halts is not None
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
@@ -137,6 +146,8 @@ class Plan(Account):
         InputError
             If one of them is not on the route, or passed more than once, or none is named.
         """
+        if isinstance(places, str):
+            raise InputError(f"places {shown(places)}: expected a list, such as [{shown(places)}]")
         stations = {self.route.index_of(place) for place in places}
         if not stations:
             raise InputError("places: none; name a station on the route at least")

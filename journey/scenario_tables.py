@@ -32,7 +32,7 @@ from journey.train_tables import StatedTrainTable
 from journey.units import parse_number, parse_share
 
 LONGEST_INTERVAL = timedelta(days=31)
-MOST_PER_1000_KM = 100.0
+MOST_PER_1000_KM = 20.0
 
 
 def _per_1000_km(value: object) -> float:

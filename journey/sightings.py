@@ -47,23 +47,22 @@ def compare(plan: Plan, windows: tuple[Window, ...]) -> tuple[Comparison, ...]:
     plan : Plan
         The scenario on its route, with its reports.
     windows : tuple of Window
-        One for each event of the plan.
+        Of the events that were timed.
 
     Returns
     -------
     tuple of Comparison
-        One for each report, in the order of the scenario.
+        One for each report of a place that was timed, in the order of the scenario.
     """
-    return tuple(_compared(sighting, plan, windows) for sighting in plan.sightings)
+    found = (_compared(sighting, plan, windows) for sighting in plan.sightings)
+    return tuple(comparison for comparison in found if comparison)
 
 
-def _compared(sighting: Sighting, plan: Plan, windows: tuple[Window, ...]) -> Comparison:
-    station = plan.route.index_of(sighting.at)
-    here = [
-        window
-        for event, window in zip(plan.events, windows, strict=True)
-        if event.station == station
-    ]
+def _compared(sighting: Sighting, plan: Plan, windows: tuple[Window, ...]) -> Comparison | None:
+    station = plan.route.timing_points[plan.route.index_of(sighting.at)].station
+    here = [window for window in windows if window.station is station]
+    if not here:
+        return None
     window = here[-1] if sighting.event in DEPARTING else here[0]
     least_gap_s = (sighting.earliest - window.latest).total_seconds()
     most_gap_s = (sighting.latest - window.earliest).total_seconds()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from rich import markup
@@ -11,6 +11,7 @@ from rich.table import Table
 
 from journey.assumptions import terms, train_figures
 from journey.clock import format_local, format_offset
+from journey.ensemble.windows import MOMENTS
 from journey.errors import printable
 from journey.sightings import compare
 from journey.units import format_exact
@@ -112,12 +113,12 @@ def _windows_caption(
     sentences = [
         f"{terms(plan)}.",
         f"Earliest to latest holds {share_in_words(level, tried=plan.tried)}.",
-        error_in_words(ensemble.draws, windows),
+        error_in_words(ensemble.draws, chain.from_iterable(w.standard_errors_s for w in windows)),
     ]
     if shown < len(windows):
         sentences.append(f"{shown} of {len(windows)} events shown; --all shows every one.")
     sentences.append(gaps_in_words(compare(plan, windows)) or "")
-    return " ".join(sentences).strip()
+    return " ".join(filter(None, sentences))
 
 
 def _window_cells(window: Window) -> list[str]:
@@ -128,12 +129,11 @@ def _window_cells(window: Window) -> list[str]:
 
     station = window.station
     local_name = "" if station.name_local == station.name else f"{station.name_local}, "
-    moments = (window.earliest, window.central, window.latest)
     return [
         f"{window.km:.1f}",
         f"{escape(station.name)}\n[dim]{escape(local_name)}{window.event}[/dim]",
         f"{format_offset(window.central, window.zone)}\n[dim]UTC[/dim]",
-        *(cell(moment) for moment in moments),
+        *(cell(getattr(window, name)) for name in MOMENTS),
     ]
 
 

@@ -13,7 +13,6 @@ from journey.units import HOUR_S, format_duration
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from journey.ensemble.windows import Window
     from journey.kinematics import Running
     from journey.quantities import Quantity
     from journey.sightings import Comparison
@@ -104,22 +103,27 @@ def unreported_in_words(halts: UnreportedHalts) -> str:
 def share_in_words(level: float, *, tried: bool = False) -> str:
     """What the bounds of a window hold; at 1 perhaps only the journeys that were tried."""
     if level == 1:
-        return "every journey that was tried" if tried else "every journey the scenario allows"
+        every = "every journey that was tried; more draws may find others"
+        return every if tried else "every journey the scenario allows"
     return f"{100 * level:g} % of the drawn journeys"
 
 
-def error_in_words(draws: int, windows: Iterable[Window]) -> str:
-    """How exact windows are for want of draws: ``Standard error of 10,000 draws: 21 s at most``.
+def error_in_words(draws: int, errors_s: Iterable[float]) -> str:
+    """How exact windows are: ``Standard error, from 10,000 draws: 21 s at most``, for instance.
 
     An empty text where nothing is uncertain.
     """
-    errors_s = [error_s for window in windows for error_s in window.standard_errors_s]
-    known_s = [error_s for error_s in errors_s if not math.isnan(error_s)]
+    known_s, unknown = [], False
+    for error_s in errors_s:
+        unknown |= math.isnan(error_s)
+        known_s += [] if math.isnan(error_s) else [error_s]
     if not any(known_s):
-        return "" if known_s else "Too few draws to tell how exact that is."
+        return "Too few draws to tell how exact that is." if unknown else ""
     largest_s = max(known_s)
     error = f"{largest_s:.0f} s" if largest_s < MINUTE_S else format_duration(largest_s)
-    return f"Standard error, from {draws:,} draws: {error} at most."
+    most = f"{error} at most" if largest_s >= 1 else "less than a second"
+    known = ", where it can be told" if unknown else ""
+    return f"Standard error, from {draws:,} draws: {most}{known}."
 
 
 def halts_in_words(count: int) -> str:

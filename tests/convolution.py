@@ -17,7 +17,7 @@ from scipy import fft, stats
 
 NODES = 20_001
 """Shares at which a running time is computed; between them it is interpolated."""
-SCORES = np.arange(-6.0, 6.01, 0.05)
+SCORES = np.arange(-6.0, 6.01, 0.2)
 """Normal scores of a whole journey: for smooth functions the sum over them is exact (the trapezoid
 rule for a bell curve)."""
 OWN_SCORES = np.linspace(-6.0, 6.0, 2001)

@@ -104,7 +104,7 @@ def exactness_table(network: Network) -> str:
         independent_s = np.sqrt(shares * (1 - shares) / draws) * np.diff(around, axis=0)[0] / 0.02
         cells = [*(f"{error_s:.0f} s" for error_s in errors_s)]
         cells += [", ".join(f"{error_s:.0f}" for error_s in independent_s) + " s"]
-        lines.append(f"| {draws:,} | {' | '.join(cells)} | {ensemble.grains_s[0]:.0f} s |")
+        lines.append(f"| {draws:,} | {' | '.join(cells)} | {ensemble.grain_s:.0f} s |")
     return "\n".join(lines)
 
 

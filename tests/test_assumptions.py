@@ -185,7 +185,7 @@ def test_bounds_with_unreported_halts_are_those_of_the_journeys_tried(fork):
     """There is no most that may happen."""
     assert said(fork)[-1] == "Earliest to latest holds every journey the scenario allows"
     tried = said(fork, unreported_halts=NOW_AND_THEN)[-1]
-    assert tried == "Earliest to latest holds every journey that was tried"
+    assert tried.endswith("holds every journey that was tried; more draws may find others")
 
 
 def test_the_terms_name_unreported_halts(fork):

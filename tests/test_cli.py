@@ -26,6 +26,17 @@ def journey(*arguments, **environment):
     )
 
 
+@pytest.fixture
+def told(capsys):
+    """What a command prints, run in this process: it starts at once."""
+
+    def tell(*arguments):
+        assert run(arguments) == 0
+        return capsys.readouterr().out
+
+    return tell
+
+
 @pytest.fixture(scope="module")
 def windows():
     """What ``journey windows --json`` says of the bundled scenario."""
@@ -108,43 +119,43 @@ def test_windows_are_in_order(windows):
     assert [row[1] for row in moments] == sorted(row[1] for row in moments)
 
 
-def test_windows_as_a_table_name_both_clocks():
+def test_windows_as_a_table_name_both_clocks(told):
     """Local time with offset, UTC below it, the local script beside the name."""
-    told = journey("windows", "vladivostok-2023", "--level", "0.9").stdout
-    lines = told.splitlines()
+    table = told("windows", "vladivostok-2023", "--level", "0.9")
+    lines = table.splitlines()
     (khasan,) = (n for n, line in enumerate(lines) if " Khasan " in line and "UTC" in line)
     local, utc = (" ".join(lines[number].split()) for number in (khasan, khasan + 1))
     assert local == "857.9 Khasan UTC+10 Mon 11 Sep 03:50 Mon 11 Sep 06:32 Mon 11 Sep 09:14"
     assert utc == "Хасан, pass UTC Sun 10 Sep 17:50 Sun 10 Sep 20:32 Sun 10 Sep 23:14"
-    assert "90 % of the drawn journeys" in told
-    assert "2023-09-10 to 2023-09-11" in told
-    words = " ".join(told.split())
+    assert "90 % of the drawn journeys" in table
+    assert "2023-09-10 to 2023-09-11" in table
+    words = " ".join(table.split())
     assert "Reports contradict these windows: Khasan 21 to 32 h later." in words
-    assert "\x1b" not in told
+    assert "\x1b" not in table
 
 
-def test_a_route_as_json_follows_the_published_format():
+def test_a_route_as_json_follows_the_published_format(told):
     """Lengths, sections, breaks of gauge, reversals, stations."""
-    told = json.loads(journey("route", "Pyongyang", "Khasan", "Vladivostok", "--json").stdout)
-    assert told["schema"] == "journey.route/1"
-    assert told["places"] == ["Pyongyang", "Khasan", "Vladivostok"]
-    assert told["length_km"] == pytest.approx(1183.9, abs=0.3)
-    assert sum(s["km"] for s in told["sections"]) == pytest.approx(told["length_km"], abs=0.01)
-    assert sum(s["geodesic_km"] for s in told["sections"]) == pytest.approx(
-        told["geodesic_km"], abs=0.05
+    route = json.loads(told("route", "Pyongyang", "Khasan", "Vladivostok", "--json"))
+    assert route["schema"] == "journey.route/1"
+    assert route["places"] == ["Pyongyang", "Khasan", "Vladivostok"]
+    assert route["length_km"] == pytest.approx(1183.9, abs=0.3)
+    assert sum(s["km"] for s in route["sections"]) == pytest.approx(route["length_km"], abs=0.01)
+    assert sum(s["geodesic_km"] for s in route["sections"]) == pytest.approx(
+        route["geodesic_km"], abs=0.05
     )
-    assert [change["station"] for change in told["gauge_breaks"]] == ["Khasan"]
-    for section in told["sections"]:
+    assert [change["station"] for change in route["gauge_breaks"]] == ["Khasan"]
+    for section in route["sections"]:
         assert {"from", "to", "line", "km", "geodesic_km", "gauge_mm", "tracks"} <= set(section)
-    for station in told["stations"]:
+    for station in route["stations"]:
         assert {"name", "km", "lat", "lon", "timezone"} == set(station)
 
 
-def test_a_route_as_a_table_says_what_happens_on_the_way():
+def test_a_route_as_a_table_says_what_happens_on_the_way(told):
     """Break of gauge and change of clock stand below the sections."""
-    told = journey("route", "Pyongyang", "Khasan").stdout
-    assert "Asia/Pyongyang to Asia/Vladivostok" in told
-    assert "857.9" in told
+    table = told("route", "Pyongyang", "Khasan")
+    assert "Asia/Pyongyang to Asia/Vladivostok" in table
+    assert "857.9" in table
 
 
 def test_map_writes_one_file_and_prints_its_path(tmp_path, monkeypatch, capsys):
@@ -193,33 +204,49 @@ def test_no_route_is_status_3(monkeypatch, capsys, fork):
     assert "no track connects East and Island" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["map", "windows"])
-def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path, command):
-    """Whatever the time zone, locale, hash seed and number of threads."""
-    places = [
-        {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"},
-        {
-            "TZ": "America/New_York",
-            "LC_ALL": "de_DE.UTF-8",
-            "PYTHONHASHSEED": "1",
-            "OMP_NUM_THREADS": "1",
-        },
-        {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
-        {"PYTHONIOENCODING": "cp1252"},
-    ]
-    files = [tmp_path / f"{number}.html" for number in range(len(places))]
+PLACES = (
+    {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"},
+    {
+        "TZ": "America/New_York",
+        "LC_ALL": "de_DE.UTF-8",
+        "PYTHONHASHSEED": "1",
+        "OMP_NUM_THREADS": "1",
+    },
+    {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+    {"PYTHONIOENCODING": "cp1252"},
+)
+BOTH = """
+import contextlib
+from journey.cli import main
+with contextlib.suppress(SystemExit):
+    main(["map", "-o", "map.html"])
+main(["windows", "--json"])
+"""
 
-    def result(file, place):
-        arguments = ["map", "-o", str(file)] if command == "map" else ["windows", "--json"]
-        told = journey(*arguments, **place)
+
+def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path):
+    """Whatever the time zone, locale, hash seed and number of threads: maps and windows."""
+
+    def result(number):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        told = subprocess.run(
+            [sys.executable, "-c", BOTH],
+            capture_output=True,
+            check=False,
+            cwd=folder,
+            env={**os.environ, **PLACES[number]},
+        )
         assert told.returncode == 0, told.stderr
-        return file.read_bytes() if command == "map" else told.stdout
+        return (folder / "map.html").read_bytes(), told.stdout
 
     with ThreadPoolExecutor() as pool:
-        assert len(set(pool.map(result, files, places))) == 1
+        maps, windows = zip(*pool.map(result, range(len(PLACES))), strict=True)
+    assert len(set(maps)) == 1
+    assert len(set(windows)) == 1
 
 
-def test_seed_draws_and_level_are_heeded(tmp_path):
+def test_seed_draws_and_level_are_heeded(tmp_path, told):
     """A range drawn with another seed has other quantiles; a lower level a narrower window."""
     path = tmp_path / "test.toml"
     path.write_text(
@@ -229,18 +256,18 @@ def test_seed_draws_and_level_are_heeded(tmp_path):
     )
 
     def last(*options):
-        told = json.loads(journey("windows", str(path), "--json", *options).stdout)
-        return told["draws"], told["stations"][-1]
+        windows = json.loads(told("windows", str(path), "--json", *options))
+        return windows["draws"], windows["stations"][-1]
 
     assert last("--draws", "50")[0] == 50
     assert last("--draws", "50", "--seed", "1")[1] != last("--draws", "50", "--seed", "2")[1]
     assert last("--level", "0.5")[1]["earliest"] > last("--level", "0.9")[1]["earliest"]
 
 
-def test_all_lists_every_station():
+def test_all_lists_every_station(told):
     """And without it only principal ones."""
     every, principal = (
-        journey("windows", "vladivostok-2023", *options).stdout for options in (["--all"], [])
+        told("windows", "vladivostok-2023", *options) for options in (["--all"], [])
     )
     assert "Saedong" in every
     assert "Saedong" not in principal
@@ -257,7 +284,7 @@ def test_map_heeds_its_options(tmp_path, capsys):
     assert capsys.readouterr().err == ""
 
 
-def test_what_steers_a_terminal_is_not_printed(tmp_path):
+def test_what_steers_a_terminal_is_not_printed(tmp_path, capsys):
     """Escape, bell and direction overrides in names and keys are replaced."""
     evil = "\\u001b[31m\\u0007\\u202e"
     depart = "earliest = 2023-09-10T12:00:00+09:00\nlatest = 2023-09-10T12:00:00+09:00\n"
@@ -267,12 +294,15 @@ def test_what_steers_a_terminal_is_not_printed(tmp_path):
         "[speed]\ndefault = 59\n",
         encoding="utf-8",
     )
-    shown = journey("windows", str(path))
-    drawn = journey("map", str(path), "-o", str(tmp_path / "map.html"))
+    statuses = [run(["windows", str(path)])]
+    shown = capsys.readouterr().out
+    statuses.append(run(["map", str(path), "-o", str(tmp_path / "map.html")]))
+    drawn = capsys.readouterr().err
     path.write_text(f'"k{evil}" = 1\n', encoding="utf-8")
-    refused = journey("windows", str(path))
-    assert (shown.returncode, drawn.returncode, refused.returncode) == (0, 0, 2)
-    for text in (shown.stdout, drawn.stderr, refused.stderr):
+    statuses.append(run(["windows", str(path)]))
+    refused = capsys.readouterr().err
+    assert statuses == [0, 0, 2]
+    for text in (shown, drawn, refused):
         assert text
         assert not {"\x1b", "\x07", "\u202e"} & set(text)
 

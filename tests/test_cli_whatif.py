@@ -35,7 +35,7 @@ def test_the_table_has_a_line_for_each_case(capsys):
     assert "+10 h 32 min 3 59 0" in table
     assert "0 min 4 59 1:00" in table
     assert "Earliest to latest holds every journey the scenario allows." in table
-    assert "The change is that of the central time against case 0." in table
+    assert "against case 0 at the same place." in table
 
 
 def test_the_document_is_that_of_the_contract(capsys):

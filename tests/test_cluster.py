@@ -250,4 +250,4 @@ def test_without_dask_there_is_one_line(capsys, monkeypatch):
     """It names the command that installs it."""
     monkeypatch.setitem(sys.modules, "distributed", None)
     told = refused_in_one_line(capsys, "tcp://127.0.0.1:8786")
-    assert "python -m pip install 'journey[cluster]'" in told
+    assert "python -m pip install distributed" in told

@@ -12,9 +12,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import ndtri
 
+import journey
+from journey.alternatives import Mixture
+from journey.as_json import windows_document
 from journey.errors import InputError
-from journey.quantities import LogNormal, Range
-from journey.statements import Departure, Margin, SpeedRule, Stop, UnreportedHalts
+from journey.quantities import LogNormal, Normal, Range
+from journey.statements import (
+    Departure,
+    Limit,
+    Margin,
+    Sighting,
+    SpeedRule,
+    Stop,
+    UnreportedHalts,
+)
 from tests.conftest import at_speed, make_scenario
 
 START = datetime(2023, 9, 10, tzinfo=UTC)
@@ -238,7 +249,8 @@ def test_some_places_alone_give_the_same_windows(fork):
     )
     assert [fork.station_list.index(w.station) for w in part.window_list()] == [4, 4, 6]
     for event, times_s in zip(part.events, part.quantiles_s(0.9), strict=True):
-        np.testing.assert_array_equal(times_s, whole.quantiles_s(0.9)[whole.events.index(event)])
+        expected_s = whole.quantiles_s(0.9)[whole.events.index(event)]
+        assert times_s == pytest.approx(expected_s, abs=1e-6)
     with pytest.raises(InputError, match="places: none; name a station"):
         scenario.simulate(fork, places=[])
 
@@ -247,23 +259,112 @@ def test_windows_are_rounded_to_what_the_draws_support(fork):
     """Few draws give coarse windows, rounded outward; many give fine ones."""
     for draws, finest_s in ((50, 300.0), (200_000, 60.0)):
         ensemble = uncertain().simulate(fork, draws=draws, seed=2)
-        grains_s = ensemble.grains_s
-        assert (grains_s[-1] >= finest_s) == (draws == 50), grains_s[-1]
-        assert (np.diff(grains_s) >= 0).all()
+        assert (ensemble.grain_s >= finest_s) == (draws == 50), ensemble.grain_s
         for window, exact_s in zip(
             ensemble.window_list(0.9), ensemble.quantiles_s(0.9), strict=True
         ):
             moments = (window.earliest, window.central, window.latest)
             rounded_s = [(moment - START).total_seconds() for moment in moments]
-            assert rounded_s[0] <= exact_s[0] + 0.5
-            assert rounded_s[2] >= exact_s[2] - 0.5
-            assert np.abs(rounded_s - exact_s).max() <= window.grain_s + 0.5
+            # The scenario's own bounds are rounded to a second.
+            assert rounded_s[0] <= exact_s[0] + 1e-5
+            assert rounded_s[2] >= exact_s[2] - 1e-5
+            assert np.abs(rounded_s - exact_s).max() <= window.grain_s + 1
 
 
 def test_the_bounds_of_a_scenario_are_not_rounded_for_want_of_draws(fork):
     """They are exact, whatever was drawn."""
     window = uncertain().simulate(fork, draws=3).window_list()[0]
     assert (window.earliest, window.latest) == (SIX_HOURS.earliest, SIX_HOURS.latest)
+
+
+def test_a_window_is_the_same_whatever_else_was_timed(fork):
+    """All windows are rounded to what the end of the route supports."""
+    whole, part = (
+        uncertain().simulate(fork, draws=3000, places=places).window_list(0.9)
+        for places in (None, ["Border"])
+    )
+    assert part[0] in whole
+
+
+def test_halts_that_nobody_reported_make_no_journey_earlier_than_it_can_be(fork):
+    """Nor is anything rounded to before that."""
+    about = {"unreported_halts": UnreportedHalts(Range(0.0, 5.0), Range(60.0, 36_000.0))}
+    ensemble = make_scenario("West", "Farther", **about).simulate(fork, draws=3000)
+    for level in (0.5, 0.9, 1.0):
+        window = ensemble.window_list(level)[-1]
+        assert START + timedelta(hours=1.4) <= window.earliest <= window.central
+    assert np.isnan(ensemble.standard_errors_s()[-1]).tolist() == [False, False, True]
+
+
+def test_more_masses_of_a_train_may_be_drawn_than_were_tried(network):
+    """Then bounds are those of the journeys that were drawn too."""
+    train = journey.load_train("armoured")
+    mass = train.mass_t._replace(value=Normal(1215.0, 100.0, 760.0, 1900.0))
+    scenario = replace(
+        make_scenario("Sŏnbong", "Tumangang", speeds=at_speed(59.0, 59.0, meaning="maximum")),
+        train=replace(train, mass_t=mass),
+        running="dynamics",
+    )
+    ensemble = scenario.simulate(network, draws=1000)
+    times_s = ensemble.event_times_s(ensemble.events[-1])
+    assert ensemble.plan.tried
+    assert ensemble.bounds_s[-1, 0] <= times_s.min() <= times_s.max() <= ensemble.bounds_s[-1, 1]
+
+
+def test_the_order_of_alternatives_is_of_no_account(fork):
+    """One of two speeds holds for the whole journey, and how fast the train is besides."""
+    fast, slow = Range(50.0, 70.0), Range(25.0, 40.0)
+    found = []
+    for parts, weights in (((fast, slow), (0.7, 0.3)), ((slow, fast), (0.3, 0.7))):
+        speeds = replace(at_speed(50.0, 50.0), section_share=1.0)
+        speeds = replace(speeds, default=SpeedRule("default", Mixture(parts, weights)))
+        speeds = replace(speeds, rules=(SpeedRule("RU", Range(25.0, 55.0, 40.0)),))
+        ensemble = make_scenario("West", "Farther", speeds=speeds).simulate(fork, draws=50_000)
+        found.append(ensemble.quantiles_s(0.9)[-1])
+        for draws in ensemble.blocks():
+            kmh = draws.journeys.speed_mps[:2] * 3.6
+            np.testing.assert_array_equal(kmh[0] >= 50, kmh[1] >= 50)
+    assert found[0] == pytest.approx(found[1], abs=60)
+
+
+def test_a_limit_more_changes_nothing_for_the_others(fork):
+    """Each is told by its stretch."""
+    border = Limit(("North", "Border"), Range(20.0, 40.0))
+    first = Limit(("West", "Junction"), Range(20.0, 40.0))
+    speeds = at_speed(60.0, 60.0, meaning="maximum")
+    one, other = (
+        drawn(make_scenario("West", "Farther", speeds=speeds, limits=limits), fork, draws=500)
+        for limits in ((border,), (first, border))
+    )
+    np.testing.assert_array_equal(one.journeys.limit_mps[0], other.journeys.limit_mps[1])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "expected"),
+    [
+        ({"draws": 1e4}, "draws 10000.0: expected a whole number"),
+        ({"seed": "1"}, "seed '1': expected a whole number"),
+        ({"places": "Far"}, "places 'Far': expected a list"),
+    ],
+)
+def test_what_is_no_number_is_refused(fork, wrong, expected):
+    """In one line; whole numbers of NumPy are as good as Python's."""
+    scenario = make_scenario("West", "Farther")
+    with pytest.raises(InputError, match=expected):
+        scenario.simulate(fork, **wrong)
+    assert scenario.simulate(fork, draws=np.int64(40)).draws == 40
+
+
+def test_an_ensemble_of_some_places_is_told_but_not_drawn(fork):
+    """JSON and table have what was timed; the map shows every station."""
+    sighting = Sighting("North", "pass", START, START + timedelta(hours=1))
+    scenario = make_scenario("West", "Farther", sightings=(sighting,))
+    ensemble = scenario.simulate(fork, draws=40, places=["Far"])
+    document = windows_document(ensemble, 0.9)
+    assert [each["id"] for each in document["stations"]] == ["far"]
+    assert document["reports"] == []
+    with pytest.raises(InputError, match="map: only some places were timed"):
+        journey.draw_map(ensemble)
 
 
 def test_what_too_few_draws_cannot_tell_is_not_a_number(fork):

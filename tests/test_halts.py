@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from journey.ensemble.halts import draw_halts, hardly_more_s
+from journey.ensemble.halts import draw_halts
 from journey.ensemble.shares import GROUPS
 from journey.errors import InputError
 from journey.quantities import LogNormal, Range
@@ -73,14 +73,6 @@ def test_time_spent_counts_the_halts_behind():
         ]
         assert row == pytest.approx(expected)
         assert halts.short_of(np.full(GROUPS, chainage_m)) == pytest.approx(row)
-
-
-def test_what_is_hardly_exceeded_is_hardly_exceeded():
-    """By none of the draws, and yet of the size of what is drawn."""
-    halts = draw_halts(TWO, LENGTH_M, 4, 0, ROW)
-    spent_s = halts.short_of(np.full(DRAWS, LENGTH_M))
-    (bound_s,) = hardly_more_s(TWO, np.array([LENGTH_M]))
-    assert spent_s.max() < bound_s < 3 * spent_s.max()
 
 
 def test_too_many_are_refused():

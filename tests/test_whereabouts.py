@@ -147,7 +147,7 @@ def test_the_command_says_where(capsys):
     assert run(["where", "--at", moment]) == 0
     shown = capsys.readouterr().out
     assert "Least advanced" in shown
-    assert "Mon 11 Sep 10:00 (UTC+9)" in shown
+    assert "Mon 11 Sep 2023 10:00 (UTC+9)" in shown
 
 
 @pytest.mark.parametrize("wrong", ["tomorrow", "2023-09-11T10:00"])

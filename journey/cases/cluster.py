@@ -156,7 +156,7 @@ def _connected(scheduler: str | Client) -> Iterator[Client]:
         import distributed  # noqa: PLC0415 - an extra
     except ImportError:
         raise InputError(
-            f"scheduler {scheduler}: a cluster needs Dask; python -m pip install 'journey[cluster]'"
+            f"scheduler {scheduler}: a cluster needs Dask; python -m pip install distributed"
         ) from None
     with _quietly(), _client(distributed.Client, scheduler) as client:
         _check_workers(client)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from journey.cases.long_table import MOMENTS
+from journey.ensemble.windows import MOMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,6 +60,6 @@ def _station(row: Row, timezone: str) -> dict[str, Any]:
         "central": row.central,
         "latest": row.latest,
         "timezone": timezone,
-        "standard_errors_s": list(row.errors_s),
+        "standard_error_s": dict(zip(MOMENTS, row.errors_s, strict=True)),
         **{f"change_{moment}_s": change_s for moment, change_s in changes},
     }

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from journey.cases.outcome import Outcome, Row
+from journey.ensemble.windows import MOMENTS
 from journey.errors import plain, printable
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from journey.cases.study import Study
 
-MOMENTS = ("earliest", "central", "latest")
 BEFORE_AXES = ("grid", "case", "scenario")
 OF_ROW = ("id", "station", "event", "km")
 OF_STUDY = ("level", "draws", "seed")

@@ -76,8 +76,7 @@ def open_parquet(path: Path, study: Study) -> Iterator[ResultsParquet | InMemory
     """
     if find_spec("pyarrow") is None:
         raise InputError(
-            f"{path}: Parquet needs pyarrow; python -m pip install 'journey[parquet]', or write "
-            "FILE.csv"
+            f"{path}: Parquet needs pyarrow; python -m pip install pyarrow, or write FILE.csv"
         )
     if study.seed > LARGEST_SEED:
         raise InputError(f"seed {study.seed}: expected at most {LARGEST_SEED} for a Parquet file")

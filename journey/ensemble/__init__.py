@@ -12,12 +12,11 @@ from journey.clock import parse_moment
 from journey.defaults import DRAWS, LEVEL, SEED
 from journey.ensemble.bounds import bounds_s
 from journey.ensemble.counting import count_draws
-from journey.ensemble.halts import hardly_more_s
 from journey.ensemble.sampling import draw_block
 from journey.ensemble.shares import Blocks
 from journey.ensemble.whereabouts import locate
-from journey.ensemble.windows import frame_of, grains_s, rounded, windows_of
-from journey.errors import InputError
+from journey.ensemble.windows import cut, frame_of, grain_s, rounded, windows_of
+from journey.errors import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +37,7 @@ MEASURED_SHARES = (0.05, 0.5, 0.95)
 """Quantiles whose standard errors say what all windows are rounded to."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Ensemble:
     """Drawn journeys along one route.
 
@@ -56,8 +55,9 @@ class Ensemble:
     events : tuple of Event
         What was timed, in order along the route.
     arrivals : Tally
-        The times of each event, seconds after the plan's epoch.
-    bounds_s : ndarray, shape (events, 2)
+        The times of each event, and then of the route's last if it is not among them, seconds
+        after the plan's epoch.
+    allowed_s : ndarray, shape (rows of arrivals, 2)
         The earliest and the latest that the scenario allows, s; where the plan trades time in one
         place for time in another, or has unreported halts, of the journeys that were tried.
     """
@@ -67,7 +67,7 @@ class Ensemble:
     seed: int
     events: tuple[Event, ...]
     arrivals: Tally
-    bounds_s: NDArray[np.float64]
+    allowed_s: NDArray[np.float64]
 
     @classmethod
     def draw(
@@ -105,23 +105,24 @@ class Ensemble:
         StalledError
             If a train cannot start.
         """
-        if not 1 <= draws <= MOST_DRAWS:
-            raise InputError(f"draws {draws}: expected 1 to {MOST_DRAWS:,}")
-        if seed < 0:
-            raise InputError(f"seed {seed}: expected 0 or more")
+        draws, seed = whole("draws", draws, 1, MOST_DRAWS), whole("seed", seed, 0)
         timed = plan.events if events is None else events
-        allowed_s = bounds_s(plan, timed)
+        # The last event is timed in any case: all windows are rounded to what it supports.
+        counted = timed if timed[-1] == plan.events[-1] else (*timed, plan.events[-1])
         blocks = Blocks.of(draws)
         arrivals = count_draws(
             blocks.count,
             partial(draw_block, plan, blocks, seed),
-            lambda drawn: drawn.event_times_s(timed),
-            _expected_s(plan, timed, allowed_s),
-            sure=not plan.tried,
+            lambda drawn: drawn.event_times_s(counted),
         )
+        allowed_s = bounds_s(plan, counted)
         if plan.tried:
             allowed_s = _widened(allowed_s, arrivals.ends)
         return cls(plan, draws, seed, timed, arrivals, allowed_s)
+
+    def __repr__(self) -> str:
+        """Say in short what it is: how many journeys, and of what."""
+        return f"<Ensemble of {self.draws:,} journeys, seed {self.seed}: {self.plan.name}>"
 
     def blocks(self) -> Iterator[Draws]:
         """The journeys, drawn again, block by block."""
@@ -141,9 +142,14 @@ class Ensemble:
         return np.concatenate(times_s)
 
     @property
+    def bounds_s(self) -> NDArray[np.float64]:
+        """The earliest and the latest of each event, s, shape (events, 2), see `allowed_s`."""
+        return self.allowed_s[: len(self.events)]
+
+    @property
     def resolution_s(self) -> NDArray[np.float64]:
         """How far a quantile is at most from that of the draws themselves, s, shape (events,)."""
-        return self.arrivals.width
+        return self.arrivals.width[: len(self.events)]
 
     def quantiles_s(self, level: float = LEVEL) -> NDArray[np.float64]:
         """Earliest, central and latest of every event, not rounded.
@@ -164,7 +170,7 @@ class Ensemble:
         InputError
             If `level` is not above 0 and at most 1.
         """
-        times_s = self.arrivals.quantiles(_cut(level))
+        times_s = self.arrivals.quantiles(cut(level))[: len(self.events)]
         if level == 1:
             # Rounding must not put the median outside.
             times_s[:, 0] = np.minimum(self.bounds_s[:, 0], times_s[:, 1])
@@ -178,29 +184,34 @@ class Ensemble:
         Not a number where too few draws do not tell. The scenario's own bounds have none; those
         of the journeys that were tried have one that is not known.
         """
-        errors_s = self.arrivals.standard_errors(_cut(level))
+        errors_s = self._errors_s(cut(level))[: len(self.events)]
         if level == 1:
-            errors_s[:, [0, 2]] = np.nan if self.plan.tried else 0.0
+            errors_s[:, 0] = np.nan if self.plan.tried_earliest else 0.0
+            errors_s[:, 2] = np.nan if self.plan.tried else 0.0
         return errors_s
 
     @cached_property
-    def grains_s(self) -> NDArray[np.float64]:
-        """What the windows of each event are rounded to, s, shape (events,)."""
-        return grains_s(self.arrivals.standard_errors(MEASURED_SHARES))
+    def grain_s(self) -> float:
+        """What all windows are rounded to, s: what the last event of the route supports."""
+        return grain_s(self._errors_s(MEASURED_SHARES)[-1])
+
+    def _errors_s(self, shares: tuple[float, ...]) -> NDArray[np.float64]:
+        """Standard errors of quantiles, s; none where only one moment is possible."""
+        certain = self.allowed_s[:, :1] == self.allowed_s[:, 1:]
+        return np.where(certain, 0.0, self.arrivals.standard_errors(shares))
 
     def window_list(self, level: float = LEVEL) -> tuple[Window, ...]:
         """Windows of every event, in order along the route.
 
-        Those of `quantiles_s`, rounded to what their standard errors support: `grains_s`.
+        Those of `quantiles_s`, rounded to `grain_s`, but never beyond the scenario's own bounds.
         """
-        moments_s = self.quantiles_s(level)
-        sure_s = (
-            np.tile([-np.inf, np.inf], (len(moments_s), 1)) if self.plan.tried else self.bounds_s
-        )
+        sure_s = self.bounds_s.copy()
+        sure_s[:, 0] = -np.inf if self.plan.tried_earliest else sure_s[:, 0]
+        sure_s[:, 1] = np.inf if self.plan.tried else sure_s[:, 1]
         epoch_s = self.plan.epoch.timestamp()
-        moments = rounded(moments_s + epoch_s, self.grains_s, sure_s + epoch_s)
+        moments = rounded(self.quantiles_s(level) + epoch_s, self.grain_s, sure_s + epoch_s)
         errors_s = self.standard_errors_s(level)
-        return tuple(windows_of(self.plan, self.events, moments, errors_s, self.grains_s))
+        return tuple(windows_of(self.plan, self.events, moments, errors_s, self.grain_s))
 
     def windows(self, level: float = LEVEL) -> pd.DataFrame:
         """Windows of every event as a table.
@@ -240,30 +251,7 @@ class Ensemble:
         InputError
             If the moment has no offset, or `level` is out of range.
         """
-        _check_level(level)
         return locate(self.plan, Blocks.of(self.draws), self.seed, parse_moment(moment), level)
-
-
-def _check_level(level: float) -> None:
-    if not 0 < level <= 1:
-        raise InputError(f"level {level:g}: expected a share above 0, at most 1, such as 0.9")
-
-
-def _cut(level: float) -> tuple[float, float, float]:
-    """Shares below the earliest, the central and the latest moment."""
-    _check_level(level)
-    return (1 - level) / 2, 0.5, (1 + level) / 2
-
-
-def _expected_s(
-    plan: Plan, events: tuple[Event, ...], allowed_s: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Between which times events are expected, s, shape (events, 2)."""
-    if plan.unreported_halts is None:
-        return allowed_s
-    at_m = plan.route.station_m[[event.station for event in events]]
-    more_s = hardly_more_s(plan.unreported_halts, at_m)
-    return allowed_s + np.stack([np.zeros_like(more_s), more_s], axis=1)
 
 
 def _widened(allowed_s: NDArray[np.float64], drawn_s: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 HALVINGS = 24
 """Of the length of a route: 10,000 km come down to less than a metre."""
+PART = 512
+"""Journeys of a train that are located at a time."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -110,6 +112,11 @@ class Draws:
         ndarray, shape (draws,)
             Chainage, m: 0 before departure, and the route's end after arrival.
         """
+        if self.journeys.trains and self.run_of is None and self.count > PART:
+            # The times of a train at every kilometre are many.
+            starts = range(0, self.count, PART)
+            parts = [self.part(start, start + PART).positions_m(moment_s) for start in starts]
+            return np.concatenate(parts)
         running_s = running_at(self.plan, self.journeys, self.run_of)
         near_m = np.zeros(self.count)
         far_m = np.full(self.count, self.plan.route.length_km * 1000)
@@ -120,6 +127,20 @@ class Draws:
             far_m = np.where(there, far_m, middle_m)
         there = self._time_s(far_m, running_s(far_m)) <= moment_s
         return np.where(there, far_m, near_m)
+
+    def part(self, start: int, stop: int) -> Draws:
+        """Some of the journeys, each of which has a run of its own."""
+        some = slice(start, stop)
+        return replace(
+            self,
+            group=self.group[some],
+            depart_s=self.depart_s[some],
+            dwell_s=self.dwell_s[:, some],
+            journeys=self.journeys.only(np.arange(self.count)[some]),
+            margin_share=self.margin_share[some],
+            margin_s_per_m=self.margin_s_per_m[some],
+            halts=self.halts.part(start, stop),
+        )
 
     def _moving_s(self, at_m: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:
         """When each journey would be at ascending chainages without its stops, s."""

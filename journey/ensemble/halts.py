@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 
     from journey.statements import UnreportedHalts
 
-MOST_HALTS = 500
+MOST_HALTS = 100
 M_PER_1000_KM = 1e6
-MOMENTS = 4096
-TAIL = 8.0
 
 
 class Halts(NamedTuple):
@@ -52,10 +50,10 @@ class Halts(NamedTuple):
             np.add.at(spent_s, self.draw[part], self.duration_s[part])
             yield spent_s
 
-    def only_before(self, draws: int) -> Halts:
-        """The halts of the first draws."""
-        kept = self.draw < draws
-        return Halts(self.draw[kept], self.at_m[kept], self.duration_s[kept])
+    def part(self, start: int, stop: int) -> Halts:
+        """The halts of some draws, which are counted from the first of these."""
+        kept = (self.draw >= start) & (self.draw < stop)
+        return Halts(self.draw[kept] - start, self.at_m[kept], self.duration_s[kept])
 
     def short_of(self, chainage_m: NDArray[np.float64]) -> NDArray[np.float64]:
         """Time spent before the chainage of each draw, s, shape (draws,)."""
@@ -88,13 +86,14 @@ def draw_halts(stated: UnreportedHalts, length_m: float, seed: int, block: int, 
     InputError
         If they would be too many.
     """
-    rate = stated.per_1000_km.at(shares(seed, "halts rate", block, row))
-    mean = rate * length_m / M_PER_1000_KM
-    if mean.max() > MOST_HALTS:
+    most = stated.per_1000_km.high * length_m / M_PER_1000_KM
+    if most > MOST_HALTS:
         raise InputError(
-            f"unreported_halts.per_1000_km: {mean.max():.0f} halts on the way: expected at most "
+            f"unreported_halts.per_1000_km: {most:.0f} halts on the way: expected at most "
             f"{MOST_HALTS}; say fewer"
         )
+    rate = stated.per_1000_km.at(shares(seed, "halts rate", block, row))
+    mean = rate * length_m / M_PER_1000_KM
     count = _poisson(shares(seed, "halts", block, row), mean)
     draws = [np.flatnonzero(count > number) for number in range(count.max())]
 
@@ -124,16 +123,3 @@ def _poisson(share: NDArray[np.float64], mean: NDArray[np.float64]) -> NDArray[n
         term *= mean / number
         below += term
     return count
-
-
-def hardly_more_s(stated: UnreportedHalts, chainage_m: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Time in halts before given chainages that is hardly ever exceeded, s.
-
-    The mean and eight standard deviations of a compound Poisson process: its variance is the mean
-    number times the mean of the squares.
-    """
-    duration_s = stated.duration_s.at((np.arange(MOMENTS) + 0.5) / MOMENTS)
-    count = stated.per_1000_km.high * chainage_m / M_PER_1000_KM
-    spread_s = np.sqrt(count * (duration_s**2).mean())
-    most_s: NDArray[np.float64] = count * duration_s.mean() + TAIL * spread_s
-    return most_s

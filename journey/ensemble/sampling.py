@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from journey.alternatives import Mixture
+from journey.alternatives import accounts
 from journey.ensemble.draws import Draws
 from journey.ensemble.halts import NO_HALTS, draw_halts
 from journey.ensemble.shares import GROUPS, Blocks, deal, shares
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 TRAINS = 400
 """Trains that are drawn for a ``profile``, at most, unless there are more rows than that."""
 RUNS = 1000
-"""Runs that are drawn for ``dynamics``, which takes them one by one, each with its own train."""
+"""Runs that are drawn for ``dynamics``, which takes them one by one, each with its own train, at
+most, unless there are more rows than that."""
 
 
 def draw_block(plan: Plan, blocks: Blocks, seed: int, number: int) -> Draws:
@@ -76,7 +77,7 @@ def _draw_halts(plan: Plan, blocks: Blocks, seed: int, number: int) -> Halts:
         return NO_HALTS
     length_m = plan.route.length_km * 1000
     halts = draw_halts(plan.unreported_halts, length_m, seed, number, blocks.row)
-    return halts.only_before(blocks.size(number))
+    return halts.part(0, blocks.size(number))
 
 
 def _draw_journeys(
@@ -102,9 +103,11 @@ def _draw_runs(plan: Plan, blocks: Blocks, seed: int, number: int, runs: int) ->
     def shares_of(name: str) -> NDArray[np.float64]:
         return shares(seed, name, number, runs)
 
+    names = [f"limit {' to '.join(limit.between)}" for limit in plan.limits]
     limits = [
-        each.at(shares_of(f"limit {n} {' '.join(limit.between)}"))
-        for n, (each, limit) in enumerate(zip(plan.limit_mps, plan.limits, strict=True))
+        # Told by its stretch, so that one limit more changes nothing for the others.
+        each.at(shares_of(f"{name} {names[:n].count(name)}"))
+        for n, (each, name) in enumerate(zip(plan.limit_mps, names, strict=True))
     ]
     trains = runs if plan.running == "dynamics" else min(_part_of_row(TRAINS, blocks), runs)
     fixed = plan.train is None or plan.train.fixed_for(plan.running)
@@ -131,13 +134,14 @@ def _draw_speeds(plan: Plan, shares_of: Shares, runs: int) -> NDArray[np.float64
     one is right for the whole journey.
     """
     speeds = np.empty((len(plan.speed_mps), GROUPS * runs))
-    whole = shares_of("speed")
+    whole, account = shares_of("speed"), shares_of("speed account")
     for row, (each, luck) in enumerate(zip(plan.speed_mps, plan.cells.lucks, strict=True)):
-        own = shares_of(f"speed on {luck.section}") if luck.section else None
-        parts = each.split(whole) if isinstance(each, Mixture) else [(each, slice(None), whole)]
-        for part, here, rest in parts:
-            joined = rest if own is None else _joined(rest, own[here], plan.speeds.section_share)
-            speeds[row, here] = part.at(joined)
+        share = whole
+        if luck.section:
+            own = shares_of(f"speed on {luck.section}")
+            share = _joined(whole, own, plan.speeds.section_share)
+        for part, here in accounts(each, account):
+            speeds[row, here] = part.at(share[here])
     return speeds
 
 

@@ -5,8 +5,8 @@ Tallies of parts of the draws add up to the tally of all, to the last count and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
@@ -20,9 +20,12 @@ BINS = 8192
 COARSE = 8
 """Bins that go together where groups of draws are told apart."""
 COARSE_BINS = BINS // COARSE
-ROUNDING = 1e-9
 LEAST_BETWEEN = 100
 """Draws on either side of a quantile that tell how dense they are there."""
+LEAST_BEYOND = 10
+"""Draws beyond a quantile, or its standard error is not known."""
+JUMP = 4.0
+"""Two estimates of a density that differ by more than this factor show that it is none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,15 +34,13 @@ class Tally:
 
     Attributes
     ----------
-    ends : ndarray, shape (rows, 2)
-        The least and the greatest value there can be, or if that is not sure, that was drawn.
-    sure : bool
-        Which of the two.
     low : ndarray, shape (rows,)
         Where the first bin of each row begins.
     width : ndarray, shape (rows,)
-        Width of its bins; zero where only one value is possible. If the ends are not sure, the
-        first and the last bin also have what lies beyond.
+        Width of its bins; zero where only one value is possible. The first and the last bin also
+        have what lies beyond.
+    ends : ndarray, shape (rows, 2)
+        The least and the greatest value that was counted.
     counts : ndarray of int, shape (rows, BINS)
         Draws in each bin.
     group_counts : ndarray of int, shape (rows, GROUPS, COARSE_BINS)
@@ -48,38 +49,36 @@ class Tally:
         How many these are.
     """
 
-    ends: NDArray[np.float64]
-    sure: bool
     low: NDArray[np.float64]
     width: NDArray[np.float64]
+    ends: NDArray[np.float64]
     counts: NDArray[np.intp]
     group_counts: NDArray[np.int32]
     group_sizes: NDArray[np.intp]
 
     @classmethod
-    def between(cls, expected: NDArray[np.float64], *, sure: bool) -> Tally:
+    def between(cls, expected: NDArray[np.float64]) -> Tally:
         """Make an empty tally.
 
         Parameters
         ----------
         expected : ndarray, shape (rows, 2)
-            The least and the greatest value of each row.
-        sure : bool
-            Whether no value can lie beyond.
+            Between which values most of each row will lie.
         """
         rows = len(expected)
         low, high = expected.T
-        # What rounding puts beyond an end still falls into a bin.
-        margin = np.where(high > low, (high - low) * ROUNDING, 0.0)
         return cls(
-            ends=expected.copy() if sure else np.tile([np.inf, -np.inf], (rows, 1)),
-            sure=sure,
-            low=low - margin,
-            width=(high - low + 2 * margin) / BINS,
+            low=low,
+            width=(high - low) / BINS,
+            ends=np.tile([np.inf, -np.inf], (rows, 1)),
             counts=np.zeros((rows, BINS), dtype=np.intp),
             group_counts=np.zeros((rows, GROUPS, COARSE_BINS), dtype=np.int32),
             group_sizes=np.zeros(GROUPS, dtype=np.intp),
         )
+
+    def emptied(self) -> Tally:
+        """Make an empty tally of the same bins."""
+        return Tally.between(np.stack([self.low, self.low + self.width * BINS], axis=1))
 
     @property
     def draws(self) -> int:
@@ -113,30 +112,23 @@ class Tally:
             self.group_counts[row] += of_groups.reshape(GROUPS, COARSE_BINS)
 
     def _bins(self, row: int, values: NDArray[np.float64]) -> NDArray[np.intp]:
-        width = self.width[row]
+        least, most, ends = values.min(), values.max(), self.ends[row]
+        ends[:] = min(ends[0], least), max(ends[1], most)
+        low, width = self.low[row], self.width[row]
         per_unit = 1 / width if width > 0 else 0.0
-        bins: NDArray[np.intp] = ((values - self.low[row]) * per_unit).astype(np.intp)
-        if not self.sure:
-            ends = self.ends[row]
-            ends[:] = min(ends[0], values.min()), max(ends[1], values.max())
-            bins = bins.clip(0, BINS - 1)
+        bins: NDArray[np.intp] = ((values - low) * per_unit).astype(np.intp)
+        if least < low or (most - low) * per_unit >= BINS:
+            np.clip(bins, 0, BINS - 1, out=bins)
         return bins
 
-    def __add__(self, other: Tally) -> Tally:
-        """Put the draws of two tallies of the same bins together."""
-        return replace(
-            self,
-            ends=np.stack(
-                [
-                    np.minimum(self.ends[:, 0], other.ends[:, 0]),
-                    np.maximum(self.ends[:, 1], other.ends[:, 1]),
-                ],
-                axis=1,
-            ),
-            counts=self.counts + other.counts,
-            group_counts=self.group_counts + other.group_counts,
-            group_sizes=self.group_sizes + other.group_sizes,
-        )
+    def __iadd__(self, other: Tally) -> Self:
+        """Add the draws of another tally of the same bins."""
+        np.minimum(self.ends[:, 0], other.ends[:, 0], out=self.ends[:, 0])
+        np.maximum(self.ends[:, 1], other.ends[:, 1], out=self.ends[:, 1])
+        self.counts[:] += other.counts
+        self.group_counts[:] += other.group_counts
+        self.group_sizes[:] += other.group_sizes
+        return self
 
     def quantiles(self, shares: ArrayLike) -> NDArray[np.float64]:
         """Values below which given shares of the draws lie.
@@ -149,7 +141,8 @@ class Tally:
         Returns
         -------
         ndarray, shape (rows, n)
-            Each at most a bin's width from the quantile of the draws themselves.
+            Each at most a bin's width from the quantile of the draws themselves, unless it lies
+            beyond the bins.
         """
         rows = len(self.low)
         wanted = np.broadcast_to(shares, (rows, np.shape(shares)[-1])) * self.draws
@@ -170,24 +163,38 @@ class Tally:
         Returns
         -------
         ndarray, shape (rows, n)
-            In the unit of the values; not a number where a single draw says nothing.
+            In the unit of the values; not a number where there are too few draws to tell.
 
         Notes
         -----
         The share of draws below the quantile is a ratio over random groups, and its standard error
-        that of a ratio (Wolter 2007, chapter 2). It is carried over to the value by quantiles
-        below and above (Woodruff 1952), not nearer to it than some draws: from fewer, the density
-        of the draws would not be known.
+        that of a ratio (Wolter 2007, chapter 2). It is carried over to the value by the quantiles
+        that far below and above (Woodruff 1952). Since so few draws lie between these that chance
+        would tell how dense they are, the density is taken from some more, except where it changes
+        at once: at a gap, or at a value that many draws have.
         """
         share = np.asarray(shares, dtype=np.float64)
         error = self._share_errors(self.quantiles(share))
         least = np.minimum(LEAST_BETWEEN / self.draws, np.minimum(share, 1 - share) / 2)
-        step = np.maximum(error, least)
-        around = np.clip(np.stack([share - step, share + step]), 0, 1)
-        below, above = (self.quantiles(each) for each in around)
-        apart = around[1] - around[0]
-        per_share = np.divide(above - below, apart, out=np.zeros_like(apart), where=apart > 0)
-        return np.where(self.width[:, None] > 0, error * per_share, 0.0)
+        # At an end of the draws there is nothing on one side: what is least there is above zero.
+        near, far = error + 1 / self.draws, np.maximum(error, np.maximum(least, 1e-12))
+        direct = self._half_between(share, near)
+        smooth = self._half_between(share, far) * error / far
+        jumps = (smooth > JUMP * direct) | (direct > JUMP * smooth)
+        found = np.where(jumps, direct, smooth)
+        found[self.ends[:, 0] == self.ends[:, 1]] = 0.0
+        found[:, np.minimum(share, 1 - share) * self.draws < LEAST_BEYOND] = np.nan
+        return found
+
+    def _half_between(
+        self, share: NDArray[np.float64], step: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Half of what lies between the quantiles a step below and a step above."""
+        below, above = (
+            self.quantiles(np.clip(each, 0, 1)) for each in (share - step, share + step)
+        )
+        half: NDArray[np.float64] = (above - below) / 2
+        return half
 
     def _row_quantiles(
         self, row: int, below: NDArray[np.intp], wanted: NDArray[np.float64]
@@ -196,9 +203,13 @@ class Tally:
         # Where nothing lies in a bin, it is the first, and the share none at all.
         count = np.maximum(self.counts[row, bins], 1)
         within = (wanted - (below[bins] - self.counts[row, bins])) / count
-        values = self.low[row] + (bins + within) * self.width[row]
-        inside: NDArray[np.float64] = np.clip(values, *self.ends[row])
-        return inside
+        edges = self.low[row] + np.stack([bins, bins + 1]) * self.width[row]
+        # The outermost bins have what lies beyond, and a bin may reach beyond what was counted.
+        edges[0, bins == 0] = self.ends[row, 0]
+        edges[1, bins == BINS - 1] = self.ends[row, 1]
+        edges = np.clip(edges, *self.ends[row])
+        values: NDArray[np.float64] = edges[0] + within * (edges[1] - edges[0])
+        return values
 
     def _share_errors(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Standard errors of the shares of draws below given values, shape (rows, n)."""

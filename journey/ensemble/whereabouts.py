@@ -10,6 +10,7 @@ import numpy as np
 from journey.ensemble.bounds import bounds_s
 from journey.ensemble.counting import count_draws
 from journey.ensemble.sampling import draw_block
+from journey.ensemble.windows import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 GRAINS_KM = (0.1, 0.5, 1.0, 5.0, 10.0, 50.0)
 """What kilometres are rounded to; each divides the next."""
-PHASES = 4
-"""Which divide the bins of a tally evenly."""
 ERRORS_PER_GRAIN = 2.0
 ROUNDING = 1e-6
 
@@ -89,57 +88,69 @@ def locate(plan: Plan, blocks: Blocks, seed: int, at: datetime, level: float) ->
         what the scenario allows.
     """
     after_s = (at - plan.epoch).total_seconds()
-    positions = _positions(plan, blocks, seed, after_s)
-    shares = ((1 - level) / 2, 0.5, (1 + level) / 2)
+    positions, waiting, arrived = _positions(plan, blocks, seed, after_s)
+    shares = np.array(cut(level))
     chainages_m = positions.quantiles(shares)[0]
     errors_m = positions.standard_errors(shares)[0]
+    # Those who stand at an end stand just there.
+    chainages_m[shares < waiting] = 0.0
+    chainages_m[shares > 1 - arrived] = plan.route.length_km * 1000
+    ends_m = _ends_m(plan, after_s, positions)
     if level == 1:
-        allowed_m = [*_allowed_m(plan, after_s), *(positions.ends[0] if plan.tried else ())]
-        chainages_m[[0, 2]] = min(allowed_m), max(allowed_m)
-        errors_m[[0, 2]] = np.nan if plan.tried else 0.0
+        chainages_m[[0, 2]] = ends_m
+        errors_m[0] = np.nan if plan.tried else 0.0
+        errors_m[2] = np.nan if plan.tried_earliest else 0.0
     grain_km = _grain_km(errors_m, float(positions.width[0]))
-    places = _rounded_km(chainages_m / 1000, grain_km).clip(0, plan.route.length_km)
-    waiting, _, arrived, _ = positions.counts[1].reshape(PHASES, -1).sum(axis=1) / positions.draws
+    places = _rounded_km(chainages_m / 1000, grain_km)
+    places = places.clip(*_rounded_km(ends_m / 1000, GRAINS_KM[0])).clip(0, plan.route.length_km)
     earliest, central, latest = (_place(plan.route, km) for km in places.tolist())
     errors_km = tuple((errors_m / 1000).tolist())
-    return Whereabouts(
-        at, level, earliest, central, latest, errors_km, grain_km, float(waiting), float(arrived)
-    )
+    return Whereabouts(at, level, earliest, central, latest, errors_km, grain_km, waiting, arrived)
 
 
-def _positions(plan: Plan, blocks: Blocks, seed: int, after_s: float) -> Tally:
-    """Chainages, and in a second row who waits (0), is under way (1) and has arrived (2)."""
+def _positions(plan: Plan, blocks: Blocks, seed: int, after_s: float) -> tuple[Tally, float, float]:
+    """Chainages, and the shares of the draws that wait and that have arrived."""
     end_m = plan.route.length_km * 1000
+    standing: list[tuple[int, int]] = []
 
     def values(draws: Draws) -> Iterator[NDArray[np.float64]]:
         chainage_m = draws.positions_m(after_s)
+        waiting, there = draws.depart_s > after_s, chainage_m == end_m
+        standing.append((int(waiting.sum()), int(there.sum())))
         yield chainage_m
-        yield np.add(draws.depart_s <= after_s, chainage_m == end_m, dtype=np.float64)
 
-    draw = partial(draw_block, plan, blocks, seed)
-    expected = np.array([[0.0, end_m], [0.0, PHASES]])
-    return count_draws(blocks.count, draw, values, expected, sure=False)
+    tally = count_draws(blocks.count, partial(draw_block, plan, blocks, seed), values)
+    waiting, arrived = np.sum(standing, axis=0) / blocks.draws
+    return tally, float(waiting), float(arrived)
 
 
-def _allowed_m(plan: Plan, after_s: float) -> tuple[float, float]:
-    """The least and the most advanced chainage that the scenario allows, m."""
+def _ends_m(plan: Plan, after_s: float, positions: Tally) -> NDArray[np.float64]:
+    """The least and the most advanced chainage that the scenario allows, or that was drawn, m.
+
+    The bounds of times are known at stations, and taken as linear between them.
+    """
     ends_s = bounds_s(plan, plan.events)
     at_m = plan.route.station_m[[event.station for event in plan.events]]
     least_m, most_m = (float(np.interp(after_s, ends_s[:, end], at_m)) for end in (1, 0))
-    return least_m, most_m
+    drawn_m = positions.ends[0]
+    return np.array([min(least_m, drawn_m[0]), max(most_m, drawn_m[1])])
 
 
 def _grain_km(errors_m: NDArray[np.float64], bin_m: float) -> float:
     """Two standard errors at most, but never finer than places are counted."""
-    largest_m = max(ERRORS_PER_GRAIN * np.nan_to_num(errors_m).max(), bin_m)
-    fine_enough = [grain_km for grain_km in GRAINS_KM if grain_km * 1000 <= largest_m]
-    return fine_enough[-1] if fine_enough else GRAINS_KM[0]
+    known_m = errors_m[~np.isnan(errors_m)]
+    if not known_m.size:
+        return GRAINS_KM[-1]
+    largest_km = max(ERRORS_PER_GRAIN * float(np.median(known_m)), bin_m) / 1000
+    return max([GRAINS_KM[0], *(each for each in GRAINS_KM if each <= largest_km)])
 
 
 def _rounded_km(km: NDArray[np.float64], grain_km: float) -> NDArray[np.float64]:
-    """Bounds outward, the middle to the nearest."""
-    rounding = np.array([-0.5 + ROUNDING, 0.0, 0.5 - ROUNDING])
-    rounded: NDArray[np.float64] = np.rint(km / grain_km + rounding) * grain_km
+    """Bounds outward, what is between them to the nearest."""
+    rounding = np.zeros(len(km))
+    rounding[[0, -1]] = -0.5 + ROUNDING, 0.5 - ROUNDING
+    # Zero is added to it, since there is no kilometre -0.
+    rounded: NDArray[np.float64] = np.rint(km / grain_km + rounding) * grain_km + 0.0
     return rounded
 
 

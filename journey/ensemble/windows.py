@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from journey.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from zoneinfo import ZoneInfo
@@ -17,10 +19,11 @@ if TYPE_CHECKING:
     from journey.plan import Event, Plan
     from journey.track import Station
 
+MOMENTS = ("earliest", "central", "latest")
 GRAINS_S = (1.0, 5.0, 10.0, 30.0, 60.0, 300.0, 600.0, 1800.0, 3600.0)
-"""What moments are rounded to; each divides the next, so that wider windows stay wider."""
+"""What moments are rounded to; each divides the next."""
 ERRORS_PER_GRAIN = 2.0
-OUTWARD = np.array([-0.499, 0.0, 0.499])
+OUTWARD = np.array([-0.5 + 1e-6, 0.0, 0.5 - 1e-6])
 """What makes rounding to the nearest a rounding down, or up, but for what computing loses."""
 
 
@@ -43,7 +46,7 @@ class Window(NamedTuple):
         Of the three, before they were rounded, s: how far they may be from those of infinitely
         many draws. Not a number where too few were drawn to tell.
     grain_s : float
-        What they are rounded to, s.
+        What they are rounded to, s; but never beyond the bounds of the scenario.
     """
 
     station: Station
@@ -62,22 +65,33 @@ class Window(NamedTuple):
         return self.station.zone
 
 
-def grains_s(standard_errors_s: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What the moments of each event are rounded to, s: at most two standard errors.
+def grain_s(standard_errors_s: NDArray[np.float64]) -> float:
+    """What moments are rounded to, s: at most two standard errors.
 
     Parameters
     ----------
-    standard_errors_s : ndarray, shape (events, n)
-        Of several quantiles of each event along the route, s.
-
-    Returns
-    -------
-    ndarray, shape (events,)
-        Never finer than at an event before, so that what follows stays in order.
+    standard_errors_s : ndarray
+        Of some quantiles of the last event, s. The middle one of those that are known counts: one
+        may lie in a gap.
     """
-    largest_s = np.nan_to_num(standard_errors_s).max(axis=1)
-    number = np.searchsorted(GRAINS_S, ERRORS_PER_GRAIN * largest_s, side="right") - 1
-    return np.maximum.accumulate(np.take(GRAINS_S, number.clip(0)))
+    known_s = standard_errors_s[~np.isnan(standard_errors_s)]
+    if not known_s.size:
+        return GRAINS_S[-1]
+    largest_s = max(ERRORS_PER_GRAIN * float(np.median(known_s)), GRAINS_S[0])
+    return max(each for each in GRAINS_S if each <= largest_s)
+
+
+def cut(level: float) -> tuple[float, float, float]:
+    """Shares of the draws below the earliest, the central and the latest.
+
+    Raises
+    ------
+    InputError
+        If `level` is not above 0 and at most 1.
+    """
+    if not 0 < level <= 1:
+        raise InputError(f"level {level:g}: expected a share above 0, at most 1, such as 0.9")
+    return (1 - level) / 2, 0.5, (1 + level) / 2
 
 
 def windows_of(
@@ -85,7 +99,7 @@ def windows_of(
     events: tuple[Event, ...],
     moments: NDArray[np.float64],
     standard_errors_s: NDArray[np.float64],
-    grain_s: NDArray[np.float64],
+    to_s: float,
 ) -> Iterable[Window]:
     """Make windows of moments.
 
@@ -99,11 +113,12 @@ def windows_of(
         Earliest, central and latest, as rounded, in seconds of Unix time.
     standard_errors_s : ndarray, shape (events, 3)
         Theirs, s.
-    grain_s : ndarray, shape (events,)
+    to_s : float
         What they are rounded to, s.
     """
-    rows = zip(events, moments.tolist(), standard_errors_s.tolist(), grain_s.tolist(), strict=True)
-    for event, bounds, errors_s, to_s in rows:
+    for event, bounds, errors_s in zip(
+        events, moments.tolist(), standard_errors_s.tolist(), strict=True
+    ):
         station, chainage_m = plan.route.timing_points[event.station]
         earliest, central, latest = (datetime.fromtimestamp(each, tz=UTC) for each in bounds)
         km, errors = chainage_m / 1000, tuple(errors_s)
@@ -111,7 +126,7 @@ def windows_of(
 
 
 def rounded(
-    times_s: NDArray[np.float64], grain_s: NDArray[np.float64], allowed_s: NDArray[np.float64]
+    times_s: NDArray[np.float64], to_s: float, allowed_s: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Round moments, bounds outward but never beyond what is possible.
 
@@ -119,7 +134,7 @@ def rounded(
     ----------
     times_s : ndarray, shape (events, 3)
         Earliest, central and latest, s.
-    grain_s : ndarray, shape (events,)
+    to_s : float
         What to round to, s.
     allowed_s : ndarray, shape (events, 2)
         The earliest and the latest there can be, s; infinite where that is not sure.
@@ -127,12 +142,11 @@ def rounded(
     Returns
     -------
     ndarray, shape (events, 3)
-        In order along the route, whole seconds.
+        Whole seconds.
     """
-    grain_s = grain_s[:, None]
-    grains = np.rint(times_s / grain_s + OUTWARD) * grain_s
+    moments_s: NDArray[np.float64] = np.rint(times_s / to_s + OUTWARD) * to_s
     low_s, high_s = np.rint(allowed_s + OUTWARD[[0, 2]]).T[:, :, None]
-    return np.maximum.accumulate(grains.clip(low_s, high_s), axis=0)
+    return moments_s.clip(low_s, high_s)
 
 
 def frame_of(windows: Iterable[Window]) -> pd.DataFrame:
@@ -143,7 +157,7 @@ def frame_of(windows: Iterable[Window]) -> pd.DataFrame:
 
 
 def _row(window: Window) -> dict[str, object]:
-    moments = {"earliest": window.earliest, "central": window.central, "latest": window.latest}
+    moments = {name: getattr(window, name) for name in MOMENTS}
     local = {name: moment.astimezone(window.zone) for name, moment in moments.items()}
     errors_s = zip(moments, window.standard_errors_s, strict=True)
     return {

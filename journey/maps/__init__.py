@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from journey.defaults import LEVEL
+from journey.errors import InputError
 from journey.maps.layer import JourneyLayer
 from journey.maps.page import self_contained_map
 from journey.maps.payload import build_payload
@@ -45,10 +46,12 @@ def draw_map(
     Raises
     ------
     InputError
-        If `level` is not above 0 and at most 1.
+        If `level` is not above 0 and at most 1, or only some places were timed.
     OutputError
         If Leaflet is not installed.
     """
+    if result.events != result.plan.events:
+        raise InputError("map: only some places were timed; simulate without places")
     payload = build_payload(result, level)
     layer = JourneyLayer(payload)
     if m is None:

@@ -12,6 +12,7 @@ import numpy as np
 from journey.assumptions import assumptions, cited, terms
 from journey.clock import format_interval, format_local, format_offset, format_utc
 from journey.dataset import data_folder
+from journey.ensemble.windows import MOMENTS
 from journey.sightings import compare
 from journey.version import __version__
 from journey.words import (
@@ -166,9 +167,7 @@ def _event(window: Window) -> dict[str, Any]:
 
     return {
         "event": window.event,
-        "earliest": moment(window.earliest),
-        "central": moment(window.central),
-        "latest": moment(window.latest),
+        **{name: moment(getattr(window, name)) for name in MOMENTS},
         "basis": window.basis,
     }
 

@@ -6,8 +6,9 @@ import os
 import shutil
 from collections import defaultdict
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -145,9 +146,16 @@ def payload(**changes: Any) -> dict[str, Any]:
         ],
         "attribution": _ATTRIBUTION,
         "version": "0.1.0",
-        **base_map(),
+        **_base_map(),
+        "countries": deepcopy(_base_map()["countries"]),
         **changes,
     }
+
+
+@cache
+def _base_map() -> dict[str, Any]:
+    """The embedded base map, read once: no test changes its shapes."""
+    return base_map()
 
 
 @dataclass

@@ -30,12 +30,17 @@ def talkative():
     return warned(content, text)
 
 
+@pytest.fixture(scope="module")
+def talkative_map(tmp_path_factory):
+    """The file of that payload."""
+    return saved(tmp_path_factory.mktemp("layout"), talkative())
+
+
 @pytest.fixture(scope="module", params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def screen(request, pages, tmp_path_factory):
+def screen(request, pages, talkative_map):
     """The page on one size of screen, opened once for all tests of that size."""
-    path = saved(tmp_path_factory.mktemp("layout"), talkative())
     with pages.lent() as open_file:
-        yield open_file(path, viewport=viewport(request.param)).page, request.param
+        yield open_file(talkative_map, viewport=viewport(request.param)).page, request.param
 
 
 def viewport(size):
@@ -95,9 +100,9 @@ def test_what_gives_way_on_a_low_map(visit, save_map):
     assert seen == [(4, True), (1, True), (1, False), (0, False)]
 
 
-def test_a_resized_map_is_arranged_anew(visit, save_map):
+def test_a_resized_map_is_arranged_anew(visit, talkative_map):
     """A window made small and large again shows the same boxes as before, none twice."""
-    page = visit(save_map(talkative()), viewport=viewport(SIZES[0])).page
+    page = visit(talkative_map, viewport=viewport(SIZES[0])).page
     state = "document.querySelectorAll('.journey-box, .journey-credit').length + ' ' + [...document"
     state += ".querySelectorAll('.leaflet-left details')].map(box => box.className + box.open)"
     before = page.evaluate(state)
@@ -108,9 +113,9 @@ def test_a_resized_map_is_arranged_anew(visit, save_map):
     assert page.evaluate(state) == before
 
 
-def test_a_readers_choice_outlives_a_resize(visit, save_map):
+def test_a_readers_choice_outlives_a_resize(visit, talkative_map):
     """A legend folded by the reader stays folded while the map keeps its layout."""
-    page = visit(save_map(talkative()), viewport=viewport((1440, 900))).page
+    page = visit(talkative_map, viewport=viewport((1440, 900))).page
     page.locator(".journey-legend > summary").click()
     page.set_viewport_size(viewport((1430, 890)))
     page.wait_for_timeout(300)
@@ -145,9 +150,9 @@ def test_one_box_unfolds_at_a_time(screen):
     ("size", "name"),
     list(zip(PHONES, ("pyongyang", "khasan", "khabarovsk", "khasan"), strict=True)),
 )
-def test_popups_open_beside_the_buttons(visit, save_map, size, name):
+def test_popups_open_beside_the_buttons(visit, talkative_map, size, name):
     """On a phone an open popup lies in view, free of the buttons and of the heading."""
-    page = visit(save_map(talkative()), viewport=viewport(size)).page
+    page = visit(talkative_map, viewport=viewport(size)).page
     open_station(page, name)
     popup = page.locator(".leaflet-popup-content-wrapper").bounding_box()
     assert popup["x"] >= 0

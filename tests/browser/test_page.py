@@ -10,6 +10,7 @@ from branca.element import Figure
 
 from journey.maps.layer import JourneyLayer
 from journey.maps.page import self_contained_map
+from tests.browser.conftest import payload, saved
 
 pytestmark = pytest.mark.browser
 
@@ -27,6 +28,19 @@ EVIL = (
     "javascript:alert(1)",
     "__proto__",
 )
+
+
+@pytest.fixture(scope="module")
+def plain_map(tmp_path_factory):
+    """The file of the payload without changes."""
+    return saved(tmp_path_factory.mktemp("plain"), payload())
+
+
+@pytest.fixture(scope="module")
+def looked_at(pages, plain_map):
+    """The page of that file, opened once for tests that look at it and touch nothing."""
+    with pages.lent() as open_file:
+        yield open_file(plain_map)
 
 
 def marker(page, station):
@@ -56,18 +70,16 @@ def poisoned(payload, text):
     }
 
 
-def test_loads_in_silence(visit, save_map, make_payload):
+def test_loads_in_silence(looked_at):
     """The page says nothing on the console and asks for nothing but itself."""
-    seen = visit(save_map(make_payload()))
-    seen.page.wait_for_timeout(300)
-    assert seen.complaints == []
-    assert seen.requests == []
+    looked_at.page.wait_for_timeout(300)
+    assert looked_at.complaints == []
+    assert looked_at.requests == []
 
 
-def test_route_is_drawn_by_gauge(visit, save_map, make_payload):
+def test_route_is_drawn_by_gauge(looked_at):
     """Each part of the route has a line of some length in the colour of its gauge."""
-    page = visit(save_map(make_payload())).page
-    lines = page.locator(".leaflet-pane path.journey-track")
+    lines = looked_at.page.locator(".leaflet-pane path.journey-track")
     assert lines.count() == 5
     lengths = lines.evaluate_all("lines => lines.map(line => line.getTotalLength())")
     assert min(lengths) > 1
@@ -75,9 +87,9 @@ def test_route_is_drawn_by_gauge(visit, save_map, make_payload):
     assert len(set(colours)) == 3
 
 
-def test_an_estimated_course_is_no_solid_line(visit, save_map, make_payload):
+def test_an_estimated_course_is_no_solid_line(looked_at):
     """It is thinner than the route, dashed, and no casing fills the gaps of the dashes."""
-    page = visit(save_map(make_payload())).page
+    page = looked_at.page
     styles = page.locator(".leaflet-pane path.journey-track").evaluate_all(
         """lines => lines.map(line => getComputedStyle(line))
             .map(style => [parseFloat(style.strokeWidth), style.strokeDasharray])"""
@@ -89,9 +101,9 @@ def test_an_estimated_course_is_no_solid_line(visit, save_map, make_payload):
     assert page.locator(".journey-legend .journey-estimated").count() == 1
 
 
-def test_small_stations_show_where_they_read_as_dots(visit, save_map, make_payload):
+def test_small_stations_show_where_they_read_as_dots(visit, plain_map):
     """Far off they are there unseen and a press opens them; near by they are seen."""
-    page = visit(save_map(make_payload())).page
+    page = visit(plain_map).page
     rajin = marker(page, "rajin")
     opacity = "node => getComputedStyle(node).opacity"
     assert (rajin.evaluate(opacity), marker(page, "khasan").evaluate(opacity)) == ("0", "1")
@@ -113,9 +125,9 @@ def test_a_reported_halt_is_seen_from_afar(visit, save_map, make_payload):
     assert page.locator(".journey-label:not(.journey-hidden)", has_text="Khasan").count() == 1
 
 
-def test_base_map_lies_beneath(visit, save_map, make_payload):
+def test_base_map_lies_beneath(looked_at):
     """Land, lakes and borders are drawn with the style of the page, not Leaflet's blue."""
-    page = visit(save_map(make_payload())).page
+    page = looked_at.page
     for part in ("sheet", "land", "lake", "border"):
         assert page.locator(f"path.journey-{part}").count() >= 1
     fill = page.locator("path.journey-land").first.evaluate("node => getComputedStyle(node).fill")
@@ -132,20 +144,19 @@ def test_every_station_is_there_at_every_zoom(visit, save_map, make_payload):
         page.wait_for_timeout(350)
 
 
-def test_the_first_view_holds_the_route(visit, save_map, make_payload):
+def test_the_first_view_holds_the_route(visit, plain_map):
     """Every station lies inside the window, on a desktop and on a phone, without a movement."""
-    path = save_map(make_payload())
     for size in ({"width": 1280, "height": 800}, {"width": 360, "height": 640}):
-        page = visit(path, viewport=size).page
+        page = visit(plain_map, viewport=size).page
         boxes = [marker.bounding_box() for marker in page.locator("[data-station]").all()]
         for box in boxes:
             assert 0 <= box["x"] <= size["width"] - box["width"]
             assert 0 <= box["y"] <= size["height"] - box["height"]
 
 
-def test_popup_shows_names_and_window(visit, save_map, make_payload):
+def test_popup_shows_names_and_window(visit, plain_map):
     """A click opens a popup with three names in their languages and the window, local and UTC."""
-    page = visit(save_map(make_payload())).page
+    page = visit(plain_map).page
     marker(page, "khasan").click()
     card = page.locator(".leaflet-popup .journey-card")
     for language, name in (("en", "Khasan"), ("ko", "하싼"), ("ru", "Хасан")):
@@ -162,17 +173,17 @@ def test_popup_shows_names_and_window(visit, save_map, make_payload):
     assert "moved to the track" in text
 
 
-def test_missing_names_are_left_out(visit, save_map, make_payload):
+def test_missing_names_are_left_out(visit, plain_map):
     """A station without a Korean name has no empty Korean name."""
-    page = visit(save_map(make_payload())).page
+    page = visit(plain_map).page
     marker(page, "ussuriysk").click()
     assert page.locator('.journey-card [lang="ko"]').count() == 0
     assert page.locator('.journey-card [lang="ru"]').inner_text() == "Уссурийск"
 
 
-def test_keyboard_opens_and_closes(visit, save_map, make_payload):
+def test_keyboard_opens_and_closes(visit, plain_map):
     """Enter on a principal station opens its popup; Escape closes it and gives the focus back."""
-    page = visit(save_map(make_payload())).page
+    page = visit(plain_map).page
     assert marker(page, "khasan").get_attribute("role") == "button"
     marker(page, "khasan").focus()
     page.keyboard.press("Enter")
@@ -183,9 +194,9 @@ def test_keyboard_opens_and_closes(visit, save_map, make_payload):
     assert focused == "khasan"
 
 
-def test_table_leads_to_the_station(visit, save_map, make_payload):
+def test_table_leads_to_the_station(visit, plain_map):
     """The table lists the principal stations; its buttons fly to one and open its popup."""
-    page = visit(save_map(make_payload())).page
+    page = visit(plain_map).page
     rows = page.locator(".journey-windows tbody tr")
     assert rows.count() == 4
     assert "Sun 10 Sep 14:00" in " ".join(rows.first.inner_text().split())
@@ -277,9 +288,9 @@ def test_every_mark_explains_itself(visit, save_map, make_payload):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_labels_do_not_overlap(visit, save_map, make_payload, width):
+def test_labels_do_not_overlap(visit, plain_map, width):
     """Principal stations are labelled, and no label or symbol covers another."""
-    page = visit(save_map(make_payload()), viewport={"width": width, "height": 800}).page
+    page = visit(plain_map, viewport={"width": width, "height": 800}).page
     boxes = page.evaluate(
         """() => [...document.querySelectorAll('.journey-label, .journey-mark')]
             .filter(node => !node.classList.contains('journey-hidden'))
@@ -294,9 +305,9 @@ def test_labels_do_not_overlap(visit, save_map, make_payload, width):
             assert apart or top >= other_bottom - 0.5 or bottom <= other_top + 0.5
 
 
-def test_layers_can_be_switched_off(visit, save_map, make_payload):
+def test_layers_can_be_switched_off(visit, plain_map):
     """The layer control names the five layers, and switching one off takes it away."""
-    page = visit(save_map(make_payload())).page
+    page = visit(plain_map).page
     page.locator(".leaflet-control-layers-toggle").focus()
     page.keyboard.press("Enter")
     control = page.locator(".leaflet-control-layers-overlays")
@@ -311,9 +322,9 @@ def test_layers_can_be_switched_off(visit, save_map, make_payload):
     assert station_names.count() == 0
 
 
-def test_sources_and_credit_are_in_view(visit, save_map, make_payload):
+def test_sources_and_credit_are_in_view(visit, plain_map):
     """Title, note and licence are visible at once; sources unfold; links lead out safely."""
-    page = visit(save_map(make_payload())).page
+    page = visit(plain_map).page
     assert page.title() == "Pyongyang to Khabarovsk"
     assert page.locator("h1").inner_text() == "Pyongyang to Khabarovsk"
     assert page.locator("html").get_attribute("lang") == "en"
@@ -387,16 +398,23 @@ def test_a_layer_on_several_maps_keeps_its_data(make_payload):
     assert len(blocks) == len(set(blocks)) == 2
 
 
+def read(page):
+    """All that stands on a page whose popup of Khasan is open."""
+    marker(page, "khasan").click()
+    return page.locator("body").inner_text()
+
+
+@pytest.fixture(scope="module")
+def read_in_kiribati(pages, plain_map):
+    """What a reader reads where the day begins first."""
+    with pages.lent() as open_file:
+        return read(open_file(plain_map, timezone_id="Pacific/Kiritimati").page)
+
+
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Seoul", "America/New_York", "Asia/Vladivostok"])
-def test_the_reader_clock_changes_nothing(visit, save_map, make_payload, zone):
+def test_the_reader_clock_changes_nothing(visit, plain_map, read_in_kiribati, zone):
     """Every time is a text of the payload: readers in all time zones see the same."""
-    path = save_map(make_payload())
-    texts = []
-    for options in ({"timezone_id": "Pacific/Kiritimati"}, {"timezone_id": zone, "locale": "de"}):
-        page = visit(path, **options).page
-        marker(page, "khasan").click()
-        texts.append(page.locator("body").inner_text())
-    assert texts[0] == texts[1]
+    assert read(visit(plain_map, timezone_id=zone, locale="de").page) == read_in_kiribati
 
 
 def test_a_map_of_the_users_own(visit, make_payload, tmp_path):
@@ -447,9 +465,9 @@ def test_text_has_contrast(visit, save_map, make_payload, warn, scheme):
         assert _contrast(text, ground) >= 4.5, (text, ground)
 
 
-def test_narrow_screens_fold_the_panels(visit, save_map, make_payload):
+def test_narrow_screens_fold_the_panels(visit, plain_map):
     """On 360 pixels nothing is wider than the screen and the panels are folded."""
-    page = visit(save_map(make_payload()), viewport={"width": 360, "height": 640}).page
+    page = visit(plain_map, viewport={"width": 360, "height": 640}).page
     assert page.locator("details[open]").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     page.locator(".journey-panel > summary").click()
@@ -458,9 +476,9 @@ def test_narrow_screens_fold_the_panels(visit, save_map, make_payload):
     assert box["x"] + box["width"] <= 360
 
 
-def test_print_puts_the_windows_after_the_map(visit, save_map, make_payload):
+def test_print_puts_the_windows_after_the_map(visit, plain_map):
     """Printing adds the unfolded table below the map and takes it away afterwards."""
-    page = visit(save_map(make_payload())).page
+    page = visit(plain_map).page
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator(".journey-print .journey-windows tbody tr").count() == 4
     assert page.locator(".journey-map").bounding_box()["width"] == 690
