@@ -236,7 +236,7 @@ def _check_order(kind: str, values: list[float]) -> None:
     if not all(math.isfinite(value) for value in values):
         raise InputError(f"{kind} {values}: expected finite numbers")
     if sorted(values) != values:
-        raise InputError(f"{kind} {values}: expected low, mode and high in order")
+        raise InputError(f"{kind} {values}: expected them in order, the lowest first")
 
 
 def _check_above(name: str, value: float, bound: float) -> None:

@@ -159,6 +159,11 @@ def _weight_apart(part: object) -> tuple[float | None, object]:
     if not isinstance(part, str) or "%" not in part:
         return None, part
     weight, _, rest = part.partition("%")
+    if not rest.strip():
+        raise InputError(
+            f"{shown(part.strip())}: a weight of nothing; a weight stands before a value, such as "
+            '"70 % 50..70", and a margin has its unit once, at the end: "5 | 10 %"'
+        )
     return parse_number(weight) / 100, rest
 
 

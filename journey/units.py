@@ -96,7 +96,9 @@ def parse_share(value: object) -> float:
         If it is no number, or outside 0 to 1.
     """
     text = value.strip() if isinstance(value, str) else ""
-    share = parse_number(text[:-1]) / 100 if text.endswith("%") else parse_number(value)
+    share = math.nan
+    with suppress(InputError):
+        share = parse_number(text[:-1]) / 100 if text.endswith("%") else parse_number(value)
     if not 0 <= share <= 1:
         raise InputError(f'{shown(value)}: expected a share from 0 to 1, or such as "30 %"')
     return share

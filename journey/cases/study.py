@@ -54,8 +54,13 @@ class Study:
         JourneyError
             If they do not; the message names the case.
         """
+        passed: set[str] = set()
         for case in self.grid.samples():
-            self.plan(case)
+            plan, _ = self.plan(case)
+            passed |= {point.station.id for point in plan.route.timing_points}
+        for place in self.places:
+            if self.network.station(place).id not in passed:
+                raise InputError(f"place {place!r}: it lies on the way of no case; leave it out")
 
     def plan(self, case: int) -> tuple[Plan, tuple[Event, ...]]:
         """Lay a case on its route, and say what is timed there."""

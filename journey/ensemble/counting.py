@@ -72,9 +72,9 @@ def _run_lanes(
     total: Tally, lanes: int, blocks: int, draw: Callable[[int], Draws], values_of: Values
 ) -> None:
     stop = Flag()
+    tallies = [total, *(total.emptied() for _ in range(1, lanes))]
 
-    def lane(first: int) -> Tally:
-        tally = total.emptied()
+    def lane(first: int, tally: Tally) -> None:
         try:
             numbers = takewhile(lambda _: not stop.is_set(), range(first, blocks, lanes))
             _run(tally, numbers, draw, values_of)
@@ -82,15 +82,15 @@ def _run_lanes(
             # What one cannot do is no use to the others.
             stop.set()
             raise
-        return tally
 
     with ThreadPoolExecutor(lanes) as pool:
         try:
-            for tally in pool.map(lane, range(1, lanes + 1)):
-                total += tally
+            list(pool.map(lane, range(1, lanes + 1), tallies))
         finally:
             # After an interrupt nobody waits for what the other threads still had to do.
             stop.set()
+    for tally in tallies[1:]:
+        total += tally
 
 
 def _run(
