@@ -269,10 +269,10 @@ def test_alternatives_are_what_is_simplest():
 @pytest.mark.parametrize(
     ("make", "expected"),
     [
-        (lambda: Range(2.0, 1.0), r"range \[2\.0, 1\.0\]: expected low, mode and high in order"),
+        (lambda: Range(2.0, 1.0), r"range \[2\.0, 1\.0\]: expected them in order"),
         (lambda: Range(1.0, 2.0, 3.0), r"range .*in order"),
         (lambda: Range(1.0, math.inf), r"range .*expected finite numbers"),
-        (lambda: Pert(1.0, 3.0, 2.0), r"pert \[1\.0, 3\.0, 2\.0\]: expected low, mode and high"),
+        (lambda: Pert(1.0, 3.0, 2.0), r"pert \[1\.0, 3\.0, 2\.0\]: expected them in order"),
         (lambda: Pert(math.nan, 3.0, 2.0), r"pert .*expected finite numbers"),
         (lambda: Normal(1.0, 0.0, 0.0, 2.0), r"deviation 0: expected a finite number above 0"),
         (lambda: Normal(1.0, -1.0, 0.0, 2.0), r"deviation -1: expected a finite number above 0"),

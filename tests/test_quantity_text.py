@@ -143,7 +143,7 @@ ONE_FORM = r'expected one value, "low\.\.high" or "low\.\.mode\.\.high", in orde
         ("100 % 50 | 0 % 40", r"weight 0 %: expected above 0; take that one out"),
         ("120 % 50 | -20 % 40", r"weight -20 %: expected above 0; take that one out"),
         ("most % 50 | 20 % 40", r"^'most ': expected a number such as 88"),
-        ("50 % | 50 % 40", r"^'': expected a speed"),
+        ("50 % | 50 % 40", r"^'50 %': a weight of nothing"),
         ("40 |", r"^'': expected a speed"),
         ("50 % 50 % 40", r"^'50 % 40': expected a speed"),
         ("|" * 100_000, r"^'\|+…: expected 1 to 1000 alternatives"),

@@ -198,7 +198,7 @@ def test_a_share_of_more_than_all_is_refused(wrong):
 @pytest.mark.parametrize("wrong", ["%", "half", None, True, math.nan, [0.3], "30 %%", 10**400])
 def test_a_share_that_is_no_number_is_refused(wrong):
     """Nor is a truth value one."""
-    with pytest.raises(InputError, match="expected a number"):
+    with pytest.raises(InputError, match="expected a share from 0 to 1"):
         parse_share(wrong)
 
 
