@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 import journey
 from journey.network import Network
@@ -15,11 +16,18 @@ from journey.scenario import Scenario
 from journey.statements import Departure, SpeedRule, Speeds
 from journey.track import Section, Station
 
-# The same examples on every run; no deadline, since machines are busy at times.
-settings.register_profile("journey", derandomize=True, deadline=None)
+# The same examples on every run, however long they take, since machines are busy at times.
+settings.register_profile(
+    "journey", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("journey")
 
 MIDNIGHT = Departure(*[datetime(2023, 9, 10, tzinfo=UTC)] * 2)
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Run folders on all cores; files and single tests here, sooner than processes start."""
+    return None if any(Path(argument).is_dir() for argument in config.args) else 0
 
 
 def make_station(id_: str, lon: float = 0.0, lat: float = 0.0, **about: object) -> Station:

@@ -114,6 +114,19 @@ def test_a_train_that_accelerates_is_found_too(fork, running):
         assert np.abs(expected.sum() - found.sum()) <= 1
 
 
+@pytest.mark.parametrize("running", ["profile", "dynamics"])
+def test_a_slow_start_leaves_the_bounds_in_order(fork, running):
+    """Between stations the bounds are taken as linear, but the train gains speed first."""
+    from tests.test_running_times import scenario, train
+
+    speeds = at_speed(60.0, 60.0, meaning="maximum")
+    ensemble = scenario(running=running, speeds=speeds, train=train()).simulate(fork, draws=40)
+    for minutes in (0.5, 2.0, 5.0, 30.0, 84.0):
+        for level in (0.5, 1.0):
+            least, central, most = kilometres(ensemble.at(after(minutes / 60), level))
+            assert least <= central <= most
+
+
 @settings(max_examples=15)
 @given(level=st.floats(0.05, 0.9), hours=st.floats(0.0, 5.0), halts=st.sampled_from([None, HALTS]))
 def test_a_higher_level_never_narrows_the_place(fork, level, hours, halts):
