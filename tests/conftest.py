@@ -26,8 +26,9 @@ MIDNIGHT = Departure(*[datetime(2023, 9, 10, tzinfo=UTC)] * 2)
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """Run folders on all cores; files and single tests here, sooner than processes start."""
-    return None if any(Path(argument).is_dir() for argument in config.args) else 0
+    """Run folders on all cores, and here what is done sooner than processes start."""
+    whole = any(Path(argument).is_dir() for argument in config.args) and not config.option.keyword
+    return None if whole else 0
 
 
 def make_station(id_: str, lon: float = 0.0, lat: float = 0.0, **about: object) -> Station:

@@ -63,6 +63,5 @@ def test_departures_at_single_moments_are_a_list(fork):
 
 def test_departures_whose_weights_do_not_sum_to_a_whole_are_refused(fork):
     """Also where they were not read from a file."""
-    plan = plan_of(fork, Departure(START, START), Departure(START, START + HOUR))
     with pytest.raises(InputError, match=r"the weights sum to 200 %, expected 100 %"):
-        _ = plan.depart_s
+        plan_of(fork, Departure(START, START), Departure(START, START + HOUR))

@@ -37,6 +37,8 @@ def test_parts_add_up_to_the_whole(cut, seed):
     parts = [tally_of(values[s], group[s]) for s in (slice(cut), slice(cut, None))]
     for order in (parts, parts[::-1]):
         total = whole.emptied()
+        assert total.draws == 0
+        np.testing.assert_array_equal(total.width, whole.width)
         for part in order:
             total += part
         for name in ("counts", "group_counts", "group_sizes", "ends"):

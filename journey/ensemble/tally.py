@@ -5,7 +5,7 @@ Tallies of parts of the draws add up to the tally of all, to the last count and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -78,7 +78,9 @@ class Tally:
 
     def emptied(self) -> Tally:
         """Make an empty tally of the same bins."""
-        return Tally.between(np.stack([self.low, self.low + self.width * BINS], axis=1))
+        # With the very same bins: a width that is computed anew may differ in the last digit.
+        empty = Tally.between(np.zeros_like(self.ends))
+        return replace(empty, low=self.low, width=self.width)
 
     @property
     def draws(self) -> int:
