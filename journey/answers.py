@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from journey.ensemble.whereabouts import Whereabouts
 
 MINUTE_S = 60.0
+SMALLEST_KM = 0.1
 
 
 def where_tables(ensemble: Ensemble, whereabouts: Whereabouts) -> tuple[RenderableType, ...]:
@@ -90,7 +91,7 @@ def _where_notes(ensemble: Ensemble, whereabouts: Whereabouts) -> Iterable[str]:
         f"{share_in_words(whereabouts.level, tried=plan.tried)}."
     )
     errors_km = [each for each in whereabouts.standard_errors_km if not math.isnan(each)]
-    if any(errors_km):
+    if max(errors_km, default=0.0) >= SMALLEST_KM:
         yield f"Standard error, from {ensemble.draws:,} draws: {max(errors_km):.1f} km at most."
     for share, what in (
         (whereabouts.not_departed, "has not departed"),
