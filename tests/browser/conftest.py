@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections import defaultdict
-from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +14,13 @@ from playwright.sync_api import sync_playwright
 from journey.maps.layer import JourneyLayer
 from journey.maps.page import self_contained_map
 from journey.maps.payload import base_map
+from tests.browser.pages import Lending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from tests.browser.pages import Visit
 
 # Chromium itself would look for updates and for its maker's hosts.
 _QUIET = [
@@ -32,7 +32,6 @@ _QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-DESKTOP = {"width": 1280, "height": 800}
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 # id, English, Korean, Russian, country, km, latitude, longitude, rank
@@ -156,70 +155,6 @@ def payload(**changes: Any) -> dict[str, Any]:
 def _base_map() -> dict[str, Any]:
     """The embedded base map, read once: no test changes its shapes."""
     return base_map()
-
-
-@dataclass
-class Visit:
-    """A page under test and what it did on its own since its file was opened."""
-
-    page: Any
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        """Write down requests, console messages and errors from now on."""
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("dialog", self._refuse)
-
-    def open(self, path: Path, viewport: dict[str, int]) -> Visit:
-        """Load a file into a window of a size."""
-        self.page.set_viewport_size(viewport)
-        self.page.goto(path.as_uri())
-        self.requests = [url for url in self.requests if url != path.as_uri()]
-        self.requests = [url for url in self.requests if not url.startswith("data:")]
-        return self
-
-    def leave(self) -> Visit:
-        """Leave the file, and forget what it did."""
-        self.page.goto("about:blank")
-        self.requests, self.complaints = [], []
-        return self
-
-    def _refuse(self, dialog: Any) -> None:
-        self.complaints.append(f"dialog: {dialog.message}")
-        dialog.dismiss()
-
-
-class Lending:
-    """Pages without network, lent to one test after another: new ones take three times as long.
-
-    Nothing passes from file to file. A page has one borrower at a time, its context is never
-    online, and the map keeps nothing in the browser.
-    """
-
-    def __init__(self, browser: Any) -> None:
-        self._browser = browser
-        self._free: defaultdict[tuple[Any, ...], list[Visit]] = defaultdict(list)
-
-    @contextmanager
-    def lent(self) -> Iterator[Callable[..., Visit]]:
-        """Give a function that opens files, and take back the pages it opened them in."""
-        taken = []
-
-        def open_file(path: Path, viewport: dict[str, int] = DESKTOP, **options: Any) -> Visit:
-            free = self._free[tuple(sorted(options.items()))]
-            seen = free.pop() if free else self._new(options)
-            taken.append((free, seen))
-            return seen.open(path, viewport)
-
-        yield open_file
-        for free, seen in taken:
-            free.append(seen.leave())
-
-    def _new(self, options: dict[str, Any]) -> Visit:
-        return Visit(self._browser.new_context(offline=True, **options).new_page())
 
 
 @pytest.fixture(scope="session")
