@@ -33,14 +33,18 @@ if TYPE_CHECKING:
     from journey.network import Network, load_network
     from journey.path_file import load_path
     from journey.quantities import LogNormal, Normal, Pert, Range
+    from journey.reports import Claim, Sighting
     from journey.route import Route
     from journey.scenario import Scenario
     from journey.scenario_file import bundled_scenarios, load_scenario
+    from journey.sightings.rivals import Standing, rivals
+    from journey.sightings_file import load_sightings
     from journey.train import Train
     from journey.train_estimate import TrainEstimate
     from journey.train_file import bundled_trains, load_train
 
 _HOMES = {
+    "Claim": "reports",
     "Ensemble": "ensemble",
     "InputError": "errors",
     "JourneyError": "errors",
@@ -58,7 +62,9 @@ _HOMES = {
     "Run": "kinematics.run",
     "RunningPath": "kinematics.path",
     "Scenario": "scenario",
+    "Sighting": "reports",
     "StalledError": "errors",
+    "Standing": "sightings.rivals",
     "Train": "train",
     "TrainEstimate": "train_estimate",
     "UnknownPlaceError": "errors",
@@ -70,13 +76,16 @@ _HOMES = {
     "load_network": "network",
     "load_path": "path_file",
     "load_scenario": "scenario_file",
+    "load_sightings": "sightings_file",
     "load_train": "train_file",
     "needs_of": "arriving",
+    "rivals": "sightings.rivals",
     "run_train": "kinematics",
     "whatif": "cases",
 }
 
 __all__ = [
+    "Claim",
     "Ensemble",
     "InputError",
     "JourneyError",
@@ -94,7 +103,9 @@ __all__ = [
     "Run",
     "RunningPath",
     "Scenario",
+    "Sighting",
     "StalledError",
+    "Standing",
     "Train",
     "TrainEstimate",
     "UnknownPlaceError",
@@ -107,8 +118,10 @@ __all__ = [
     "load_network",
     "load_path",
     "load_scenario",
+    "load_sightings",
     "load_train",
     "needs_of",
+    "rivals",
     "run_train",
     "whatif",
 ]

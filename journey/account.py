@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from journey.kinematics import Running
+    from journey.reports import Claim, Sighting
     from journey.statements import (
         Departure,
+        Headline,
         Limit,
         Margin,
-        Sighting,
         Source,
         Speeds,
         Stop,
@@ -48,8 +49,12 @@ class Account:
         What is added to the running time.
     train : TrainEstimate or None
         The train; a ``cruise`` needs none, and then has no length and no highest speed.
-    unreported_halts : UnreportedHalts or None
-        Halts besides, drawn along the line.
+    unreported_halts : tuple of UnreportedHalts
+        Halts besides, drawn along the line: for everywhere, or each for some part of the way.
+    headline : Headline or None
+        What is said of the journey in short.
+    claims : tuple of Claim
+        Published figures, to be computed anew.
     """
 
     name: str
@@ -63,4 +68,6 @@ class Account:
     limits: tuple[Limit, ...] = ()
     margin: Margin | None = None
     train: TrainEstimate | None = None
-    unreported_halts: UnreportedHalts | None = None
+    unreported_halts: tuple[UnreportedHalts, ...] = ()
+    headline: Headline | None = None
+    claims: tuple[Claim, ...] = ()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from journey.clock import parse_moment
-from journey.ensemble.counting import count_draws
-from journey.ensemble.sampling import draw_block
-from journey.ensemble.shares import Blocks, shares
+from journey.drawing.counting import count_draws
+from journey.drawing.shares import shares
 from journey.ensemble.windows import cut
 from journey.errors import InputError, naming
 from journey.units import MPS_PER_KMH
@@ -21,9 +19,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from journey.drawing.draws import Draws
+    from journey.drawing.tally import Tally
     from journey.ensemble import Ensemble
-    from journey.ensemble.draws import Draws
-    from journey.ensemble.tally import Tally
     from journey.plan import Event
     from journey.track import Station
 
@@ -94,7 +92,7 @@ def needs_of(
     --------
     >>> import journey
     >>> scenario = journey.load_scenario("vostochny-2023")
-    >>> ensemble = scenario.simulate(journey.load_network())
+    >>> ensemble = scenario.as_headline().simulate(journey.load_network())
     >>> needs = journey.needs_of(ensemble, "Khasan", "2023-09-12T06:00+10:00")
     >>> [round(speed) for speed in needs.speed_kmh]
     [21, 23, 24]
@@ -128,15 +126,14 @@ def _arrival_at(ensemble: Ensemble, place: str) -> Event:
 
 def _counted(ensemble: Ensemble, event: Event, arrival_s: list[float]) -> Tally:
     """Time left to move in, and time left to stand in, s."""
-    plan, blocks, seed = ensemble.plan, Blocks.of(ensemble.draws), ensemble.seed
-    draw = partial(draw_block, plan, blocks, seed)
+    population = ensemble.population
     low_s, high_s = arrival_s
 
     def values(draws: Draws) -> Iterator[NDArray[np.float64]]:
-        share = shares(seed, "arrive", draws.block, blocks.row)[: draws.count]
+        share = shares(ensemble.seed, "arrive", draws.block, population.row)[: draws.count]
         return _left_s(draws, event, low_s + share * (high_s - low_s) - draws.depart_s)
 
-    return count_draws(blocks.count, draw, values)
+    return count_draws(population, values)
 
 
 def _left_s(

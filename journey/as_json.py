@@ -6,65 +6,19 @@ import json
 import math
 from typing import TYPE_CHECKING, Any
 
-from journey.assumptions import assumptions
-from journey.ensemble.windows import MOMENTS
-from journey.sightings import compare
 from journey.units import HOUR_S
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
-
     from journey.along import GaugeBreak, Stretch, TimingPoint
     from journey.arriving import Needs
     from journey.ensemble import Ensemble
-    from journey.ensemble.whereabouts import Place, Whereabouts
-    from journey.ensemble.windows import Window
     from journey.route import Route
     from journey.runtime import Runtime
-    from journey.sightings import Comparison
 
 
 def dump(document: dict[str, Any]) -> str:
     """Write a document as text that is the same on every run."""
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
-
-
-def windows_document(ensemble: Ensemble, level: float) -> dict[str, Any]:
-    """``journey.windows/1``: the windows of every event of an ensemble."""
-    windows = ensemble.window_list(level)
-    return {
-        "schema": "journey.windows/1",
-        "scenario": ensemble.plan.name,
-        "draws": ensemble.draws,
-        "seed": ensemble.seed,
-        "level": level,
-        "running": ensemble.plan.running,
-        "speed_is": ensemble.plan.speeds.meaning,
-        # No report has been taken in: every draw counts alike, and there is nothing to explain.
-        "effective_draws": float(ensemble.draws),
-        "log_evidence": 0.0,
-        "assumptions": list(assumptions(ensemble.plan, level)),
-        "stations": [_window(window) for window in windows],
-        "reports": [_report(comparison) for comparison in compare(ensemble.plan, windows)],
-    }
-
-
-def where_document(ensemble: Ensemble, whereabouts: Whereabouts) -> dict[str, Any]:
-    """``journey.where/1``: where the train is at a moment; the earliest is the least advanced."""
-    return {
-        "schema": "journey.where/1",
-        "at": whereabouts.at.isoformat(),
-        **{name: _place(getattr(whereabouts, name)) for name in MOMENTS},
-        "scenario": ensemble.plan.name,
-        "draws": ensemble.draws,
-        "seed": ensemble.seed,
-        "level": whereabouts.level,
-        "standard_error_km": _by_moment(whereabouts.standard_errors_km, 3),
-        "rounded_to_km": whereabouts.grain_km,
-        "not_departed": whereabouts.not_departed,
-        "arrived": whereabouts.arrived,
-    }
 
 
 def needs_document(ensemble: Ensemble, needs: Needs) -> dict[str, Any]:
@@ -77,6 +31,7 @@ def needs_document(ensemble: Ensemble, needs: Needs) -> dict[str, Any]:
         "scenario": ensemble.plan.name,
         "draws": ensemble.draws,
         "seed": ensemble.seed,
+        "basis": ensemble.basis,
         "level": needs.level,
         "axes": {},
         "cases": [],
@@ -126,56 +81,6 @@ def runtime_document(runtime: Runtime) -> dict[str, Any]:
         )
         document["stall"] = runtime.stall
     return document
-
-
-def _window(window: Window) -> dict[str, Any]:
-    def local(moment: datetime) -> str:
-        return moment.astimezone(window.zone).isoformat()
-
-    station = window.station
-    return {
-        "id": station.id,
-        "name": station.name,
-        "name_local": station.name_local,
-        "country": station.country,
-        "km": _km(window.km),
-        "lat": station.lat,
-        "lon": station.lon,
-        "event": window.event,
-        "earliest": local(window.earliest),
-        "central": local(window.central),
-        "latest": local(window.latest),
-        "timezone": station.timezone,
-        "basis": window.basis,
-        "standard_error_s": _by_moment(window.standard_errors_s, 1),
-        "rounded_to_s": window.grain_s,
-    }
-
-
-def _place(place: Place) -> dict[str, Any]:
-    lat, lon = round(place.lat, 5), round(place.lon, 5)
-    return {"km": _km(place.km), "lat": lat, "lon": lon, "near": place.near.station.name}
-
-
-def _by_moment(errors: Iterable[float], decimals: int) -> dict[str, float | None]:
-    """Standard errors by name; null where too few draws do not tell."""
-    return {
-        name: None if math.isnan(error) else round(error, decimals)
-        for name, error in zip(MOMENTS, errors, strict=True)
-    }
-
-
-def _report(comparison: Comparison) -> dict[str, Any]:
-    sighting, window = comparison.sighting, comparison.window
-    return {
-        "place": window.station.name,
-        "event": sighting.event,
-        "earliest": sighting.earliest.astimezone(window.zone).isoformat(),
-        "latest": sighting.latest.astimezone(window.zone).isoformat(),
-        "source": sighting.source,
-        "gap_least_s": comparison.least_gap_s,
-        "gap_most_s": comparison.most_gap_s,
-    }
 
 
 def _section(route: Route, stretch: Stretch) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from journey.clock import format_interval, format_local
+from journey.ruling import DEFAULT
 from journey.train_estimate import USED
 from journey.words import (
     duration_in_words,
@@ -14,9 +15,9 @@ from journey.words import (
     limits_in_words,
     listed,
     margin_in_words,
+    own_shares_in_words,
     quantity_in_words,
     running_in_words,
-    section_share_in_words,
     share_in_words,
     speeds_in_words,
     unreported_in_words,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from journey.statements import Source
     from journey.train_estimate import Effort, Figure, Resistance, TrainEstimate
 
+ROUNDING_KM = 1e-6
 BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -79,7 +81,7 @@ def assumptions(plan: Plan, level: float) -> Iterable[str]:
 
 def terms(plan: Plan) -> str:
     """Say in short what windows rest on: speed, limits, margin and halts."""
-    unreported = ["unreported halts"] if plan.unreported_halts else []
+    unreported = ["unreported halts"] if plan.halt_ways else []
     counted = [
         *([limits_in_words(len(plan.limits))] if plan.limits else []),
         *(["a margin"] if plan.margin else []),
@@ -129,11 +131,19 @@ def _of_halts(plan: Plan) -> Iterable[str]:
     for stop in plan.stops:
         basis = _basis(plan, stop.source, stop.reason)
         yield f"Halt at {stop.at} {duration_in_words(stop.duration_s)}: {basis}"
-    if halts := plan.unreported_halts:
-        basis = _basis(plan, halts.source, halts.reason)
-        yield f"Unreported halts {unreported_in_words(halts)}: {basis}"
-    else:
-        yield f"{'No other halt' if plan.stops else 'No halt'} on the way: assumed"
+    yield from _of_unreported(plan)
+
+
+def _of_unreported(plan: Plan) -> Iterable[str]:
+    held_km = {way.stated: float(way.length_m.sum()) / 1000 for way in plan.halt_ways}
+    for halts in plan.unreported_halts:
+        where = {DEFAULT: " elsewhere" if len(plan.unreported_halts) > 1 else ""}
+        unused = "" if halts in held_km else " (nowhere on this route)"
+        said = f"{where.get(halts.where, f' {halts.where}')} {unreported_in_words(halts)}{unused}"
+        yield f"Unreported halts{said}: {_basis(plan, halts.source, halts.reason)}"
+    if sum(held_km.values()) < plan.route.length_km - ROUNDING_KM:
+        elsewhere = " elsewhere" if held_km else ""
+        yield f"{'No other halt' if plan.stops else 'No halt'}{elsewhere} on the way: assumed"
 
 
 def _of_running(plan: Plan) -> Iterable[str]:
@@ -142,8 +152,9 @@ def _of_running(plan: Plan) -> Iterable[str]:
         unused = "" if run_km else " (nowhere on this route)"
         basis = _basis(plan, rule.source, rule.reason)
         yield f"Speed {where} {quantity_in_words(rule.speed_kmh, 'km/h')}{unused}: {basis}"
-    if plan.speeds.section_share and any(not r.speed_kmh.fixed for r in plan.speeds.every):
-        yield f"{section_share_in_words(plan.speeds.section_share)}: assumed"
+    own = plan.speeds.section_share or plan.speeds.country_share
+    if own and any(not rule.speed_kmh.fixed for rule in plan.speeds.every):
+        yield f"{own_shares_in_words(plan.speeds)}: assumed"
     if plan.speeds.meaning == "maximum":
         yield "The speed is taken for the highest: assumed"
     elif plan.running != "cruise":

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
+from journey.assumptions import terms
 from journey.cases.grid import BASE
 from journey.clock import format_local, format_offset
 from journey.tables import escape
 from journey.units import format_duration
+from journey.view_words import in_a_sentence
 from journey.words import error_in_words, share_in_words
 
 if TYPE_CHECKING:
@@ -83,8 +85,11 @@ def _cells(study: Study, case: int, row: Row) -> list[str]:
 
 
 def _caption(study: Study, outcomes: Sequence[Outcome]) -> str:
+    plan, _ = study.plan(BASE)
+    headline = study.grid.scenarios[BASE].basis == "headline"
     sentences = [
-        f"Earliest to latest holds {share_in_words(study.level, tried=study.plan(BASE)[0].tried)}.",
+        f"Case 0 is the headline: {in_a_sentence(terms(plan))}." if headline else "",
+        f"Earliest to latest holds {share_in_words(study.level, tried=plan.tried)}.",
         "Changes are those of the unrounded central time against case 0 at the same place.",
         error_in_words(study.draws, _errors_s(outcomes)),
     ]

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from journey.along import ROUNDING_M
-from journey.errors import InputError, UnknownPlaceError, naming, nearest_names
+from journey.along import ROUNDING_M, Start
+from journey.errors import InputError, naming
+from journey.ruling import DEFAULT, between_m, claims_of, rules_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from journey.route import Route
-    from journey.statements import Limit, SpeedRule, Speeds, Stop
-
-STRETCH_WORD = " to "
-COUNTRY, LINE, STRETCH = range(3)
+    from journey.statements import Limit, Speeds, Stop, UnreportedHalts
 
 
 class Luck(NamedTuple):
-    """What a speed is drawn for: a speed rule, and where sections vary, one section of line.
+    """What a speed is drawn for: a speed rule, and where these vary, one country or section.
 
-    `rule` is 0 for the default; `section` is empty where a speed holds from start to end.
+    `rule` is 0 for the default; `country` and `section` are empty where speeds do not vary by them.
     """
 
     rule: int
+    country: str
     section: str
 
 
@@ -70,10 +68,45 @@ class Cells(NamedTuple):
         """Length of each cell, m, shape (cells,)."""
         return np.diff(self.bounds_m)
 
+    def first_m(self, luck: int) -> float:
+        """Chainage from which on one of the speeds is run, m."""
+        return float(self.bounds_m[np.argmax(self.luck_of == luck)])
+
     def run_before(self, chainage_m: NDArray[np.float64]) -> NDArray[np.float64]:
         """Length of each cell run before given chainages, m, shape (points, cells)."""
         beyond_m = chainage_m[:, None] - self.bounds_m[:-1]
         return np.clip(beyond_m, 0.0, self.length_m)
+
+
+class HaltWay(NamedTuple):
+    """Where a table of unreported halts holds: stretches of the route.
+
+    Attributes
+    ----------
+    stated : UnreportedHalts
+        How many halts, and how long.
+    start_m, length_m : ndarray, shape (stretches,)
+        Chainage where each begins, and its length, m.
+    """
+
+    stated: UnreportedHalts
+    start_m: NDArray[np.float64]
+    length_m: NDArray[np.float64]
+
+    def between(self, from_m: float, to_m: float) -> HaltWay:
+        """What of it lies between two chainages."""
+        start_m = np.clip(self.start_m, from_m, to_m)
+        end_m = np.clip(self.start_m + self.length_m, from_m, to_m)
+        return self._replace(start_m=start_m, length_m=end_m - start_m)
+
+    def chainage_m(self, share: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Chainage at shares of all the way it holds on, 0 to 1, m."""
+        ends_m = np.cumsum(self.length_m)
+        beyond_m = share * ends_m[-1]
+        number = np.minimum(np.searchsorted(ends_m, beyond_m), len(ends_m) - 1)
+        before_m = ends_m - self.length_m
+        chainage_m: NDArray[np.float64] = self.start_m[number] + beyond_m - before_m[number]
+        return chainage_m
 
 
 def place_stops(route: Route, stops: Iterable[Stop]) -> tuple[tuple[Stop, ...], NDArray[np.intp]]:
@@ -128,38 +161,68 @@ def lay_cells(
         If a rule names nothing that is known, two stretches of speed rules overlap, or a limit
         is not between two stations of the route.
     """
-    _refuse_repetitions(speeds)
-    claims = [
-        (rank, number, start_m, end_m)
-        for number, rule in enumerate(speeds.rules, start=1)
-        for rank, start_m, end_m in _claims(route, rule.where, known)
-    ]
-    _refuse_overlaps(sorted(claim[1:] for claim in claims if claim[0] == STRETCH), speeds.every)
+    claims = claims_of(route, "speed", [rule.where for rule in speeds.every], known)
     limits_m = [_limited_m(route, limit) for limit in limits]
     edges_m = [edge_m for stretch in (*claims, *limits_m) for edge_m in stretch[-2:]]
     halt_m = np.union1d(stop_m, [point.chainage_m for point in route.reversals])
-    sections_m = [stretch.start_m for stretch in route.stretches] if speeds.section_share else []
-    bounds_m = _bounds_m([*edges_m, *sections_m, *halt_m.tolist()], route.length_km * 1000)
+    apart = [start.start_m for start in (route.countries if speeds.country_share else ())]
+    apart += [stretch.start_m for stretch in route.stretches] if speeds.section_share else []
+    bounds_m = _bounds_m([*edges_m, *apart, *halt_m.tolist()], route.length_km * 1000)
     middle_m = (bounds_m[:-1] + bounds_m[1:]) / 2
-    rule_of = np.zeros(len(middle_m), dtype=np.intp)
-    for _, number, start_m, end_m in sorted(claims):
-        rule_of[(middle_m > start_m) & (middle_m < end_m)] = number
     ends_m = np.reshape(limits_m, (len(limits_m), 2, 1))
     limited = (middle_m > ends_m[:, 0]) & (middle_m < ends_m[:, 1])
-    lucks = _lucks(route, rule_of, middle_m, apart=speeds.section_share > 0)
+    lucks = _lucks(route, speeds, rules_at(claims, middle_m, 0), middle_m)
     kinds = tuple(dict.fromkeys(lucks))
     luck_of = np.array([kinds.index(luck) for luck in lucks], dtype=np.intp)
     return Cells(bounds_m, kinds, luck_of, limited, halt_m)
 
 
+def lay_halts(
+    route: Route, stated: Sequence[UnreportedHalts], known: tuple[str, ...]
+) -> tuple[HaltWay, ...]:
+    """Lay unreported halts on a route: for each table, where it holds.
+
+    Raises
+    ------
+    InputError
+        As of `lay_cells`.
+    """
+    wheres = [halts.where for halts in stated]
+    claims = claims_of(route, "unreported_halts", wheres, known)
+    edges_m = [edge_m for claim in claims for edge_m in claim[-2:]]
+    bounds_m = _bounds_m(edges_m, route.length_km * 1000)
+    default = wheres.index(DEFAULT) if DEFAULT in wheres else len(wheres)
+    rule_of = rules_at(claims, (bounds_m[:-1] + bounds_m[1:]) / 2, default)
+    parts = [np.flatnonzero(rule_of == number) for number in range(len(wheres))]
+    return tuple(
+        HaltWay(halts, bounds_m[part], np.diff(bounds_m)[part])
+        for halts, part in zip(stated, parts, strict=True)
+        if part.size
+    )
+
+
 def _lucks(
-    route: Route, rule_of: NDArray[np.intp], middle_m: NDArray[np.float64], *, apart: bool
+    route: Route, speeds: Speeds, rule_of: NDArray[np.intp], middle_m: NDArray[np.float64]
 ) -> list[Luck]:
     """What the speed of each cell is drawn for."""
-    starts_m = [stretch.start_m for stretch in route.stretches]
-    stretch_of = np.searchsorted(starts_m, middle_m) - 1
-    sections = [route.stretches[number].section.id if apart else "" for number in stretch_of]
-    return [Luck(int(rule), section) for rule, section in zip(rule_of, sections, strict=True)]
+    sections = [Start(each.start_m, each.section.id) for each in route.stretches]
+    return [
+        Luck(rule, country, section)
+        for rule, country, section in zip(
+            rule_of.tolist(),
+            _names_at(route.countries if speeds.country_share else (), middle_m),
+            _names_at(sections if speeds.section_share else (), middle_m),
+            strict=True,
+        )
+    ]
+
+
+def _names_at(starts: Sequence[Start], at_m: NDArray[np.float64]) -> list[str]:
+    """What holds at each chainage; nothing if nothing does."""
+    if not starts:
+        return [""] * len(at_m)
+    numbers = np.searchsorted([start.start_m for start in starts], at_m) - 1
+    return [starts[number].name for number in numbers]
 
 
 def _bounds_m(edges_m: list[float], end_m: float) -> NDArray[np.float64]:
@@ -172,46 +235,4 @@ def _bounds_m(edges_m: list[float], end_m: float) -> NDArray[np.float64]:
 
 def _limited_m(route: Route, limit: Limit) -> tuple[float, float]:
     with naming(f"limit between {limit.between[0]!r} and {limit.between[1]!r}"):
-        return _between_m(route, limit.between)
-
-
-def _between_m(route: Route, places: Iterable[str]) -> tuple[float, float]:
-    start_m, end_m = sorted(route.km_of(place) * 1000 for place in places)
-    if start_m == end_m:
-        raise InputError("expected two different stations")
-    return start_m, end_m
-
-
-def _refuse_repetitions(speeds: Speeds) -> None:
-    names = [rule.where for rule in speeds.every]
-    for name in names:
-        if names.count(name) > 1:
-            raise InputError(f"speed for {name!r}: stated twice; take one out")
-
-
-def _refuse_overlaps(
-    stretches: list[tuple[int, float, float]], rules: tuple[SpeedRule, ...]
-) -> None:
-    in_order = sorted(stretches, key=lambda stretch: stretch[1])
-    for (one, _, end_m), (other, start_m, _) in pairwise(in_order):
-        if start_m < end_m:
-            names = f"{rules[one].where!r} and {rules[other].where!r}"
-            raise InputError(f"speeds for {names} overlap; divide them at a station")
-
-
-def _claims(route: Route, where: str, known: tuple[str, ...]) -> list[tuple[int, float, float]]:
-    """Rank (a higher one goes before) and bounds, m, of every stretch that a rule means."""
-    if STRETCH_WORD in where:
-        with naming(f"speed for {where!r}"):
-            places = where.split(STRETCH_WORD, 1)
-            return [(STRETCH, *_between_m(route, [place.strip() for place in places]))]
-    if where not in known:
-        offer = nearest_names(where, known)
-        raise UnknownPlaceError(
-            f"speed for {where!r}: expected a country or line ({', '.join(known)}) or "
-            f'"A{STRETCH_WORD}B" with two stations{offer and "; " + offer}'
-        )
-    lines = [(LINE, s.start_m, s.end_m) for s in route.stretches if s.section.line == where]
-    starts = (*route.countries, (route.length_km * 1000, ""))
-    countries = [(COUNTRY, a[0], b[0]) for a, b in pairwise(starts) if a[1] == where]
-    return lines + countries
+        return between_m(route, limit.between)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from journey.laying import Cells
+    from journey.laying import Cells, HaltWay
+    from journey.network import Network
     from journey.quantities import Quantity
     from journey.route import Route
 
@@ -42,17 +43,23 @@ class Plan(Account):
 
     Attributes
     ----------
+    network : Network
+        The railway.
     route : Route
         The way.
     stop_station : ndarray of int, shape (stops,)
         Timing point of each stop.
     cells : Cells
         Where which speed and which limits hold.
+    halt_ways : tuple of HaltWay
+        Where which unreported halts may happen.
     """
 
+    network: Network
     route: Route
     stop_station: NDArray[np.intp]
     cells: Cells
+    halt_ways: tuple[HaltWay, ...] = ()
 
     @property
     def epoch(self) -> datetime:
@@ -121,7 +128,7 @@ class Plan(Account):
     @property
     def tried(self) -> bool:
         """Whether the latest bounds can only be those of the journeys that were tried."""
-        return self.tried_earliest or self.unreported_halts is not None
+        return self.tried_earliest or bool(self.halt_ways)
 
     @cached_property
     def events(self) -> tuple[Event, ...]:

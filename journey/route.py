@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from journey.along import GaugeBreak, Start, Stretch, TimingPoint
+    from journey.track import Station
 
 
 BLOCK = 16_384
@@ -160,7 +161,7 @@ class Route:
     def index_of(self, place: str) -> int:
         """Position of a station in `timing_points`, by its id or any of its names."""
         wanted = self._gazetteer.find(place)
-        passed = [n for n, point in enumerate(self.timing_points) if point.station is wanted]
+        passed = self.passes_of(wanted)
         if len(passed) > 1:
             at_km = " and ".join(f"{self.station_m[number] / 1000:.1f}" for number in passed)
             raise InputError(
@@ -168,6 +169,10 @@ class Route:
                 "name a station that is passed once"
             )
         return passed[0]
+
+    def passes_of(self, station: Station) -> list[int]:
+        """Positions of a station in `timing_points`: none, or several if it is passed again."""
+        return [n for n, point in enumerate(self.timing_points) if point.station.id == station.id]
 
     def between(self, start: str | float, end: str | float) -> Route:
         """Cut a part out of the route.

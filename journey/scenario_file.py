@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
+from journey.based_on import read_merged
 from journey.bundled import bundled_names, find_file, name_in_messages
-from journey.errors import naming
+from journey.errors import InputError, naming
+from journey.reports import Rival
 from journey.scenario import Scenario
 from journey.scenario_tables import ScenarioTable
-from journey.statements import (
-    Departure,
-    Limit,
-    Margin,
-    Sighting,
-    SpeedRule,
-    Speeds,
-    Stop,
-    UnreportedHalts,
-)
-from journey.toml_file import checked, read_toml, sources_of
+from journey.statements import Departure, Limit, Margin, SpeedRule, Speeds, Stop, UnreportedHalts
+from journey.toml_file import checked, sources_of
 from journey.train_file import train_of
 from journey.train_tables import StatedTrainTable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from journey.scenario_tables import (
-        DepartTable,
-        IntervalTable,
-        MarginTable,
-        UnreportedHaltsTable,
-    )
+    from journey.report_tables import IntervalTable, RivalTable
+    from journey.scenario_tables import DepartTable, MarginTable, UnreportedHaltsTable
     from journey.train_estimate import TrainEstimate
 
 DEFAULT_TRAIN = "armoured"
 EXPECTED = {
+    "bool_type": "true or false",
     "greater_than_equal": "a share from 0 to 1",
     "less_than_equal": "a share from 0 to 1",
     "list_type": 'a list such as ["Pyongyang", "Khasan"], or tables headed as [[stop]] is',
@@ -73,10 +64,13 @@ def load_scenario(name: str | Path) -> Scenario:
     path = find_file(name, "scenario")
     origin = name_in_messages(path, "scenario")
     with naming(origin):
-        file = checked(ScenarioTable, read_toml(path), EXPECTED)
-        with naming("train"):
-            train = _train(file, path.parent)
-        return _scenario(file, origin, train)
+        merged = read_merged(path)
+        with naming(f"based on {' and '.join(merged.bases)}") if merged.bases else nullcontext():
+            file = checked(ScenarioTable, merged.content, EXPECTED)
+            with naming("train"):
+                train = _train(file, path.parent)
+            rivals = tuple(_rival(rival, path) for rival in file.rival)
+            return _scenario(file, origin, train, rivals)
 
 
 def _train(file: ScenarioTable, folder: Path) -> TrainEstimate | None:
@@ -87,7 +81,19 @@ def _train(file: ScenarioTable, folder: Path) -> TrainEstimate | None:
     return train_of(stated, folder, sources_of(file.sources))
 
 
-def _scenario(file: ScenarioTable, origin: str, train: TrainEstimate | None) -> Scenario:
+def _rival(rival: RivalTable, path: Path) -> Rival:
+    """A rival by its bundled name, or by a path that holds from anywhere."""
+    with naming(f"rival {rival.scenario!r}"):
+        found = find_file(rival.scenario, "scenario", path.parent)
+        if found.resolve() == path.resolve():
+            raise InputError("it is this scenario itself; take it out")
+    name = rival.scenario if rival.scenario in bundled_scenarios() else str(found)
+    return Rival(name, rival.weight, rival.reason)
+
+
+def _scenario(
+    file: ScenarioTable, origin: str, train: TrainEstimate | None, rivals: tuple[Rival, ...]
+) -> Scenario:
     return Scenario(
         name=file.name,
         route=tuple(file.route),
@@ -98,9 +104,12 @@ def _scenario(file: ScenarioTable, origin: str, train: TrainEstimate | None) -> 
         limits=tuple(Limit(t.between, t.kmh, t.reason, t.source) for t in file.limit),
         margin=_margin(file.margin),
         train=train,
-        stops=tuple(Stop(s.at, s.duration, s.reason, s.source) for s in file.stop),
-        unreported_halts=_unreported_halts(file.unreported_halts),
-        sightings=tuple(Sighting(**_in_utc(sighting)) for sighting in file.sighting),
+        stops=tuple(Stop(s.at, s.duration, s.reason, s.source, s.optional) for s in file.stop),
+        unreported_halts=tuple(_unreported_halts(halts) for halts in file.unreported_halts),
+        sightings=tuple(sighting.stated for sighting in file.sighting),
+        claims=tuple(claim.stated for claim in file.claim),
+        headline=file.headline.stated if file.headline else None,
+        rivals=rivals,
         sources=sources_of(file.sources),
         origin=origin,
     )
@@ -117,10 +126,10 @@ def _departure(depart: DepartTable) -> Departure:
     return Departure(**{**_in_utc(depart), "likeliest": likeliest, "weight": weight})
 
 
-def _unreported_halts(halts: UnreportedHaltsTable | None) -> UnreportedHalts | None:
-    if halts is None:
-        return None
-    return UnreportedHalts(halts.per_1000_km, halts.duration, halts.reason, halts.source)
+def _unreported_halts(table: UnreportedHaltsTable) -> UnreportedHalts:
+    return UnreportedHalts(
+        table.per_1000_km, table.duration, table.reason, table.source, table.where
+    )
 
 
 def _margin(margin: MarginTable | None) -> Margin | None:
@@ -138,4 +147,4 @@ def _speeds(file: ScenarioTable) -> Speeds:
         source=every[0].source or speed.source,
         reason=every[0].reason or speed.reason,
     )
-    return Speeds(default, tuple(every[1:]), file.meaning, speed.section_share)
+    return Speeds(default, tuple(every[1:]), file.meaning, speed.section_share, speed.country_share)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from functools import partial
-from typing import Annotated, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     ConfigDict,
     Field,
     PlainValidator,
+    StrictBool,
     ValidatorFunctionWrapHandler,
     WrapValidator,
     model_validator,
 )
 
 from journey.alternatives import check_weights
-from journey.clock import parse_moment
 from journey.errors import InputError, plain
 from journey.quantities import Quantity
 from journey.quantity_text import (
@@ -27,12 +25,26 @@ from journey.quantity_text import (
     parse_uncertain_duration_s,
     parse_uncertain_speed_kmh,
 )
+from journey.report_tables import (
+    ClaimTable,
+    HeadlineTable,
+    IntervalTable,
+    Moment,
+    RivalTable,
+    Share,
+    SightingTable,
+    check_interval,
+    check_rivals,
+)
 from journey.toml_file import SourceTable, StatedTable, Table, Text, check_sources
 from journey.train_tables import StatedTrainTable
-from journey.units import parse_number, parse_share
+from journey.units import parse_number
 
-LONGEST_INTERVAL = timedelta(days=31)
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 MOST_PER_1000_KM = 20.0
+ROUNDING = 1e-9
 
 
 def _per_1000_km(value: object) -> float:
@@ -44,36 +56,9 @@ def _per_1000_km(value: object) -> float:
     return number
 
 
-Moment = Annotated[datetime, BeforeValidator(parse_moment)]
-Share = Annotated[float, BeforeValidator(parse_share)]
 SpeedKmh = Annotated[Quantity, PlainValidator(parse_uncertain_speed_kmh)]
 DurationS = Annotated[Quantity, PlainValidator(parse_uncertain_duration_s)]
 Per1000Km = Annotated[Quantity, PlainValidator(partial(parse_quantity, parse_one=_per_1000_km))]
-
-
-class IntervalTable(Table):
-    """A time from `earliest` to `latest`."""
-
-    earliest: Moment
-    latest: Moment
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.latest < self.earliest:
-            raise InputError(
-                f"latest {self.latest.isoformat()} is before earliest "
-                f"{self.earliest.isoformat()}; exchange them or mend an offset"
-            )
-        _check_length(self.earliest, self.latest)
-        return self
-
-
-def _check_length(earliest: datetime, latest: datetime) -> None:
-    if latest - earliest > LONGEST_INTERVAL:
-        raise InputError(
-            f"from {earliest.isoformat()} to {latest.isoformat()}: "
-            f"expected at most {LONGEST_INTERVAL.days} days; mend a date"
-        )
 
 
 class DepartTable(IntervalTable):
@@ -94,12 +79,15 @@ class DepartTable(IntervalTable):
         return self
 
 
-def _one_or_several(content: object, check: ValidatorFunctionWrapHandler) -> list[DepartTable]:
+def _one_or_several(table: type[Table]) -> WrapValidator:
     """Read ``[[depart]]``, or ``[depart]``, whose keys have no number in messages."""
-    if isinstance(content, list):
-        several: list[DepartTable] = check(content)
-        return several
-    return [DepartTable.model_validate(content)]
+
+    def read(content: object, check: ValidatorFunctionWrapHandler) -> Any:  # noqa: ANN401
+        if isinstance(content, list):
+            return check(content)
+        return [table.model_validate(content)]
+
+    return WrapValidator(read)
 
 
 def _together(departs: list[DepartTable]) -> list[DepartTable]:
@@ -110,7 +98,7 @@ def _together(departs: list[DepartTable]) -> list[DepartTable]:
     if len(weights) < len(departs) > 1:
         raise InputError('expected a weight in each of several, such as weight = "60 %"; add it')
     check_weights(weights or [1.0], len(departs))
-    _check_length(min(d.earliest for d in departs), max(d.latest for d in departs))
+    check_interval(min(d.earliest for d in departs), max(d.latest for d in departs))
     return departs
 
 
@@ -130,8 +118,19 @@ class SpeedTable(Table):
     default: RuleTable
     meaning: Literal["average", "maximum"] | None = None
     section_share: Share = 0.0
+    country_share: Share = 0.0
     source: Text | None = None
     reason: Text | None = None
+
+    @model_validator(mode="after")
+    def _shares_of_one_whole(self) -> Self:
+        together = self.section_share + self.country_share
+        if together > 1 + ROUNDING:
+            raise InputError(
+                f"section_share and country_share sum to {100 * together:.6g} %, expected 100 % at "
+                "most; lower one of them"
+            )
+        return self
 
     @property
     def rules(self) -> dict[str, RuleTable]:
@@ -159,45 +158,52 @@ class StopTable(Table):
 
     at: Text
     duration: DurationS
+    optional: StrictBool = False
     reason: Text | None = None
     source: Text | None = None
 
 
 class UnreportedHaltsTable(Table):
-    """``[unreported_halts]``."""
+    """``[unreported_halts]``, or one of several, each for some part of the way."""
 
+    where: Text = "default"
     per_1000_km: Per1000Km
     duration: DurationS
     reason: Text | None = None
     source: Text | None = None
 
 
-class SightingTable(IntervalTable):
-    """``[[sighting]]``."""
-
-    at: Text
-    event: Literal["depart", "arrive", "pass", "at", "not yet at"]
-    reason: Text | None = None
-    trust: Annotated[float, Field(ge=0, le=1)] = 1.0
-    source: Text | None = None
-    wording: Text | None = None
+def _each_where_once(halts: list[UnreportedHaltsTable]) -> list[UnreportedHaltsTable]:
+    wheres = [each.where for each in halts]
+    for where in wheres:
+        if wheres.count(where) > 1:
+            raise InputError(f"where {where!r} is stated twice; take one out")
+    return halts
 
 
 class ScenarioTable(Table):
     """The whole file."""
 
+    based_on: Text | None = None
     name: Text
     route: Annotated[list[Text], Field(min_length=2)]
     route_source: Text | None = None
     running: Literal["cruise", "profile", "dynamics"] = "cruise"
-    depart: Annotated[list[DepartTable], WrapValidator(_one_or_several), AfterValidator(_together)]
+    depart: Annotated[list[DepartTable], _one_or_several(DepartTable), AfterValidator(_together)]
+    headline: HeadlineTable | None = None
     speed: SpeedTable
     limit: list[LimitTable] = Field(default_factory=list)
     margin: MarginTable | None = None
     train: StatedTrainTable | None = None
     stop: list[StopTable] = Field(default_factory=list)
-    unreported_halts: UnreportedHaltsTable | None = None
+    unreported_halts: Annotated[
+        list[UnreportedHaltsTable],
+        _one_or_several(UnreportedHaltsTable),
+        AfterValidator(_each_where_once),
+    ] = Field(default_factory=list)
     sighting: list[SightingTable] = Field(default_factory=list)
+    claim: list[ClaimTable] = Field(default_factory=list)
+    rival: list[RivalTable] = Field(default_factory=list)
     sources: dict[str, SourceTable] = Field(default_factory=dict)
 
     @property
@@ -207,14 +213,16 @@ class ScenarioTable(Table):
         return self.speed.meaning or ("average" if alone else "maximum")
 
     @model_validator(mode="after")
-    def _sources_are_known(self) -> Self:
-        named = [self.route_source, self.speed.source]
-        named += [depart.source for depart in self.depart]
-        named += [rule.source for rule in self.speed.rules.values()]
-        named += [limit.source for limit in self.limit]
-        named += [self.margin.source] if self.margin else []
-        named += [stop.source for stop in self.stop]
-        named += [self.unreported_halts.source] if self.unreported_halts else []
-        named += [sighting.source for sighting in self.sighting]
-        check_sources(named, self.sources)
+    def _go_together(self) -> Self:
+        check_rivals(self.rival)
+        check_sources([self.route_source, *self._named()], self.sources)
         return self
+
+    def _named(self) -> Iterable[str | None]:
+        """The source of every statement but of those of the train."""
+        single = [each for each in (self.speed, self.margin, self.headline) if each]
+        several: tuple[Iterable[Any], ...] = (
+            *(single, self.speed.rules.values(), self.depart, self.limit, self.stop),
+            *(self.unreported_halts, self.sighting, self.claim),
+        )
+        return [table.source for tables in several for table in tables]

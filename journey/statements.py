@@ -1,4 +1,4 @@
-"""What a scenario states: when the train left, how fast it runs, where it stands, who saw it."""
+"""What a scenario states: when the train left, how fast it runs, and where it stands."""
 
 from __future__ import annotations
 
@@ -93,14 +93,17 @@ class Speeds:
         Whether the train covers the way between two stops at these speeds on average, braking and
         limits included, or never runs faster than they say.
     section_share : float
-        Share of the variation of speed that each section of line has of its own, 0 to 1; the rest
-        the train has from start to end, so that at 0 a slow train stays slow.
+        Share of the variation of speed that each section of line has of its own, 0 to 1.
+    country_share : float
+        Share that each country has of its own, 0 to 1. The two sum to 1 at most; the rest the
+        train has from start to end, so that with none of either a slow train stays slow.
     """
 
     default: SpeedRule
     rules: tuple[SpeedRule, ...] = ()
     meaning: Literal["average", "maximum"] = "average"
     section_share: float = 0.0
+    country_share: float = 0.0
 
     @property
     def every(self) -> tuple[SpeedRule, ...]:
@@ -130,12 +133,16 @@ class Margin:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A halt at a station, s."""
+    """A halt at a station, s.
+
+    An `optional` one is left out of routes that do not pass there, or only start or end there.
+    """
 
     at: str
     duration_s: Quantity
     reason: str | None = None
     source: str | None = None
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,26 +155,21 @@ class UnreportedHalts:
         How many there are on average for each 1,000 km.
     duration_s : Quantity
         The time that each costs, s, braking and acceleration included.
+    where : str
+        As of a `SpeedRule`; of several tables the more particular holds.
     """
 
     per_1000_km: Quantity
     duration_s: Quantity
     reason: str | None = None
     source: str | None = None
+    where: str = "default"
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
-    """A report that the train did something at a place within a time, in UTC.
+class Headline:
+    """What is said of a journey in short: one speed all the way, km/h, and no halt."""
 
-    `trust` is the probability that the report is right; otherwise it says nothing.
-    """
-
-    at: str
-    event: str
-    earliest: datetime
-    latest: datetime
-    trust: float = 1.0
+    speed_kmh: float
     source: str | None = None
     reason: str | None = None
-    wording: str | None = None

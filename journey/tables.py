@@ -9,25 +9,26 @@ from typing import TYPE_CHECKING
 from rich import markup
 from rich.table import Table
 
-from journey.assumptions import terms, train_figures
+from journey.assumptions import train_figures
 from journey.clock import format_local, format_offset
 from journey.ensemble.windows import MOMENTS
 from journey.errors import printable
 from journey.sightings import compare
 from journey.units import format_exact
+from journey.view_words import basis_of_view, doubt_in_words, rests_on
+from journey.views import same_event
 from journey.words import error_in_words, gaps_in_words, share_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
+    from collections.abc import Iterable, Sequence
 
     from rich.console import RenderableType
 
     from journey.along import Stretch
-    from journey.ensemble import Ensemble
     from journey.ensemble.windows import Window
     from journey.route import Route
     from journey.runtime import Runtime
+    from journey.views import View
 
 PRINCIPAL = 1
 
@@ -38,34 +39,29 @@ def escape(text: str) -> str:
     return markup.escape(f"{printable(text)} ")[:-1]
 
 
-def windows_table(ensemble: Ensemble, level: float, *, every_station: bool) -> Table:
-    """Windows by station: local time with offset, and UTC below it.
+def windows_tables(views: Sequence[View], *, every_station: bool) -> tuple[RenderableType, ...]:
+    """Windows by station: three moments of each view beside each other, local time and UTC.
 
     Parameters
     ----------
-    ensemble : Ensemble
-        The drawn journeys.
-    level : float
-        Share of the drawn journeys that a window holds.
+    views : sequence of View
+        Of one journey; the events are those of the last.
     every_station : bool
         Whether to list all stations, or only principal ones and those with a halt.
     """
-    windows = ensemble.window_list(level)
-    shown = [w for w in windows if every_station or _principal(w)]
-    table = Table(
-        title=escape(f"{ensemble.plan.name}: {_dates(windows)}"),
-        caption=escape(_windows_caption(ensemble, level, windows, len(shown))),
-        box=None,
-        padding=(0, 1, 0, 0),
-    )
+    windows = [view.ensemble.window_list(view.level) for view in views]
+    shown = [w for w in windows[-1] if every_station or _principal(w)]
+    title = f"{views[-1].ensemble.plan.name}: {_dates(windows)}"
+    table = Table(title=escape(title), box=None, padding=(0, 1, 0, 0))
     table.add_column("km", justify="right", no_wrap=True)
     table.add_column("Station", min_width=14)
-    table.add_column("Clock", no_wrap=True)
-    for name in ("Earliest", "Central", "Latest"):
-        table.add_column(name, no_wrap=True)
+    table.add_column("", no_wrap=True)
+    for view in views:
+        table.add_column(view.basis.capitalize(), no_wrap=True)
+        table.add_column("in UTC", no_wrap=True, style="dim")
     for window in shown:
-        table.add_row(*_window_cells(window))
-    return table
+        table.add_row(*_event_cells(window), *_moment_cells(window, windows))
+    return (table, *map(escape, _windows_notes(views, windows, len(shown))))
 
 
 def route_tables(route: Route) -> tuple[RenderableType, ...]:
@@ -96,45 +92,59 @@ def runtime_tables(runtime: Runtime) -> tuple[RenderableType, ...]:
     return (result, *map(escape, stall), basis)
 
 
-def _dates(windows: tuple[Window, ...]) -> str:
-    first, last = windows[0], windows[-1]
-    days = (first.earliest.astimezone(first.zone), last.latest.astimezone(last.zone))
-    return " to ".join(f"{day:%Y-%m-%d}" for day in days)
+def _dates(windows: Sequence[tuple[Window, ...]]) -> str:
+    first, last = windows[-1][0], windows[-1][-1]
+    begun = min(each[0].earliest for each in windows).astimezone(first.zone)
+    ended = max(each[-1].latest for each in windows).astimezone(last.zone)
+    return f"{begun:%Y-%m-%d} to {ended:%Y-%m-%d}"
 
 
 def _principal(window: Window) -> bool:
     return window.station.rank == PRINCIPAL or window.event != "pass"
 
 
-def _windows_caption(
-    ensemble: Ensemble, level: float, windows: tuple[Window, ...], shown: int
-) -> str:
-    plan = ensemble.plan
-    sentences = [
-        f"{terms(plan)}.",
-        f"Earliest to latest holds {share_in_words(level, tried=plan.tried)}.",
-        error_in_words(ensemble.draws, chain.from_iterable(w.standard_errors_s for w in windows)),
-    ]
-    if shown < len(windows):
-        sentences.append(f"{shown} of {len(windows)} events shown; --all shows every one.")
-    sentences.append(gaps_in_words(compare(plan, windows)) or "")
-    return " ".join(filter(None, sentences))
+def _windows_notes(
+    views: Sequence[View], windows: Sequence[tuple[Window, ...]], shown: int
+) -> Iterable[str]:
+    """A line about each view, and one about what is not shown."""
+    for view, listed in zip(views, windows, strict=True):
+        yield " ".join(filter(None, _about_view(view, listed)))
+    if shown < len(windows[-1]):
+        yield f"{shown} of {len(windows[-1])} events shown; --all shows every one."
 
 
-def _window_cells(window: Window) -> list[str]:
-    """Two lines in each cell: the clock of the place, and UTC."""
+def _about_view(view: View, windows: tuple[Window, ...]) -> Iterable[str | None]:
+    plan, evidence = view.ensemble.plan, view.ensemble.evidence
+    draws, what = view.ensemble.effective_draws, "effective draws" if evidence else "draws"
+    yield (
+        f"{rests_on(view)}; earliest to latest holds "
+        f"{share_in_words(view.level, tried=plan.tried)}."
+    )
+    yield error_in_words(draws, chain.from_iterable(w.standard_errors_s for w in windows), what)
+    yield gaps_in_words(compare(plan, windows), basis_of_view(view.basis))
+    yield doubt_in_words(evidence)
 
-    def cell(moment: datetime) -> str:
-        return f"{format_local(moment, window.zone)}\n[dim]{format_local(moment, UTC)}[/dim]"
 
+def _event_cells(window: Window) -> list[str]:
+    """Kilometre, place and clock, and which moment stands in which of the three lines."""
     station = window.station
     local_name = "" if station.name_local == station.name else f"{station.name_local}, "
+    clock = format_offset(window.central, window.zone)
     return [
         f"{window.km:.1f}",
-        f"{escape(station.name)}\n[dim]{escape(local_name)}{window.event}[/dim]",
-        f"{format_offset(window.central, window.zone)}\n[dim]UTC[/dim]",
-        *(cell(getattr(window, name)) for name in MOMENTS),
+        f"{escape(station.name)}\n[dim]{escape(local_name)}{window.event}\n{clock}[/dim]",
+        "\n".join(MOMENTS),
     ]
+
+
+def _moment_cells(window: Window, windows: Sequence[tuple[Window, ...]]) -> Iterable[str]:
+    """The three moments of an event in each view: on the clock of the place, and in UTC."""
+    for listed in windows:
+        found = same_event(window, listed)
+        moments = [] if found is None else [getattr(found, name) for name in MOMENTS]
+        yield "\n".join(format_local(moment, window.zone) for moment in moments)
+        # Without the day of the week, so that two views fit beside each other.
+        yield "\n".join(format_local(moment, UTC).partition(" ")[2] for moment in moments)
 
 
 def _section_cells(route: Route, stretch: Stretch) -> list[str]:

@@ -68,8 +68,13 @@ def _unknown_key(key: str, known: Iterable[str]) -> PydanticCustomError:
     return PydanticCustomError("unknown_key", "unknown key", {"key": key, "remedy": remedy})
 
 
+def is_web_address(text: str) -> bool:
+    """Whether a text is an address that a browser opens as a page."""
+    return re.fullmatch(r"https?://\S+", text) is not None
+
+
 def _web_address(url: str) -> str:
-    if not re.fullmatch(r"https?://\S+", url):
+    if not is_web_address(url):
         raise InputError(f"{shown(url)}: expected an address that begins with http:// or https://")
     return url
 

@@ -41,10 +41,13 @@ def speeds_in_words(speeds: Speeds) -> str:
     return f"{speed} at most" if speeds.meaning == "maximum" else speed
 
 
-def section_share_in_words(share: float) -> str:
-    """How much of what speeds may be differs from section to section."""
-    own = f"{100 * share:.3g} % of the variation of speed is each section's own"
-    return f"{own}, the rest the train's" if share < 1 else own
+def own_shares_in_words(speeds: Speeds) -> str:
+    """How much of what speeds may be differs from country to country and section to section."""
+    shares = [(speeds.country_share, "country"), (speeds.section_share, "section")]
+    own = [f"{100 * share:.3g} % {{}}each {of}'s own" for share, of in shares if share]
+    said = ", ".join(own).replace("{}", "of the variation of speed is ", 1).replace("{}", "")
+    together = speeds.country_share + speeds.section_share
+    return f"{said}, the rest the train's" if together < 1 else said
 
 
 def running_in_words(running: Running) -> str:
@@ -108,7 +111,7 @@ def share_in_words(level: float, *, tried: bool = False) -> str:
     return f"{100 * level:g} % of the drawn journeys"
 
 
-def error_in_words(draws: int, errors_s: Iterable[float]) -> str:
+def error_in_words(draws: float, errors_s: Iterable[float], what: str = "draws") -> str:
     """How exact windows are: ``Standard error, from 10,000 draws: 21 s at most``, for instance.
 
     An empty text where nothing is uncertain.
@@ -123,7 +126,7 @@ def error_in_words(draws: int, errors_s: Iterable[float]) -> str:
     error = f"{largest_s:.0f} s" if largest_s < MINUTE_S else format_duration(largest_s)
     most = f"{error} at most" if largest_s >= 1 else "less than a second"
     known = ", where it can be told" if unknown else ""
-    return f"Standard error, from {draws:,} draws: {most}{known}."
+    return f"Standard error, from {draws:,.0f} {what}: {most}{known}."
 
 
 def halts_in_words(count: int) -> str:
@@ -146,7 +149,7 @@ def gap_in_words(comparison: Comparison) -> str | None:
     return f"{_gap([comparison])} than the window" if comparison.apart else None
 
 
-def gaps_in_words(comparisons: Iterable[Comparison]) -> str | None:
+def gaps_in_words(comparisons: Iterable[Comparison], what: str = "these windows") -> str | None:
     """One sentence for all reports that lie outside their window; None if none does."""
     places: dict[tuple[str, bool], list[Comparison]] = {}
     for comparison in comparisons:
@@ -154,7 +157,7 @@ def gaps_in_words(comparisons: Iterable[Comparison]) -> str | None:
             place = (comparison.window.station.name, comparison.least_gap_s > 0)
             places.setdefault(place, []).append(comparison)
     parts = [f"{name} {_gap(apart)}" for (name, _), apart in places.items()]
-    return f"Reports contradict these windows: {', '.join(parts)}." if parts else None
+    return f"Reports contradict {what}: {', '.join(parts)}." if parts else None
 
 
 def _gap(comparisons: list[Comparison]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,19 @@ import numpy as np
 
 import journey
 from journey import run_train
+from journey.clock import format_local, format_offset
 from journey.quantities import Range
 from journey.statements import SpeedRule, Speeds, Stop
 from journey.units import HOUR_S, format_duration
+from journey.view_words import taken_in_words
+from journey.views import views_of
 from tests.references import constant_acceleration, profiles
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from journey.ensemble import Ensemble
+    from journey.ensemble.windows import Window
     from journey.network import Network
     from journey.scenario import Scenario
 
@@ -84,7 +92,7 @@ def uncertain_scenario() -> Scenario:
     """The bundled journey with uncertain speeds and a halt, as the README states it."""
     rules = (SpeedRule("KP", Range(25.0, 55.0, 40.0)),)
     return replace(
-        journey.load_scenario("vostochny-2023"),
+        journey.load_scenario("vostochny-2023").as_headline(),
         speeds=Speeds(SpeedRule("default", Range(50.0, 70.0)), rules),
         stops=(Stop("Khasan", Range(1800.0, 10_800.0, 3600.0)),),
     )
@@ -104,8 +112,45 @@ def exactness_table(network: Network) -> str:
         independent_s = np.sqrt(shares * (1 - shares) / draws) * np.diff(around, axis=0)[0] / 0.02
         cells = [*(f"{error_s:.0f} s" for error_s in errors_s)]
         cells += [", ".join(f"{error_s:.0f}" for error_s in independent_s) + " s"]
-        lines.append(f"| {draws:,} | {' | '.join(cells)} | {ensemble.grain_s:.0f} s |")
+        lines.append(f"| {draws:,} | {' | '.join(cells)} | {ensemble.grain_s[-1]:.0f} s |")
     return "\n".join(lines)
+
+
+FORECAST_PLACES = ("Khasan", "Khabarovsk I", "Vostochny")
+FORECAST_DRAWS = 100_000
+
+
+def forecast_table(network: Network) -> str:
+    """Arrivals by the headline, before the reports and after them, and the draws that are left."""
+    options = {"draws": FORECAST_DRAWS, "places": FORECAST_PLACES}
+    scenario = journey.load_scenario("vostochny-2023")
+    headline, reported = (view.ensemble for view in views_of(scenario, network, **options))
+    before = scenario.simulate(network, **options)
+    ensembles = ((headline, 1.0), (before, 0.9), (reported, 0.9))
+    lines = [
+        "| arrival at | headline | before the reports, 90 % | after them, 90 % | median |",
+        "|---|---|---|---|---|",
+    ]
+    for windows in zip(*(_arrivals(each, level) for each, level in ensembles), strict=True):
+        zone = windows[-1].zone
+        station, clock = windows[-1].station.name, format_offset(windows[-1].central, zone)
+        lines += [_forecast_row(f"{station}, {clock}", windows, zone)]
+        lines += [_forecast_row("in UTC", windows, UTC)]
+    return "\n".join([*lines, "", f"{taken_in_words(reported.evidence).capitalize()}."])
+
+
+def _arrivals(ensemble: Ensemble, level: float) -> list[Window]:
+    """The first window of each place: a train that passes arrives as well."""
+    first = {window.station.id: window for window in reversed(ensemble.window_list(level))}
+    return list(first.values())[::-1]
+
+
+def _forecast_row(title: str, windows: tuple[Window, ...], zone: tzinfo) -> str:
+    spans = [
+        f"{format_local(each.earliest, zone)} to {format_local(each.latest, zone)}"
+        for each in windows
+    ]
+    return f"| {title} | {' | '.join(spans)} | {format_local(windows[-1].central, zone)} |"
 
 
 def renewed(readme: str, network: Network) -> str:
@@ -115,6 +160,7 @@ def renewed(readme: str, network: Network) -> str:
         "running-times": running_times_table(),
         "constant-acceleration": constant_acceleration_table(),
         "exactness": exactness_table(network),
+        "forecast": forecast_table(network),
     }
     for name, table in tables.items():
         block = f"<!-- {name} -->\n{table}\n<!-- /{name} -->"

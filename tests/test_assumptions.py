@@ -162,7 +162,7 @@ def test_every_kind_of_duration_is_said_in_plain_words(quantity, words):
 
 def test_unreported_halts_are_said(fork):
     """How many, how long, and with what basis; then nothing says that there is no other halt."""
-    lines = said(fork, unreported_halts=NOW_AND_THEN)
+    lines = said(fork, unreported_halts=(NOW_AND_THEN,))
     (line,) = [line for line in lines if "halt" in line.lower()]
     assert line == (
         "Unreported halts 2 for each 1,000 km on average, each about 20 min, give or take a factor "
@@ -176,7 +176,7 @@ def test_only_what_is_true_is_said_of_other_halts(fork):
     stops = (Stop("North", Range(600.0, 600.0)),)
     assert "No halt on the way: assumed" in said(fork)
     assert "No other halt on the way: assumed" in said(fork, stops=stops)
-    lines = said(fork, stops=stops, unreported_halts=NOW_AND_THEN)
+    lines = said(fork, stops=stops, unreported_halts=(NOW_AND_THEN,))
     assert "Halt at North 10 min: assumed" in lines
     assert not [line for line in lines if line.startswith("No ")]
 
@@ -184,16 +184,18 @@ def test_only_what_is_true_is_said_of_other_halts(fork):
 def test_bounds_with_unreported_halts_are_those_of_the_journeys_tried(fork):
     """There is no most that may happen."""
     assert said(fork)[-1] == "Earliest to latest holds every journey the scenario allows"
-    tried = said(fork, unreported_halts=NOW_AND_THEN)[-1]
+    tried = said(fork, unreported_halts=(NOW_AND_THEN,))[-1]
     assert tried.endswith("holds every journey that was tried; more draws may find others")
 
 
 def test_the_terms_name_unreported_halts(fork):
     """Instead of saying that there is none."""
     stops = (Stop("North", Range(600.0, 600.0)),)
-    plan = make_scenario("West", "Farther", unreported_halts=NOW_AND_THEN).plan(fork)
+    plan = make_scenario("West", "Farther", unreported_halts=(NOW_AND_THEN,)).plan(fork)
     assert terms(plan) == "At 60 km/h and with unreported halts"
-    plan = make_scenario("West", "Farther", stops=stops, unreported_halts=NOW_AND_THEN).plan(fork)
+    plan = make_scenario("West", "Farther", stops=stops, unreported_halts=(NOW_AND_THEN,)).plan(
+        fork
+    )
     assert terms(plan) == "At 60 km/h and with one halt and unreported halts"
 
 
@@ -229,3 +231,56 @@ def test_how_much_of_its_variation_a_section_has_is_said(fork):
     ):
         speeds = replace(at_speed(low, high, rules=section_rules), section_share=share)
         assert said(fork, speeds=speeds).count(own) == expected
+
+
+@pytest.mark.parametrize(
+    ("country", "section", "words"),
+    [
+        (0.5, 0.0, "50 % of the variation of speed is each country's own, the rest the train's"),
+        (
+            0.5,
+            0.2,
+            (
+                "50 % of the variation of speed is each country's own, 20 % each section's own, "
+                "the rest the train's"
+            ),
+        ),
+        (0.6, 0.4, "60 % of the variation of speed is each country's own, 40 % each section's own"),
+        (0.0, 1.0, "100 % of the variation of speed is each section's own"),
+    ],
+)
+def test_what_countries_have_of_their_own_is_said_too(fork, country, section, words):
+    """And of the train nothing where nothing is left for it."""
+    speeds = replace(at_speed(40.0, 60.0), country_share=country, section_share=section)
+    assert f"{words}: assumed" in said(fork, speeds=speeds)
+
+
+def halts_at(*wheres):
+    """Unreported halts at several places."""
+    return tuple(replace(NOW_AND_THEN, where=where, source=None) for where in wheres)
+
+
+def halt_lines(fork, *wheres):
+    """What is said of halts that nobody reported, without the figures."""
+    lines = said(fork, unreported_halts=halts_at(*wheres))
+    return [
+        line.replace(unreported_in_words(NOW_AND_THEN), "some").replace(", single track", "")
+        for line in lines
+        if "halt" in line.lower()
+    ]
+
+
+def test_unreported_halts_are_said_for_each_part_of_the_way(fork):
+    """With a word where they hold nowhere on it, and where there are none besides."""
+    assert halt_lines(fork, "KP", "default") == [
+        "Unreported halts KP some: assumed",
+        "Unreported halts elsewhere some: assumed",
+    ]
+    assert halt_lines(fork, "Branch") == [
+        "Unreported halts Branch some: assumed",
+        "No halt elsewhere on the way: assumed",
+    ]
+    assert halt_lines(fork, "KP", "RU") == [
+        "Unreported halts KP some: assumed",
+        "Unreported halts RU some: assumed",
+    ]

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from journey.cli import run
+from journey.ensemble.windows import MOMENTS
 
 
 def journey(*arguments, **environment):
@@ -41,6 +42,11 @@ def told(capsys):
 def windows():
     """What ``journey windows --json`` says of the bundled scenario."""
     return json.loads(journey("windows", "--json").stdout)
+
+
+def rows_of(windows, basis):
+    """The rows of one view."""
+    return [row for row in windows["stations"] if row["basis"] == basis]
 
 
 def test_help_names_every_command():
@@ -75,23 +81,32 @@ def test_windows_follow_the_published_format(windows):
         "speed_is",
         "effective_draws",
         "log_evidence",
+        "pareto_k",
+        "enough",
         "assumptions",
+        "views",
         "stations",
         "reports",
     ]
-    assert windows["effective_draws"] == windows["draws"] == 10_000
-    assert (windows["log_evidence"], windows["seed"], windows["level"]) == (0.0, 0, 1.0)
+    headline, reported = windows["views"]
+    assert headline["effective_draws"] == windows["draws"] == 10_000
+    assert (headline["log_evidence"], windows["seed"], headline["level"]) == (0.0, 0, 1.0)
+    assert windows["effective_draws"] == reported["effective_draws"] > 0
+    assert windows["log_evidence"] == reported["log_evidence"] < 0
+    assert windows["level"] == 0.9
     khasan = next(s for s in windows["stations"] if s["name"] == "Khasan")
     assert (khasan["lat"], khasan["lon"]) == pytest.approx((42.43, 130.65), abs=0.01)
     assert khasan["name_local"] == "Хасан"
     for station in windows["stations"]:
         assert set(station) == {
             *("id", "name", "name_local", "country", "km", "lat", "lon", "event"),
-            *("earliest", "central", "latest", "timezone", "basis"),
+            *("earliest", "central", "latest", "timezone", "basis", "level"),
             *("standard_error_s", "rounded_to_s"),
         }
-    assert windows["stations"][0]["event"] == "depart"
-    assert windows["stations"][-1]["event"] == "arrive"
+    for basis in ("headline", "as reported"):
+        rows = rows_of(windows, basis)
+        assert (rows[0]["event"], rows[-1]["event"]) == ("depart", "arrive")
+    assert windows["stations"] == rows_of(windows, "headline") + rows_of(windows, "as reported")
 
 
 def test_windows_at_59_kmh_are_what_a_pocket_calculator_gives(windows):
@@ -99,7 +114,7 @@ def test_windows_at_59_kmh_are_what_a_pocket_calculator_gives(windows):
 
     The median is that of 10,000 draws.
     """
-    (khasan,) = (s for s in windows["stations"] if s["name"] == "Khasan")
+    (khasan,) = (s for s in rows_of(windows, "headline") if s["name"] == "Khasan")
     running = timedelta(hours=khasan["km"] / 59)
     assert khasan["km"] == pytest.approx(857.9)
     for bound, departure in (("earliest", "12:00"), ("central", "15:00"), ("latest", "18:00")):
@@ -110,27 +125,44 @@ def test_windows_at_59_kmh_are_what_a_pocket_calculator_gives(windows):
 
 
 def test_windows_are_in_order(windows):
-    """Earliest, central, latest at each station, and along the route."""
-    moments = [
-        [datetime.fromisoformat(station[bound]) for bound in ("earliest", "central", "latest")]
-        for station in windows["stations"]
-    ]
-    assert all(row == sorted(row) for row in moments)
-    assert [row[1] for row in moments] == sorted(row[1] for row in moments)
+    """Earliest, central, latest at each station, and along the route, in either view."""
+    for basis in ("headline", "as reported"):
+        moments = [
+            [datetime.fromisoformat(row[bound]) for bound in ("earliest", "central", "latest")]
+            for row in rows_of(windows, basis)
+        ]
+        assert all(row == sorted(row) for row in moments)
+        assert [row[1] for row in moments] == sorted(row[1] for row in moments)
+
+
+def test_the_reports_make_it_later(windows):
+    """At 59 km/h Khasan would be on Monday; with the reports taken in it is on Tuesday."""
+    days = {
+        basis: {row["central"][:10] for row in rows_of(windows, basis) if row["id"] == "khasan"}
+        for basis in ("headline", "as reported")
+    }
+    assert days == {"headline": {"2023-09-11"}, "as reported": {"2023-09-12"}}
 
 
 def test_windows_as_a_table_name_both_clocks(told):
-    """Local time with offset, UTC below it, the local script beside the name."""
+    """Three lines for each event, local time beside UTC, the local script below the name."""
     table = told("windows", "vladivostok-2023", "--level", "0.9")
-    lines = table.splitlines()
-    (khasan,) = (n for n, line in enumerate(lines) if " Khasan " in line and "UTC" in line)
-    local, utc = (" ".join(lines[number].split()) for number in (khasan, khasan + 1))
-    assert local == "857.9 Khasan UTC+10 Mon 11 Sep 03:50 Mon 11 Sep 06:32 Mon 11 Sep 09:14"
-    assert utc == "Хасан, pass UTC Sun 10 Sep 17:50 Sun 10 Sep 20:32 Sun 10 Sep 23:14"
+    lines = [" ".join(line.split()) for line in table.splitlines()]
+    first = next(n for n, line in enumerate(lines) if line.startswith("857.9 Khasan earliest"))
+    times = [line.partition(word)[2] for line, word in zip(lines[first:], MOMENTS, strict=False)]
+    assert [each.strip()[:29] for each in times] == [
+        "Mon 11 Sep 03:50 10 Sep 17:50",
+        "Mon 11 Sep 06:32 10 Sep 20:32",
+        "Mon 11 Sep 09:14 10 Sep 23:14",
+    ]
+    assert lines[first + 1].startswith("Хасан, arrive central")
+    assert lines[first + 2].startswith("UTC+10 latest")
     assert "90 % of the drawn journeys" in table
-    assert "2023-09-10 to 2023-09-11" in table
+    assert "2023-09-10 to 2023-09-12" in table
     words = " ".join(table.split())
-    assert "Reports contradict these windows: Khasan 21 to 32 h later." in words
+    assert "Reports contradict the headline: " in words
+    assert "Khasan 21 to 32 h later" in words
+    assert "effective draws" in words
     assert "\x1b" not in table
 
 
@@ -257,11 +289,47 @@ def test_seed_draws_and_level_are_heeded(tmp_path, told):
 
     def last(*options):
         windows = json.loads(told("windows", str(path), "--json", *options))
+        assert [view["basis"] for view in windows["views"]] == ["as stated"]
         return windows["draws"], windows["stations"][-1]
 
     assert last("--draws", "50")[0] == 50
     assert last("--draws", "50", "--seed", "1")[1] != last("--draws", "50", "--seed", "2")[1]
     assert last("--level", "0.5")[1]["earliest"] > last("--level", "0.9")[1]["earliest"]
+
+
+CSV = """place,event,earliest_utc,latest_utc,confidence,source
+Pyongyang,depart,2023-09-10T03:00Z,2023-09-10T09:00Z,high,KCNA
+"Khasan, yard",arrive,2023-09-11T01:00Z,2023-09-11T02:00Z,high,KCNA
+Near the border,pass,2023-09-10T21:30Z,2023-09-11T11:00Z,low,NPR
+"""
+
+
+def test_reports_of_a_file_take_the_place_of_the_own_ones(tmp_path, capsys):
+    """In windows, whereabouts and map; what nothing places is told and left out."""
+    path, page = tmp_path / "reports.csv", tmp_path / "map.html"
+    path.write_text(CSV, encoding="utf-8")
+    options = ["--sightings", str(path), "--draws", "2000"]
+    assert run(["windows", "--json", *options]) == 0
+    said = capsys.readouterr()
+    assert said.err.startswith(f"{path}: row 4: place 'Near the border' is no station")
+    document = json.loads(said.out)
+    reported = rows_of(document, "as reported")
+    khasan = next(row for row in reported if row["id"] == "khasan")
+    assert khasan["central"].startswith("2023-09-11T1")
+    assert [each["place"] for each in document["reports"]] == ["Pyongyang", "Khasan"] * 2
+    assert run(["where", "--at", "2023-09-11T02:00Z", "--json", *options]) == 0
+    assert json.loads(capsys.readouterr().out)["central"]["km"] == pytest.approx(860, abs=50)
+    assert run(["map", "-o", str(page), "--quiet", *options]) == 0
+    assert "KCNA" in page.read_text(encoding="utf-8")
+
+
+def test_a_file_of_reports_that_is_none_is_one_line(tmp_path, capsys):
+    """With its name."""
+    missing = tmp_path / "none.csv"
+    assert run(["windows", "--sightings", str(missing)]) == 2
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "none.csv" in told
 
 
 def test_all_lists_every_station(told):

@@ -36,6 +36,7 @@ def test_the_table_has_a_line_for_each_case(capsys):
     assert "0 min 4 59 1:00" in table
     assert "Earliest to latest holds every journey the scenario allows." in table
     assert "against case 0 at the same place." in table
+    assert "Case 0 is the headline: at 59 km/h and with no halt." in table
 
 
 def test_the_document_is_that_of_the_contract(capsys):
@@ -43,6 +44,7 @@ def test_the_document_is_that_of_the_contract(capsys):
     assert run([*QUICK, "--speed", "KP=40", "--place", "Хасан", "--seed", "3", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert document["schema"] == "journey.whatif/1"
+    assert document["basis"] == "headline"
     assert (document["draws"], document["seed"], document["level"]) == (50, 3, 1.0)
     assert document["axes"] == {"speed KP": ["40"]}
     (station,) = document["cases"][1]["stations"]

@@ -17,8 +17,8 @@ from tests.conftest import at_speed, make_scenario
 
 @pytest.fixture(scope="module")
 def payload(network):
-    """What the map of the bundled scenario shows."""
-    return build_payload(load_scenario("vostochny-2023").simulate(network), 1.0)
+    """What a map of the bundled scenario's headline shows."""
+    return build_payload(load_scenario("vostochny-2023").as_headline().simulate(network), 1.0)
 
 
 def station(payload, id_):
@@ -40,18 +40,21 @@ def test_a_station_carries_its_names_place_and_window(payload):
     }
     assert event["central"]["local"] == "Mon 11 Sep 06:32"
     assert event["latest"]["utc"] == "2023-09-10T23:32Z"
-    assert (event["event"], event["basis"]) == ("pass", "derived")
+    assert (event["event"], payload["shared"]["basis"]) == ("pass", "headline")
+    assert payload["shared"]["quality"][khasan["quality"]].endswith("on the track")
 
 
 def test_a_report_stands_at_its_station_with_its_gap(payload):
     """Interval on the local clock, words, publisher, link, and how far it lies off the window."""
-    tuesday, six = station(payload, "khasan")["reports"]
+    reports = {report["wording"]: report for report in station(payload, "khasan")["reports"]}
+    tuesday, six = reports["on Tuesday morning"], reports["at 6:00 local time"]
     assert tuesday["window"] == "Tue 12 Sep 2023 06:00 to 12:00 (UTC+10)"
-    assert tuesday["wording"] == "on Tuesday morning"
+    assert (tuesday["publisher"], tuesday["held"]) == ("Press article", None)
     assert tuesday["gap"] == "20 to 32 h later than the window"
     assert six["date"] == "2023-09-13"
     assert six["url"].startswith("https://")
-    assert payload["warning"].startswith("Reports contradict these windows: Khasan 20 to 32 h")
+    assert payload["warning"].startswith("Reports contradict the headline: Pyongyang ")
+    assert "Khasan 20 to 32 h later" in payload["warning"]
 
 
 def test_the_route_is_drawn_in_order_and_in_place(payload, network):
@@ -104,7 +107,11 @@ def test_heading_and_credit(payload):
     )
     assert "not a live position" in payload["notes"][0]
     assert payload["notes"][0].startswith("Made from published, dated reports")
-    assert [source["date"] for source in payload["sources"]].count("2023-09-12") == 4
+    dates = {each.id: each.date for each in load_scenario("vostochny-2023").sources}
+    assert [source["date"] for source in payload["sources"]] == [
+        None if date is None else date.isoformat() for date in dates.values()
+    ]
+    assert dates["kcna-2023-09-12"].isoformat() == "2023-09-12"
     credit = " ".join(line["text"] for line in payload["attribution"])
     for owner in ("OpenStreetMap contributors, ODbL", "Natural Earth", "GeoNames, CC BY 4.0"):
         assert owner in credit

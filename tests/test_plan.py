@@ -9,7 +9,8 @@ import pytest
 
 from journey.errors import InputError, UnknownPlaceError
 from journey.quantities import Range
-from journey.statements import Sighting, SpeedRule, Speeds, Stop
+from journey.reports import Sighting
+from journey.statements import SpeedRule, Speeds, Stop
 from tests.conftest import at_speed, make_scenario
 
 START = datetime(2023, 9, 10, tzinfo=UTC)
@@ -130,8 +131,9 @@ def test_a_station_passed_twice_cannot_be_meant(fork):
         make_scenario("West", "East", "North", stops=stops).plan(fork)
 
 
-def test_a_sighting_must_lie_on_the_way(fork):
-    """Off the route it could not be held beside any window."""
-    sighting = Sighting("East", "pass", START, START)
-    with pytest.raises(InputError, match="scenario: sighting at 'East': it lies off the route"):
-        make_scenario("West", "Far", sightings=(sighting,)).plan(fork)
+def test_a_sighting_must_be_of_a_known_place(fork):
+    """It may be off the route, where it cannot be right, but not of a place nobody knows."""
+    there, nowhere = (Sighting(place, "pass", START, START) for place in ("East", "Atlantis"))
+    assert make_scenario("West", "Far", sightings=(there,)).plan(fork).sightings == (there,)
+    with pytest.raises(UnknownPlaceError, match="scenario: sighting at 'Atlantis'"):
+        make_scenario("West", "Far", sightings=(nowhere,)).plan(fork)

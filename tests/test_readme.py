@@ -72,12 +72,13 @@ def test_the_python_runs(tmp_path):
 
 def test_the_python_for_runs_runs(tmp_path):
     """A running time and its error."""
-    running_s, error_s = map(float, run_python(blocks("python")[1], tmp_path).split()[:2])
+    (code,) = (block for block in blocks("python") if "run_train" in block)
+    running_s, error_s = map(float, run_python(code, tmp_path).split()[:2])
     assert running_s > 3600
     assert error_s < 1e-6
 
 
-@pytest.mark.parametrize("number", [0, 1, 2])
+@pytest.mark.parametrize("number", [0, 1, 2, 4])
 def test_the_scenarios_are_some(tmp_path, network, number):
     """The TOML blocks load and simulate."""
     path = tmp_path / "scenario.toml"
@@ -86,10 +87,27 @@ def test_the_scenarios_are_some(tmp_path, network, number):
     assert len(scenario.simulate(network, draws=10).windows()) > len(scenario.stops)
 
 
+def test_the_rival_goes_with_any_scenario(tmp_path):
+    """A table of its own."""
+    path = tmp_path / "scenario.toml"
+    path.write_text(blocks("toml")[1] + blocks("toml")[3], encoding="utf-8")
+    (rival,) = load_scenario(path).rivals
+    assert (rival.scenario, rival.weight) == ("vladivostok-2023", pytest.approx(0.3))
+
+
+def test_the_sightings_are_read_from_csv(tmp_path):
+    """Three are placed, and what cannot be is told."""
+    (tmp_path / "reports.csv").write_text(blocks("csv")[0], encoding="utf-8")
+    (code,) = (block for block in blocks("python") if "load_sightings" in block)
+    placed, left_out = run_python(code, tmp_path).splitlines()
+    assert placed == "['Pyongyang', 'Khasan', '13.5 km around 43.69, 131.93']"
+    assert left_out.startswith("(\"row 5: place 'Near the border' is no station of the network; g")
+
+
 def test_the_train_and_the_path_run(tmp_path, capsys):
     """The two files of the README, with its command."""
-    (tmp_path / "train.toml").write_text(blocks("toml")[3], encoding="utf-8")
-    (tmp_path / "path.csv").write_text(blocks("csv")[0], encoding="utf-8")
+    (tmp_path / "train.toml").write_text(blocks("toml")[5], encoding="utf-8")
+    (tmp_path / "path.csv").write_text(blocks("csv")[1], encoding="utf-8")
     command = next(
         line for block in blocks("sh") for line in block.split("\n") if "runtime" in line
     )

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from journey.ensemble.sampling import RUNS, TRAINS, draw_block
-from journey.ensemble.shares import Blocks
+from journey.drawing.sampling import RUNS, TRAINS, draw_block
+from journey.drawing.shares import Blocks
 from journey.errors import InputError
 from journey.quantities import Range
 from journey.running_times import running_rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from journey.alternatives import Listed, Mixture
 from journey.errors import InputError, JourneyError
 from journey.quantities import LogNormal, Normal, Pert, Range
-from journey.scenario_file import bundled_scenarios, load_scenario
+from journey.scenario_file import load_scenario
 from journey.train_file import load_train
 
 MINIMAL = """\
@@ -35,27 +36,6 @@ def write(tmp_path):
         return path
 
     return to_file
-
-
-def test_the_bundled_scenarios_hold_the_reported_facts():
-    """Departure on Sunday afternoon, Korean time; 59 km/h; Khasan; each with a source."""
-    scenario = load_scenario("vostochny-2023")
-    (depart,) = scenario.departures
-    assert depart.earliest == datetime(2023, 9, 10, 3, tzinfo=UTC)
-    assert depart.latest == datetime(2023, 9, 10, 9, tzinfo=UTC)
-    assert (depart.likeliest, depart.weight) == (None, 1.0)
-    assert scenario.speeds.default.speed_kmh == Range(59.0, 59.0)
-    assert scenario.route == ("Pyongyang", "Khasan", "Vostochny")
-    stated = (depart, scenario.speeds.default, *scenario.sightings)
-    assert all(statement.source for statement in stated)
-    assert {"vladivostok-2023", "vostochny-2023"} <= set(bundled_scenarios())
-
-
-@pytest.mark.parametrize("name", bundled_scenarios())
-def test_a_bundled_scenario_quotes_only_a_few_words(name):
-    """The words that carry the time or the place, never a sentence."""
-    for source in load_scenario(name).sources:
-        assert len((source.wording or "").split()) <= 10
 
 
 def test_every_key_of_the_format_is_read(write):
@@ -204,7 +184,8 @@ def test_every_kind_of_quantity_is_read(write):
     assert scenario.stops[0].duration_s == Normal(3600.0, 600.0, 1800.0, 7200.0)
     assert scenario.limits[0].speed_kmh == Normal(59.0, 4.0, 45.0, 70.0)
     assert scenario.margin.percent == Pert(3.0, 5.0, 7.0)
-    halts = scenario.unreported_halts
+    (halts,) = scenario.unreported_halts
+    assert halts.where == "default"
     assert halts.per_1000_km == Range(1.0, 5.0, 2.0)
     assert halts.duration_s == LogNormal(1200.0, 2.0, 120.0, 21600.0)
     assert (halts.reason, halts.source) == ("single track", "paper")
@@ -213,8 +194,55 @@ def test_every_kind_of_quantity_is_read(write):
 def test_nothing_is_uncertain_that_is_not_stated(write):
     """No unreported halts, and a slow train stays slow."""
     scenario = load_scenario(write(MINIMAL))
-    assert scenario.unreported_halts is None
+    assert scenario.unreported_halts == ()
     assert scenario.speeds.section_share == 0
+    assert scenario.speeds.country_share == 0
+    assert (scenario.headline, scenario.claims, scenario.rivals) == (None, (), ())
+
+
+def test_unreported_halts_may_be_told_apart_by_place(write):
+    """Each table with where it holds, or for everywhere else; none where the list is empty."""
+    halts = """\
+[[unreported_halts]]
+where = "KP"
+per_1000_km = "1..3..8"
+duration = "1:00"
+
+[[unreported_halts]]
+per_1000_km = 2
+duration = "10 min"
+"""
+    there, elsewhere = load_scenario(write(MINIMAL + halts)).unreported_halts
+    assert (there.where, there.per_1000_km) == ("KP", Range(1.0, 8.0, 3.0))
+    assert (elsewhere.where, elsewhere.duration_s) == ("default", Range(600.0, 600.0))
+    assert load_scenario(write("unreported_halts = []\n" + MINIMAL)).unreported_halts == ()
+
+
+def test_countries_and_sections_may_each_have_luck_of_their_own(write):
+    """The two shares may make up the whole."""
+    shares = 'country_share = "70 %"\nsection_share = 0.3\n'
+    speeds = load_scenario(write(MINIMAL + shares)).speeds
+    assert (speeds.country_share, speeds.section_share) == (pytest.approx(0.7), 0.3)
+
+
+def test_an_optional_stop_is_left_out_where_the_route_does_not_pass(write, network):
+    """One that is not optional is refused there; and so is a place that nobody knows."""
+    stop = '[[stop]]\nat = "Khabarovsk I"\nduration = "0:30"\noptional = true\n'
+    rajin = '[[stop]]\nat = "Rajin"\nduration = "0:10"\noptional = true\n'
+    scenario = load_scenario(write(MINIMAL + stop + rajin))
+    assert [each.optional for each in scenario.stops] == [True, True]
+    assert [each.at for each in scenario.plan(network).stops] == ["Rajin"]
+    for route in (("Rajin", "Khasan"), ("Pyongyang", "Rajin")):
+        assert replace(scenario, route=route).plan(network).stops == ()
+    needed = load_scenario(write(MINIMAL + stop.replace("true", "false")))
+    off = r"test\.toml: stop at 'Khabarovsk I': it lies off the route Pyongyang - Khasan; expected"
+    with pytest.raises(InputError, match=off):
+        needed.plan(network)
+    unknown = load_scenario(write(MINIMAL + stop.replace("Khabarovsk I", "Khabarovks")))
+    with pytest.raises(JourneyError, match=r"stop at 'Khabarovks': .* did you mean Khabarovsk"):
+        unknown.plan(network)
+    with pytest.raises(InputError, match=r"stop 1\.optional: 'yes': expected true or false"):
+        load_scenario(write(MINIMAL + stop.replace("true", '"yes"')))
 
 
 def test_a_departure_may_have_a_likeliest_time(write):
@@ -351,7 +379,7 @@ def test_what_is_wrong_with_departures_is_said_in_one_line(write, wrong, right, 
         (
             'duration = "log',
             'kmh = "log',
-            r"unreported_halts\.kmh: unknown key; expected per_1000_km",
+            r"unreported_halts\.kmh: unknown key; expected where, per_1000_km",
         ),
         (
             'reason = "single',
@@ -360,9 +388,24 @@ def test_what_is_wrong_with_departures_is_said_in_one_line(write, wrong, right, 
         ),
         ('= "paper"\n', '= "x"\n', r"source 'x' has no table in \[sources\]"),
         (
+            'share = "30 %"',
+            'share = "30 %"\ncountry_share = "80 %"',
+            r"speed: section_share and country_share sum to 110 %, expected 100 % at most; lower",
+        ),
+        (
+            'share = "30 %"',
+            'share = "30 %"\ncountry_share = 80',
+            r"speed\.country_share: 80: expected a share",
+        ),
+        (
             "[unreported_halts]",
-            "[[unreported_halts]]",
-            r"unreported_halts: \[a table\]: expected a t",
+            "[[unreported_halts]]\nper_1000_km = 1\nduration = '1:00'\n[[unreported_halts]]",
+            r"unreported_halts: where 'default' is stated twice; take one out",
+        ),
+        (
+            "[unreported_halts]",
+            "[[unreported_halts]]\nwhere = 5",
+            r"unreported_halts 1\.where: 5: expected text",
         ),
     ],
 )
@@ -633,20 +676,6 @@ def test_a_file_without_suffix_is_found(tmp_path, monkeypatch):
     (tmp_path / "plain").write_text(MINIMAL, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert load_scenario("plain").name == "A test"
-
-
-@pytest.mark.parametrize("name", bundled_scenarios())
-def test_bundled_sightings_are_those_of_the_reports(name):
-    """Place, event and interval in UTC, as the press gave them on its own clocks."""
-    reported = {
-        ("Khasan", "arrive", "2023-09-11T20:00", "2023-09-12T02:00"),
-        ("Khasan", "arrive", "2023-09-11T19:55", "2023-09-11T20:05"),
-        ("Ussuriysk", "pass", "2023-09-12T03:00", "2023-09-12T03:20"),
-    }
-    for sighting in load_scenario(name).sightings:
-        ends = (f"{moment:%Y-%m-%dT%H:%M}" for moment in (sighting.earliest, sighting.latest))
-        assert (sighting.at, sighting.event, *ends) in reported
-        assert sighting.earliest.tzinfo is UTC
 
 
 def test_a_single_table_where_a_list_of_them_belongs_says_how_to_write_it(write):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journey.ensemble.shares import FACTORS, GROUPS, MULTIPLIER, Blocks, deal, shares
+from journey.drawing.shares import FACTORS, GROUPS, MULTIPLIER, Blocks, deal, shares
 
 
 @given(draws=st.integers(1, 10**9))

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from journey.quantities import Range
+from journey.reports import Sighting
 from journey.sightings import compare
-from journey.statements import Departure, Sighting, Stop
+from journey.statements import Departure, Stop
 from journey.words import gap_in_words, gaps_in_words
 from tests.conftest import make_scenario
 
@@ -74,8 +75,9 @@ def test_the_bundled_headline_is_contradicted_by_its_reports(network):
     """59 km/h without a halt would have been at Khasan on Monday, not on Tuesday."""
     import journey
 
-    ensemble = journey.load_scenario("vostochny-2023").simulate(network)
-    assert all(
-        comparison.least_gap_s > 20 * 3600
-        for comparison in compare(ensemble.plan, ensemble.window_list())
-    )
+    headline = journey.load_scenario("vostochny-2023").as_headline()
+    ensemble = headline.simulate(network)
+    compared = compare(ensemble.plan, ensemble.window_list())
+    gaps_s = [each.least_gap_s for each in compared if each.sighting.event == "arrive"]
+    assert len(gaps_s) >= 2
+    assert min(gaps_s) > 20 * 3600

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journey.ensemble.shares import GROUPS
-from journey.ensemble.tally import BINS, Tally
+from journey.drawing.shares import GROUPS
+from journey.drawing.tally import BINS, Tally
 
 EXPECTED = np.array([[0.0, 100.0], [50.0, 50.0]])
 

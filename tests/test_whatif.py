@@ -234,6 +234,7 @@ def test_the_document_has_the_published_keys(fork):
         "scenario": "A test",
         "draws": 100,
         "seed": 2,
+        "basis": "as stated",
         "level": 0.9,
         "axes": {"speed_kmh": ["40"], "route": ["west, east"]},
         "cases": document["cases"],

@@ -78,7 +78,7 @@ def departure_only():
 
 def with_own_luck():
     """The journey with halts that nobody reported, and sections that differ."""
-    return full("triangular", SECTION_SHARE, unreported_halts=HALTS)
+    return full("triangular", SECTION_SHARE, unreported_halts=(HALTS,))
 
 
 def kms(plan, start_m, end_m):

@@ -47,6 +47,7 @@ SOURCES = (
      "path": "https://www.geonames.org/"},
     {"title": "Web pages named in the datasheet: names of stations in the other script"},
     {"title": "Web pages and open projects named in trains/: figures of trains"},
+    {"title": "Press articles and timetables named in scenarios/: what is reported of journeys"},
 )  # fmt: skip
 
 LICENSES = {

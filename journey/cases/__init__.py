@@ -54,7 +54,8 @@ def whatif(  # noqa: PLR0913 - what is varied, and how it is drawn, kept and com
     Parameters
     ----------
     scenario : Scenario, or iterable of Scenario
-        What is varied; or several scenarios that are compared with the first of them.
+        What is varied; or several scenarios that are compared with the first of them. Of a
+        scenario with a headline, `Scenario.as_headline` is taken.
     network : Network
         The railway.
     speed : sequence, or mapping of str or None to sequence

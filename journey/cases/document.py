@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from journey.cases.grid import BASE
 from journey.ensemble.windows import MOMENTS
 
 if TYPE_CHECKING:
@@ -20,9 +21,10 @@ def whatif_document(study: Study, outcomes: Iterable[Outcome]) -> dict[str, Any]
     zones = {station.id: station.timezone for station in study.network.station_list}
     return {
         "schema": "journey.whatif/1",
-        "scenario": grid.name(0),
+        "scenario": grid.name(BASE),
         "draws": study.draws,
         "seed": study.seed,
+        "basis": grid.scenarios[BASE].basis,
         "level": study.level,
         "axes": _axes(grid),
         "cases": [

@@ -30,7 +30,8 @@ class Grid:
     Attributes
     ----------
     scenarios : tuple of Scenario
-        The scenario that is varied; without axes, all that are compared, the base first.
+        The scenario that is varied; without axes, all that are compared, the base first. Where one
+        has a headline, that is what is varied: a plain case, of which each change can be told.
     axes : tuple of Axis
         What is varied; of the combinations, the choice on the last axis changes quickest.
     """
@@ -40,7 +41,7 @@ class Grid:
 
     @classmethod
     def of(cls, scenarios: Scenario | Iterable[Scenario], axes: Iterable[Axis] = ()) -> Grid:
-        """Make a grid, and check that there is something to compare.
+        """Make a grid of headlines, and check that there is something to compare.
 
         Raises
         ------
@@ -48,7 +49,7 @@ class Grid:
             If nothing is varied, too much is, or axes are given for several scenarios.
         """
         several = tuple(scenarios) if isinstance(scenarios, Iterable) else (scenarios,)
-        grid = cls(several, tuple(axes))
+        grid = cls(tuple(each.as_headline() for each in several), tuple(axes))
         if grid.axes and len(several) != 1:
             raise InputError(f"{len(several)} scenarios: expected one where something is varied")
         if grid.varied > MOST_CASES:

@@ -12,8 +12,13 @@ if TYPE_CHECKING:
 
 
 def answer_arrival(scenario: str, arrive: str, drawing: Drawing, *, json: bool) -> None:
-    """Say what speed, or what halts, an arrival needs; PLACE=TIME or PLACE=EARLIEST..LATEST."""
+    """Say what speed, or what halts, an arrival needs; PLACE=TIME or PLACE=EARLIEST..LATEST.
+
+    Of a scenario with a headline, the headline answers: what a report needs is not asked of
+    journeys that take it in.
+    """
     from journey.arriving import needs_of
+    from journey.defaults import LEVEL
     from journey.network import load_network
     from journey.scenario_file import load_scenario
 
@@ -21,11 +26,12 @@ def answer_arrival(scenario: str, arrive: str, drawing: Drawing, *, json: bool) 
     if not found:
         expected = "PLACE=TIME, such as Khasan=2023-09-12T06:00+10:00"
         raise InputError(f"--arrive {shown(arrive)}: expected {expected}")
-    stated = load_scenario(scenario)
+    stated = load_scenario(scenario).as_headline()
+    level = LEVEL if drawing.level is None else drawing.level
     ensemble = stated.simulate(load_network(), draws=drawing.draws, seed=drawing.seed)
     with naming("--arrive"):
         earliest, _, latest = (part.strip() for part in times.partition(".."))
-        needs = needs_of(ensemble, place.strip(), earliest, latest or None, level=drawing.level)
+        needs = needs_of(ensemble, place.strip(), earliest, latest or None, level=level)
     if json:
         from journey.as_json import dump, needs_document
 

@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from journey.cli.options import DEFAULT_DRAWING, Drawing, Flag, OutputFile, app
+from journey.cli.options import (
+    DEFAULT_DRAWING,
+    Drawing,
+    Flag,
+    OutputFile,
+    SightingsFile,
+    app,
+)
 from journey.defaults import SCENARIO
 from journey.errors import naming
 from journey.terminal import say, show
 
 if TYPE_CHECKING:
-    from journey.ensemble import Ensemble
+    from journey.views import View
 
 
 @app.command(name="map")
@@ -21,6 +28,7 @@ def draw(
     scenario: str = SCENARIO,
     *,
     output: OutputFile = None,
+    sightings: SightingsFile = None,
     drawing: Drawing = DEFAULT_DRAWING,
     online_tiles: Annotated[bool, Flag] = False,
     quiet: Annotated[bool, Flag] = False,
@@ -35,6 +43,8 @@ def draw(
         Bundled name or path of a TOML file.
     output
         The HTML file; output/NAME.html by default.
+    sightings
+        CSV file of reports in the place of the scenario's own.
     online_tiles
         Add OpenStreetMap tiles, which the reader's browser then fetches.
     quiet
@@ -43,12 +53,13 @@ def draw(
     from journey.files import write_text
     from journey.maps import draw_map
 
-    ensemble = _simulated(scenario, drawing)
-    page = draw_map(ensemble, level=drawing.level, online_tiles=online_tiles).get_root().render()
+    views = _views(scenario, sightings, drawing)
+    result, beside = views[-1].ensemble, views[0].ensemble if views[1:] else None
+    drawn = draw_map(result, level=drawing.level, online_tiles=online_tiles, beside=beside)
+    page = drawn.get_root().render()
     path = write_text(output or Path("output") / f"{Path(scenario).stem}.html", page)
-    say(
-        f"{ensemble.plan.name}: {ensemble.plan.route.length_km:.1f} km, map written to", quiet=quiet
-    )
+    plan = result.plan
+    say(f"{plan.name}: {plan.route.length_km:.1f} km, map written to", quiet=quiet)
     print(path)
 
 
@@ -58,9 +69,10 @@ def windows(
     *,
     json: Annotated[bool, Flag] = False,
     every: Annotated[bool, Parameter(name="--all", negative="")] = False,
+    sightings: SightingsFile = None,
     drawing: Drawing = DEFAULT_DRAWING,
 ) -> None:
-    """List arrival windows at every timing point, in local time and UTC.
+    """List arrival windows, headline beside as reported, in local time and UTC.
 
     Example: journey windows vladivostok-2023 --level 0.9
 
@@ -72,16 +84,19 @@ def windows(
         Every station, as JSON (schema journey.windows/1).
     every
         List all stations, not only principal ones.
+    sightings
+        CSV file of reports in the place of the scenario's own.
     """
-    ensemble = _simulated(scenario, drawing)
+    views = _views(scenario, sightings, drawing)
     if json:
-        from journey.as_json import dump, windows_document
+        from journey.as_json import dump
+        from journey.views_json import windows_document
 
-        print(dump(windows_document(ensemble, drawing.level)))
+        print(dump(windows_document(views)))
     else:
-        from journey.tables import windows_table
+        from journey.tables import windows_tables
 
-        show([windows_table(ensemble, drawing.level, every_station=every)])
+        show(windows_tables(views, every_station=every))
 
 
 @app.command
@@ -90,6 +105,7 @@ def where(
     *,
     at: str,
     json: Annotated[bool, Flag] = False,
+    sightings: SightingsFile = None,
     drawing: Drawing = DEFAULT_DRAWING,
 ) -> None:
     """Say where the train is at a moment: the least and the most advanced place.
@@ -104,25 +120,38 @@ def where(
         The moment, with its offset.
     json
         As JSON (schema journey.where/1).
+    sightings
+        CSV file of reports in the place of the scenario's own.
     """
     from journey.clock import parse_moment
 
     with naming("--at"):
         moment = parse_moment(at)
-    ensemble = _simulated(scenario, drawing)
-    found = ensemble.at(moment, drawing.level)
+    views = _views(scenario, sightings, drawing)
+    found = [(view, view.ensemble.at(moment, view.level)) for view in views]
     if json:
-        from journey.as_json import dump, where_document
+        from journey.as_json import dump
+        from journey.views_json import where_document
 
-        print(dump(where_document(ensemble, found)))
+        print(dump(where_document(found)))
     else:
         from journey.answers import where_tables
 
-        show(where_tables(ensemble, found))
+        show(where_tables(found))
 
 
-def _simulated(scenario: str, drawing: Drawing) -> Ensemble:
+def _views(scenario: str, sightings: Path | None, drawing: Drawing) -> tuple[View, ...]:
+    """Simulate both views; what of a file of reports cannot be placed is told."""
     from journey.network import load_network
     from journey.scenario_file import load_scenario
+    from journey.views import views_of, with_reports
 
-    return load_scenario(scenario).simulate(load_network(), draws=drawing.draws, seed=drawing.seed)
+    stated, network = load_scenario(scenario), load_network()
+    if sightings is not None:
+        from journey.sightings_file import load_sightings
+
+        loaded = load_sightings(sightings, network)
+        for line in loaded.left_out:
+            say(f"{sightings}: {line}", quiet=False)
+        stated = with_reports(stated, loaded.sightings, loaded.sources)
+    return views_of(stated, network, draws=drawing.draws, seed=drawing.seed, level=drawing.level)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from journey.defaults import DRAWS, LEVEL, SEED
+from journey.defaults import DRAWS, SEED
 from journey.version import __version__
 
 app = App(
@@ -26,6 +26,7 @@ app = App(
 )
 
 Flag = Parameter(negative="")
+SightingsFile = Annotated[Path | None, Parameter(name="--sightings")]
 OutputFile = Annotated[Path | None, Parameter(name=["-o", "--output"])]
 
 
@@ -40,13 +41,14 @@ class Drawing:
         How many journeys to draw.
     seed : int
         What the random draws are made from.
-    level : float
-        Share of the drawn journeys that a window holds; at 1 the scenario's own bounds.
+    level : float or None
+        Share of the drawn journeys that a window holds, at 1 the scenario's own bounds; by default
+        1, and 0.9 where reports are taken in.
     """
 
     draws: int = DRAWS
     seed: int = SEED
-    level: float = LEVEL
+    level: float | None = None
 
 
 DEFAULT_DRAWING = Drawing()

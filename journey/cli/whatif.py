@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from journey.cli.arrive import answer_arrival
 from journey.cli.options import DEFAULT_DRAWING, Drawing, Flag, OutputFile, app
-from journey.defaults import SCENARIO
+from journey.defaults import LEVEL, SCENARIO
 from journey.errors import InputError, shown
 from journey.terminal import say, show
 
@@ -40,6 +40,8 @@ def whatif(
     quiet: Annotated[bool, Flag] = False,
 ) -> None:
     """Compute a scenario in many variants, and how each differs from it as it stands.
+
+    Of a scenario with a headline, the headline is varied: one speed and no halt.
 
     VALUES are separated by commas: numbers and ranges as in a scenario file, or LOW..HIGH/STEP.
 
@@ -87,7 +89,8 @@ def whatif(
     grid = _grid(scenarios or (SCENARIO,), speed, depart, stop, route)
     if grid.varied > MANY_CASES and not yes:
         raise InputError(f"{grid.varied:,} cases; --yes computes more than {MANY_CASES:,}")
-    study = Study(grid, load_network(), place, drawing.draws, drawing.seed, drawing.level)
+    level = LEVEL if drawing.level is None else drawing.level
+    study = Study(grid, load_network(), place, drawing.draws, drawing.seed, level)
     with progress_bar("Cases", quiet=quiet) as progress:
         outcomes = run_study(study, output, scheduler, progress)
     if output:

@@ -2,72 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property, partial
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from journey.clock import parse_moment
-from journey.defaults import DRAWS, LEVEL, SEED
-from journey.ensemble.bounds import bounds_s
-from journey.ensemble.counting import count_draws
-from journey.ensemble.sampling import draw_block
-from journey.ensemble.shares import Blocks
+from journey.defaults import DRAWS, SEED
+from journey.drawing.bounds import bounds_s
+from journey.drawing.counting import count_draws
+from journey.drawing.population import Stated
+from journey.drawing.shares import Blocks
+from journey.ensemble.legs import legs_of
+from journey.ensemble.timed import AS_REPORTED, AS_STATED, Timed
 from journey.ensemble.whereabouts import locate
-from journey.ensemble.windows import cut, frame_of, grain_s, rounded, windows_of
+from journey.ensemble.windows import cut
 from journey.errors import whole
+from journey.evidence.conditioning import condition, probability_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    import pandas as pd
     from numpy.typing import NDArray
 
-    from journey.ensemble.draws import Draws
-    from journey.ensemble.tally import Tally
+    from journey.drawing.draws import Draws
+    from journey.drawing.population import Population
+    from journey.drawing.tally import Tally
+    from journey.ensemble.legs import Leg
     from journey.ensemble.whereabouts import Whereabouts
-    from journey.ensemble.windows import Window
     from journey.plan import Event, Plan
+    from journey.reports import Sighting
 
+WANTED = 1_000.0
+"""Independent journeys that windows after reports should rest on."""
 MOST_DRAWS = 1_000_000_000
 """More would take hours, and tell nothing more."""
-MEASURED_SHARES = (0.05, 0.5, 0.95)
-"""Quantiles whose standard errors say what all windows are rounded to."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Ensemble:
+class Ensemble(Timed):
     """Drawn journeys along one route.
 
     The journeys themselves are not kept: they are counted as they are drawn, and drawn again where
     they are needed. So any number of them takes the same memory.
-
-    Attributes
-    ----------
-    plan : Plan
-        The scenario on its route.
-    draws : int
-        How many journeys.
-    seed : int
-        What they were drawn from.
-    events : tuple of Event
-        What was timed, in order along the route.
-    arrivals : Tally
-        The times of each event, and then of the route's last if it is not among them, seconds
-        after the plan's epoch.
-    allowed_s : ndarray, shape (rows of arrivals, 2)
-        The earliest and the latest that the scenario allows, s; where the plan trades time in one
-        place for time in another, or has unreported halts, of the journeys that were tried.
     """
-
-    plan: Plan
-    draws: int
-    seed: int
-    events: tuple[Event, ...]
-    arrivals: Tally
-    allowed_s: NDArray[np.float64]
 
     @classmethod
     def draw(
@@ -77,13 +56,14 @@ class Ensemble:
         draws: int = DRAWS,
         seed: int = SEED,
         events: tuple[Event, ...] | None = None,
+        basis: str = AS_STATED,
     ) -> Ensemble:
         """Draw journeys.
 
         Every uncertain quantity has random streams of its own, made from the seed, its name and
         the number of a block of draws: a quantity more or less changes nothing of what is drawn
         for the others, and draws are the same in whatever order blocks are drawn. How they are
-        spread is said in `journey.ensemble.shares`. For ``dynamics``, and of trains, fewer are
+        spread is said in `journey.drawing.shares`. For ``dynamics``, and of trains, fewer are
         drawn, each of which several draws share.
 
         Parameters
@@ -96,6 +76,8 @@ class Ensemble:
             What the random streams are spawned from.
         events : tuple of Event, optional
             What to time, in order along the route; all events of the plan by default.
+        basis : str
+            What its windows are.
 
         Raises
         ------
@@ -107,18 +89,103 @@ class Ensemble:
         """
         draws, seed = whole("draws", draws, 1, MOST_DRAWS), whole("seed", seed, 0)
         timed = plan.events if events is None else events
-        # The last event is timed in any case: all windows are rounded to what it supports.
-        counted = timed if timed[-1] == plan.events[-1] else (*timed, plan.events[-1])
-        blocks = Blocks.of(draws)
-        arrivals = count_draws(
-            blocks.count,
-            partial(draw_block, plan, blocks, seed),
-            lambda drawn: drawn.event_times_s(counted),
-        )
-        allowed_s = bounds_s(plan, counted)
+        population = Stated(plan, Blocks.of(draws), seed)
+        arrivals = _counted(plan, population, timed)
+        allowed_s = bounds_s(plan, _with_last(plan, timed))
         if plan.tried:
             allowed_s = _widened(allowed_s, arrivals.ends)
-        return cls(plan, draws, seed, timed, arrivals, allowed_s)
+        return cls(plan, draws, seed, timed, arrivals, allowed_s, population, basis)
+
+    def given(self, sightings: Iterable[Sighting], *, wanted: float = WANTED) -> Ensemble:
+        """Take reports in: the same journeys, each as likely as the reports leave it.
+
+        Parameters
+        ----------
+        sightings : iterable of Sighting
+            The reports, besides those that were taken in before. Those that say the same count
+            once.
+        wanted : float
+            Independent journeys that should be left: where the drawn ones do not suffice, more are
+            drawn, within limits.
+
+        Returns
+        -------
+        Ensemble
+            Its windows are those after the reports; `evidence` says what they say, and on how many
+            independent journeys the windows rest. Itself where there is no report.
+
+        Raises
+        ------
+        InputError
+            If a place is unknown, or no journey satisfies the reports that are trusted entirely.
+
+        Examples
+        --------
+        >>> import journey
+        >>> scenario = journey.load_scenario("vostochny-2023")
+        >>> ensemble = scenario.simulate(journey.load_network())
+        >>> reported = ensemble.given(scenario.sightings)
+        >>> reported.evidence.enough
+        True
+        """
+        before = self.evidence.sightings if self.evidence else ()
+        every = (*before, *sightings)
+        if not every:
+            return self
+        population, evidence = condition(self._stated, every, wanted)
+        arrivals = _counted(self.plan, population, self.events)
+        return replace(
+            self,
+            arrivals=arrivals,
+            allowed_s=arrivals.ends,
+            population=population,
+            basis=AS_REPORTED,
+            evidence=evidence,
+        )
+
+    def after_each(self, sightings: Iterable[Sighting]) -> Iterator[Ensemble]:
+        """Take reports in one by one, in the order given.
+
+        Yields
+        ------
+        Ensemble
+            After the first report, after the first two, and so on.
+        """
+        every = tuple(sightings)
+        for count in range(1, len(every) + 1):
+            yield self.given(every[:count])
+
+    @property
+    def _stated(self) -> Stated:
+        """The journeys before any report."""
+        return Stated(self.plan, Blocks.of(self.draws), self.seed)
+
+    def probability_of(self, sighting: Sighting) -> float:
+        """Share of the journeys of which a report would be right, each by its weight.
+
+        Raises
+        ------
+        InputError
+            If its place is unknown.
+        """
+        return probability_of(self.plan, self.population, sighting)
+
+    def legs(self, places: Iterable[str] | None = None, level: float = 0.9) -> tuple[Leg, ...]:
+        """How fast the train runs, and how long it stands, on each part of the way.
+
+        Parameters
+        ----------
+        places : iterable of str, optional
+            Stations that divide the way; the sections of line by default.
+        level : float
+            Share of the journeys between the low and the high.
+
+        Raises
+        ------
+        InputError
+            If a place is not on the way, or `level` is out of range.
+        """
+        return legs_of(self.plan, self.population, places, cut(level))
 
     def __repr__(self) -> str:
         """Say in short what it is: how many journeys, and of what."""
@@ -126,120 +193,37 @@ class Ensemble:
 
     def blocks(self) -> Iterator[Draws]:
         """The journeys, drawn again, block by block."""
-        blocks = Blocks.of(self.draws)
-        for number in range(blocks.count):
-            yield draw_block(self.plan, blocks, self.seed, number)
+        for number in range(self.population.count):
+            yield self.population.block(number)
 
     def event_times_s(self, event: Event) -> NDArray[np.float64]:
         """When each drawn journey reaches an event, seconds after the plan's epoch.
 
         Returns
         -------
-        ndarray, shape (draws,)
-            All of them, in memory.
+        ndarray, shape (journeys,)
+            All of them, in memory; after reports, each counts as much as `weights` says.
         """
         times_s = [next(drawn.event_times_s((event,))) for drawn in self.blocks()]
         return np.concatenate(times_s)
 
     @property
-    def bounds_s(self) -> NDArray[np.float64]:
-        """The earliest and the latest of each event, s, shape (events, 2), see `allowed_s`."""
-        return self.allowed_s[: len(self.events)]
+    def weights(self) -> NDArray[np.float64]:
+        """How much each drawn journey counts, shape (journeys,); they sum to 1."""
+        weights = np.concatenate([drawn.weights for drawn in self.blocks()])
+        shares: NDArray[np.float64] = weights / weights.sum()
+        return shares
 
-    @property
-    def resolution_s(self) -> NDArray[np.float64]:
-        """How far a quantile is at most from that of the draws themselves, s, shape (events,)."""
-        return self.arrivals.width[: len(self.events)]
-
-    def quantiles_s(self, level: float = LEVEL) -> NDArray[np.float64]:
-        """Earliest, central and latest of every event, not rounded.
-
-        Parameters
-        ----------
-        level : float
-            Share of the drawn journeys that a window holds, cut alike at both ends; at 1 the
-            bounds are those of the scenario itself: every quantity at its end.
-
-        Returns
-        -------
-        ndarray, shape (events, 3)
-            Seconds after the plan's epoch, in order along the route.
-
-        Raises
-        ------
-        InputError
-            If `level` is not above 0 and at most 1.
-        """
-        times_s = self.arrivals.quantiles(cut(level))[: len(self.events)]
-        if level == 1:
-            # Rounding must not put the median outside.
-            times_s[:, 0] = np.minimum(self.bounds_s[:, 0], times_s[:, 1])
-            times_s[:, 2] = np.maximum(self.bounds_s[:, 1], times_s[:, 1])
-        # Of the draws they are in order; bins of different widths could disturb it.
-        return np.maximum.accumulate(times_s, axis=0)
-
-    def standard_errors_s(self, level: float = LEVEL) -> NDArray[np.float64]:
-        """Standard errors of `quantiles_s`, s, shape (events, 3).
-
-        Not a number where too few draws do not tell. The scenario's own bounds have none; those
-        of the journeys that were tried have one that is not known.
-        """
-        errors_s = self._errors_s(cut(level))[: len(self.events)]
-        if level == 1:
-            errors_s[:, 0] = np.nan if self.plan.tried_earliest else 0.0
-            errors_s[:, 2] = np.nan if self.plan.tried else 0.0
-        return errors_s
-
-    @cached_property
-    def grain_s(self) -> float:
-        """What all windows are rounded to, s: what the last event of the route supports."""
-        return grain_s(self._errors_s(MEASURED_SHARES)[-1])
-
-    def _errors_s(self, shares: tuple[float, ...]) -> NDArray[np.float64]:
-        """Standard errors of quantiles, s; none where only one moment is possible."""
-        certain = self.allowed_s[:, :1] == self.allowed_s[:, 1:]
-        return np.where(certain, 0.0, self.arrivals.standard_errors(shares))
-
-    def window_list(self, level: float = LEVEL) -> tuple[Window, ...]:
-        """Windows of every event, in order along the route.
-
-        Those of `quantiles_s`, rounded to `grain_s`, but never beyond the scenario's own bounds.
-        """
-        sure_s = self.bounds_s.copy()
-        sure_s[:, 0] = -np.inf if self.plan.tried_earliest else sure_s[:, 0]
-        sure_s[:, 1] = np.inf if self.plan.tried else sure_s[:, 1]
-        epoch_s = self.plan.epoch.timestamp()
-        moments = rounded(self.quantiles_s(level) + epoch_s, self.grain_s, sure_s + epoch_s)
-        errors_s = self.standard_errors_s(level)
-        return tuple(windows_of(self.plan, self.events, moments, errors_s, self.grain_s))
-
-    def windows(self, level: float = LEVEL) -> pd.DataFrame:
-        """Windows of every event as a table.
-
-        Parameters
-        ----------
-        level : float
-            Share of the drawn journeys that a window holds.
-
-        Returns
-        -------
-        DataFrame
-            Columns: id, station, event, km, earliest, central, latest (local clock of the place,
-            with offset), earliest_utc, central_utc, latest_utc, earliest_standard_error_s,
-            central_standard_error_s, latest_standard_error_s, rounded_to_s, timezone, basis.
-        """
-        return frame_of(self.window_list(level))
-
-    def at(self, moment: str | datetime, level: float = LEVEL) -> Whereabouts:
+    def at(self, moment: str | datetime, level: float | None = None) -> Whereabouts:
         """Where the train is at a moment.
 
         Parameters
         ----------
         moment : str or datetime
             With its offset, such as ``"2023-09-12T10:00+09:00"``.
-        level : float
+        level : float, optional
             Share of the drawn journeys between the least and the most advanced place; at 1 all of
-            them, and all that the scenario's own bounds allow.
+            them, and all that the scenario's own bounds allow. By default `default_level`.
 
         Returns
         -------
@@ -251,7 +235,19 @@ class Ensemble:
         InputError
             If the moment has no offset, or `level` is out of range.
         """
-        return locate(self.plan, Blocks.of(self.draws), self.seed, parse_moment(moment), level)
+        level = self.default_level if level is None else level
+        bounds = bounds_s(self.plan, self.plan.events) if self.evidence is None else None
+        return locate(self.plan, self.population, bounds, parse_moment(moment), level)
+
+
+def _with_last(plan: Plan, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Some events and the last of all, which says what all windows are rounded to."""
+    return events if events[-1] == plan.events[-1] else (*events, plan.events[-1])
+
+
+def _counted(plan: Plan, population: Population, events: tuple[Event, ...]) -> Tally:
+    counted = _with_last(plan, events)
+    return count_draws(population, lambda drawn: drawn.event_times_s(counted))
 
 
 def _widened(allowed_s: NDArray[np.float64], drawn_s: NDArray[np.float64]) -> NDArray[np.float64]:

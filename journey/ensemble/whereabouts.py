@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from journey.ensemble.bounds import bounds_s
-from journey.ensemble.counting import count_draws
-from journey.ensemble.sampling import draw_block
+from journey.drawing.counting import count_draws
 from journey.ensemble.windows import cut
 
 if TYPE_CHECKING:
@@ -19,9 +16,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from journey.along import TimingPoint
-    from journey.ensemble.draws import Draws
-    from journey.ensemble.shares import Blocks
-    from journey.ensemble.tally import Tally
+    from journey.drawing.draws import Draws
+    from journey.drawing.population import Population
+    from journey.drawing.tally import Tally
     from journey.plan import Plan
     from journey.route import Route
 
@@ -70,17 +67,24 @@ class Whereabouts(NamedTuple):
     arrived: float
 
 
-def locate(plan: Plan, blocks: Blocks, seed: int, at: datetime, level: float) -> Whereabouts:
+def locate(
+    plan: Plan,
+    population: Population,
+    bounds: NDArray[np.float64] | None,
+    at: datetime,
+    level: float,
+) -> Whereabouts:
     """Find where drawn journeys are at a moment.
 
     Parameters
     ----------
     plan : Plan
         The scenario on its route.
-    blocks : Blocks
-        How the draws are divided.
-    seed : int
-        What they are drawn from.
+    population : Population
+        The journeys.
+    bounds : ndarray, shape (events, 2), or None
+        The earliest and the latest of every event that the scenario allows, s after the plan's
+        epoch; None where only the journeys that were tried are known.
     at : datetime
         The moment.
     level : float
@@ -88,18 +92,18 @@ def locate(plan: Plan, blocks: Blocks, seed: int, at: datetime, level: float) ->
         what the scenario allows.
     """
     after_s = (at - plan.epoch).total_seconds()
-    positions, waiting, arrived = _positions(plan, blocks, seed, after_s)
+    positions, waiting, arrived = _positions(plan, population, after_s)
     shares = np.array(cut(level))
     chainages_m = positions.quantiles(shares)[0]
     errors_m = positions.standard_errors(shares)[0]
     # Those who stand at an end stand just there.
     chainages_m[shares < waiting] = 0.0
     chainages_m[shares > 1 - arrived] = plan.route.length_km * 1000
-    ends_m = _ends_m(plan, after_s, positions)
+    ends_m = _ends_m(plan, bounds, after_s, positions)
     if level == 1:
         chainages_m[[0, 2]] = ends_m
-        errors_m[0] = np.nan if plan.tried else 0.0
-        errors_m[2] = np.nan if plan.tried_earliest else 0.0
+        errors_m[0] = np.nan if plan.tried or bounds is None else 0.0
+        errors_m[2] = np.nan if plan.tried_earliest or bounds is None else 0.0
     grain_km = _grain_km(errors_m, float(positions.width[0]))
     places = _rounded_km(chainages_m / 1000, grain_km)
     places = places.clip(*_rounded_km(ends_m / 1000, GRAINS_KM[0])).clip(0, plan.route.length_km)
@@ -108,31 +112,36 @@ def locate(plan: Plan, blocks: Blocks, seed: int, at: datetime, level: float) ->
     return Whereabouts(at, level, earliest, central, latest, errors_km, grain_km, waiting, arrived)
 
 
-def _positions(plan: Plan, blocks: Blocks, seed: int, after_s: float) -> tuple[Tally, float, float]:
+def _positions(plan: Plan, population: Population, after_s: float) -> tuple[Tally, float, float]:
     """Chainages, and the shares of the draws that wait and that have arrived."""
     end_m = plan.route.length_km * 1000
-    standing: list[tuple[int, int]] = []
+    standing: list[tuple[float, float, float]] = []
 
     def values(draws: Draws) -> Iterator[NDArray[np.float64]]:
         chainage_m = draws.positions_m(after_s)
+        weight = draws.weights
         waiting, there = draws.depart_s > after_s, chainage_m == end_m
-        standing.append((int(waiting.sum()), int(there.sum())))
+        # Sums of whole numbers, the same in any order.
+        standing.append((weight[waiting].sum(), weight[there].sum(), weight.sum()))
         yield chainage_m
 
-    tally = count_draws(blocks.count, partial(draw_block, plan, blocks, seed), values)
-    waiting, arrived = np.sum(standing, axis=0) / blocks.draws
-    return tally, float(waiting), float(arrived)
+    tally = count_draws(population, values)
+    waiting, arrived, total = np.sum(standing, axis=0).tolist()
+    return tally, waiting / total, arrived / total
 
 
-def _ends_m(plan: Plan, after_s: float, positions: Tally) -> NDArray[np.float64]:
+def _ends_m(
+    plan: Plan, bounds: NDArray[np.float64] | None, after_s: float, positions: Tally
+) -> NDArray[np.float64]:
     """The least and the most advanced chainage that the scenario allows, or that was drawn, m.
 
     The bounds of times are known at stations, and taken as linear between them.
     """
-    ends_s = bounds_s(plan, plan.events)
-    at_m = plan.route.station_m[[event.station for event in plan.events]]
-    least_m, most_m = (float(np.interp(after_s, ends_s[:, end], at_m)) for end in (1, 0))
     drawn_m = positions.ends[0]
+    if bounds is None:
+        return np.array(drawn_m)
+    at_m = plan.route.station_m[[event.station for event in plan.events]]
+    least_m, most_m = (float(np.interp(after_s, bounds[:, end], at_m)) for end in (1, 0))
     return np.array([min(least_m, drawn_m[0]), max(most_m, drawn_m[1])])
 
 

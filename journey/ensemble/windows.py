@@ -41,7 +41,8 @@ class Window(NamedTuple):
     earliest, central, latest : datetime
         Bounds and median. The bounds are rounded outward, so that the window holds what it says.
     basis : str
-        What the figures are: ``"derived"`` by the model from what the scenario states.
+        What the figures rest on: the scenario ``"as stated"``, its ``"headline"``, or the scenario
+        ``"as reported"``, after reports were taken in.
     standard_errors_s : tuple of float
         Of the three, before they were rounded, s: how far they may be from those of infinitely
         many draws. Not a number where too few were drawn to tell.
@@ -94,12 +95,26 @@ def cut(level: float) -> tuple[float, float, float]:
     return (1 - level) / 2, 0.5, (1 + level) / 2
 
 
+class Moments(NamedTuple):
+    """Earliest, central and latest of some events.
+
+    Attributes
+    ----------
+    unix_s : ndarray, shape (events, 3)
+        As rounded, in seconds of Unix time.
+    standard_errors_s : ndarray, shape (events, 3)
+        Theirs before they were rounded, s.
+    grain_s : ndarray, shape (events,)
+        What they are rounded to, s.
+    """
+
+    unix_s: NDArray[np.float64]
+    standard_errors_s: NDArray[np.float64]
+    grain_s: NDArray[np.float64]
+
+
 def windows_of(
-    plan: Plan,
-    events: tuple[Event, ...],
-    moments: NDArray[np.float64],
-    standard_errors_s: NDArray[np.float64],
-    to_s: float,
+    plan: Plan, events: tuple[Event, ...], moments: Moments, basis: str
 ) -> Iterable[Window]:
     """Make windows of moments.
 
@@ -109,24 +124,21 @@ def windows_of(
         The scenario on its route.
     events : tuple of Event
         What happens, in order along the route.
-    moments : ndarray, shape (events, 3)
-        Earliest, central and latest, as rounded, in seconds of Unix time.
-    standard_errors_s : ndarray, shape (events, 3)
-        Theirs, s.
-    to_s : float
-        What they are rounded to, s.
+    moments : Moments
+        When.
+    basis : str
+        What they rest on.
     """
-    for event, bounds, errors_s in zip(
-        events, moments.tolist(), standard_errors_s.tolist(), strict=True
-    ):
+    rows = (each.tolist() for each in moments)
+    for event, bounds, errors_s, grain in zip(events, *rows, strict=True):
         station, chainage_m = plan.route.timing_points[event.station]
         earliest, central, latest = (datetime.fromtimestamp(each, tz=UTC) for each in bounds)
         km, errors = chainage_m / 1000, tuple(errors_s)
-        yield Window(station, km, event.kind, earliest, central, latest, "derived", errors, to_s)
+        yield Window(station, km, event.kind, earliest, central, latest, basis, errors, grain)
 
 
 def rounded(
-    times_s: NDArray[np.float64], to_s: float, allowed_s: NDArray[np.float64]
+    times_s: NDArray[np.float64], to_s: NDArray[np.float64], allowed_s: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Round moments, bounds outward but never beyond what is possible.
 
@@ -134,7 +146,7 @@ def rounded(
     ----------
     times_s : ndarray, shape (events, 3)
         Earliest, central and latest, s.
-    to_s : float
+    to_s : ndarray, shape (events,)
         What to round to, s.
     allowed_s : ndarray, shape (events, 2)
         The earliest and the latest there can be, s; infinite where that is not sure.
@@ -144,9 +156,11 @@ def rounded(
     ndarray, shape (events, 3)
         Whole seconds.
     """
-    moments_s: NDArray[np.float64] = np.rint(times_s / to_s + OUTWARD) * to_s
+    step_s = to_s[:, None]
+    moments_s: NDArray[np.float64] = np.rint(times_s / step_s + OUTWARD) * step_s
     low_s, high_s = np.rint(allowed_s + OUTWARD[[0, 2]]).T[:, :, None]
-    return moments_s.clip(low_s, high_s)
+    # Steps of several widths could disturb the order along the route.
+    return np.maximum.accumulate(moments_s.clip(low_s, high_s), axis=0)
 
 
 def frame_of(windows: Iterable[Window]) -> pd.DataFrame:

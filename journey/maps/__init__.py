@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from journey.defaults import LEVEL
 from journey.errors import InputError
 from journey.maps.layer import JourneyLayer
 from journey.maps.page import self_contained_map
 from journey.maps.payload import build_payload
+from journey.views import View
 
 if TYPE_CHECKING:
     import folium
@@ -22,8 +22,9 @@ def draw_map(
     result: Ensemble,
     m: folium.Map | None = None,
     *,
-    level: float = LEVEL,
+    level: float | None = None,
     online_tiles: bool = False,
+    beside: Ensemble | None = None,
 ) -> folium.Map:
     """Draw the arrival windows of a journey on a map.
 
@@ -33,10 +34,14 @@ def draw_map(
         The drawn journeys.
     m : folium.Map, optional
         A map to draw on; without it a self-contained one is made.
-    level : float
-        Share of the drawn journeys that a window holds, above 0 and at most 1.
+    level : float, optional
+        Share of the drawn journeys that a window holds, above 0 and at most 1; by default 1, and
+        0.9 where reports are taken in.
     online_tiles : bool
         Whether a new map loads OpenStreetMap's tiles from the network.
+    beside : Ensemble, optional
+        Another view of the same journey, such as its headline: its windows are told beside those
+        of `result`, in the table of the page and in its popups.
 
     Returns
     -------
@@ -50,9 +55,10 @@ def draw_map(
     OutputError
         If Leaflet is not installed.
     """
-    if result.events != result.plan.events:
-        raise InputError("map: only some places were timed; simulate without places")
-    payload = build_payload(result, level)
+    for each in (result, beside or result):
+        if each.events != each.plan.events:
+            raise InputError("map: only some places were timed; simulate without places")
+    payload = build_payload(result, level, None if beside is None else _view(beside, level))
     layer = JourneyLayer(payload)
     if m is None:
         m = self_contained_map(
@@ -63,3 +69,7 @@ def draw_map(
         )
     layer.add_to(m)
     return m
+
+
+def _view(result: Ensemble, level: float | None) -> View:
+    return View(result.basis, result, result.default_level if level is None else level)

@@ -5,7 +5,8 @@ const NEAR_ZOOM = 8;
 const DOTS_FROM_ZOOM = 7.5;
 const TOUCH_PX = 16;
 
-function journeyPage(map, payload) {
+function journeyPage(map, sent) {
+  const payload = withShared(sent);
   dressContainer(map, payload);
   const layers = {
     "Base map": baseLayer(map, payload.basemap),
@@ -24,6 +25,15 @@ function journeyPage(map, payload) {
   map.on("zoomend", () => sizeStations(map, layers.Stations));
   preparePrint(map, payload);
   whenSized(map, () => showRoute(map, payload.bounds, layers.Stations, place));
+}
+
+// What many stations and events have in common is sent once.
+function withShared(payload) {
+  const {basis, beside, quality} = {quality: {}, ...payload.shared};
+  return {...payload, stations: payload.stations.map((station) => ({reports: [], ...station,
+    quality: quality[station.quality] || station.quality,
+    events: station.events.map((event) => ({basis, ...event,
+      beside: event.beside ? [beside, event.beside].filter(Boolean).join(": ") : null}))}))};
 }
 
 function dressContainer(map, payload) {

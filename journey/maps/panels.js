@@ -11,7 +11,8 @@ const MARKS = new Map([
   ["clock", {text: "Clock changes", path: "M9 3.5a5.5 5.5 0 1 0 .01 0M9 6v3.2l2.2 1.6"}],
   ["reversal", {text: "Train reverses", path: "M5.5 14V7.5a3.2 3.2 0 0 1 6.4 0V13M9.6 11l2.3 2.6 2.3-2.6"}],
 ]);
-const EVENTS = new Map([["arrive", "Arrives"], ["depart", "Departs"], ["pass", "Passes"]]);
+const EVENTS = new Map([["arrive", "Arrives"], ["depart", "Departs"], ["pass", "Passes"],
+  ["at", "At"], ["not yet at", "Not yet at"]]);
 
 const gaugeOf = (section) => GAUGES.get(section.gauge) || {css: "", text: section.gauge};
 const eventOf = (event) => EVENTS.get(event) || event;
@@ -27,6 +28,7 @@ function headingBox(payload) {
   return withChildren(element("header", "journey-box journey-heading"),
     dataText("h1", "", payload.title),
     dataText("p", "journey-subtitle", payload.subtitle),
+    payload.beside ? dataText("p", "journey-subtitle journey-beside", payload.beside) : null,
     warningNote(payload.warning),
     payload.notes.length ? list("journey-notes", payload.notes) : null);
 }
@@ -46,6 +48,8 @@ function windowsBox(payload, fly) {
   withChildren(body, windowsTable(payload, fly),
     disclosure("", "Assumptions and limits", false,
       list("journey-list", [...payload.assumptions, ...payload.notes])),
+    (payload.other_reports || []).length ? disclosure("journey-reports", "Other reports", false,
+      list("journey-list", payload.other_reports.map(reportLine))) : null,
     payload.sources.length ? disclosure("journey-sources", "Sources", false,
       list("journey-list", payload.sources.map(sourceLine))) : null);
   return disclosure("journey-box journey-panel", "Arrival windows", false, body);
@@ -53,7 +57,7 @@ function windowsBox(payload, fly) {
 
 function windowsTable(payload, fly) {
   const rows = payload.stations.filter((station) => station.rank === 1)
-    .flatMap((station) => station.events.map((event) => windowsRow(station, event, fly)));
+    .flatMap((station) => station.events.flatMap((event) => [windowsRow(station, event, fly), besideRow(event)]));
   const head = ["Station", "Earliest", "Central", "Latest"].map((text) => {
     const cell = element("th", "", text);
     cell.scope = "col";
@@ -76,6 +80,14 @@ function windowsRow(station, event, fly) {
   const times = ["earliest", "central", "latest"].map((name) =>
     withChildren(element("td", `journey-${name}`), ...twoLines(event[name].local)));
   return withChildren(element("tr"), place, ...times);
+}
+
+// What another view says of the event, below it.
+function besideRow(event) {
+  if (!event.beside) return null;
+  const cell = dataText("td", "journey-beside", event.beside);
+  cell.colSpan = 4;
+  return withChildren(element("tr"), cell);
 }
 
 // "Tue 12 Sep 03:32" in a narrow column: the day over the clock, and a year beside it.
@@ -147,7 +159,8 @@ function stationCard(station) {
       station.name_ko ? dataText("span", "", station.name_ko, "ko") : null,
       station.name_ru ? dataText("span", "", station.name_ru, "ru") : null),
     dataText("p", "journey-small", `${kilometre(station)} · ${station.country}`),
-    ...station.events.map(eventTable),
+    ...station.events.flatMap((event) => [eventTable(event),
+      event.beside ? dataText("p", "journey-small journey-beside", event.beside) : null]),
     station.events.length ? null : element("p", "", "No window at this station."),
     station.reports.length ? element("h3", "", "Reported") : null,
     station.reports.length ? list("journey-list", station.reports.map(reportLine)) : null,
@@ -172,7 +185,8 @@ function timeRow(name, time) {
 
 function reportLine(report) {
   const words = report.wording ? dataText("q", "", report.wording) : null;
-  return withChildren(element("div"), dataText("span", "", `${eventOf(report.event)} ${report.window}`),
+  const said = [eventOf(report.event), report.place, report.direction, report.window];
+  return withChildren(element("div"), dataText("span", "", said.filter(Boolean).join(" ")),
     words ? " " : null, words, " ", link([report.publisher, report.date].filter(Boolean).join(", "), report.url),
-    warningNote(report.gap));
+    report.held ? dataText("span", "journey-small", report.held) : null, warningNote(report.gap));
 }

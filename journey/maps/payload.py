@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -13,16 +11,16 @@ from journey.assumptions import assumptions, cited, terms
 from journey.clock import format_interval, format_local, format_offset, format_utc
 from journey.dataset import data_folder
 from journey.ensemble.windows import MOMENTS
+from journey.maps.marks import country_name, marks_of
+from journey.maps.reports import reports_of
 from journey.sightings import compare
 from journey.version import __version__
-from journey.words import (
-    gap_in_words,
-    gaps_in_words,
-    share_in_words,
-)
+from journey.view_words import basis_of_view, doubt_in_words, rests_on
+from journey.views import View, same_event
+from journey.words import gaps_in_words, share_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from numpy.typing import NDArray
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
     from journey.ensemble.windows import Window
     from journey.plan import Plan
     from journey.route import Route
-    from journey.sightings import Comparison
     from journey.statements import Source
 
 QUALITY = {
@@ -41,7 +38,6 @@ QUALITY = {
     "interpolated": "no published point: placed on the track by its kilometre",
     "estimated": "estimate: no source gives the place on the track",
 }
-COUNTRIES = {"KP": "North Korea", "RU": "Russia"}
 ATTRIBUTION = (
     {
         "text": "Track and stations © OpenStreetMap contributors, ODbL 1.0",
@@ -55,36 +51,48 @@ ATTRIBUTION = (
 )
 
 
-def build_payload(result: Ensemble, level: float) -> dict[str, Any]:
+def build_payload(
+    result: Ensemble, level: float | None = None, beside: View | None = None
+) -> dict[str, Any]:
     """Put what the page shows into plain data.
 
     Parameters
     ----------
     result : Ensemble
         The drawn journeys.
-    level : float
-        Share of them that a window holds.
+    level : float, optional
+        Share of them that a window holds; that of the ensemble by default.
+    beside : View, optional
+        Another view of the same journey, whose windows are told beside those of `result`.
 
     Returns
     -------
     dict
         Only texts, numbers, lists and dictionaries; ``"schema": "journey.map/1"``.
     """
-    plan = result.plan
-    route = plan.route
-    windows = result.window_list(level)
-    comparisons = compare(plan, windows)
+    view = View(result.basis, result, result.default_level if level is None else level)
+    plan, route = result.plan, result.plan.route
+    windows = result.window_list(view.level)
+    others = beside.ensemble.window_list(beside.level) if beside else ()
+    reports = reports_of(result, windows)
     return {
         "schema": "journey.map/1",
         "title": plan.name,
-        "subtitle": _subtitle(plan, windows[-1], level),
-        "warning": gaps_in_words(comparisons),
+        "subtitle": _subtitle(view, windows[-1]),
+        "beside": _beside(beside, others),
+        "warning": _warning([(view, windows)] + ([(beside, others)] if beside else [])),
         "bounds": [[route.lat.min(), route.lon.min()], [route.lat.max(), route.lon.max()]],
         "route": [_line(route, stretch) for stretch in route.stretches],
-        "stations": _stations(plan, windows, comparisons),
-        "marks": list(_marks(route, plan.epoch)),
-        "assumptions": list(assumptions(plan, level)),
-        "notes": list(_notes(plan)),
+        "shared": {
+            "basis": view.basis,
+            "beside": beside.basis.capitalize() if beside else None,
+            "quality": QUALITY,
+        },
+        "stations": _stations(plan, windows, others, reports),
+        "other_reports": reports[""],
+        "marks": list(marks_of(route, plan.epoch)),
+        "assumptions": [*_basis(view, beside), *assumptions(plan, view.level)],
+        "notes": list(_notes(result, beside)),
         "sources": [_source(source) for source in cited(plan)],
         "attribution": list(ATTRIBUTION),
         "version": __version__,
@@ -92,22 +100,55 @@ def build_payload(result: Ensemble, level: float) -> dict[str, Any]:
     }
 
 
-def _notes(plan: Plan) -> Iterable[str]:
+def _warning(found: Sequence[tuple[View, tuple[Window, ...]]]) -> str | None:
+    """What contradicts the windows that are shown, and whether they are sure."""
+    sentences = [doubt_in_words(view.ensemble.evidence) for view, _ in found]
+    for view, windows in found:
+        # Reports that were taken in and do not agree are told where they stand.
+        if view.ensemble.evidence is None:
+            comparisons = compare(view.ensemble.plan, windows)
+            sentences.append(gaps_in_words(comparisons, basis_of_view(view.basis)))
+    return " ".join(filter(None, sentences)) or None
+
+
+def _notes(result: Ensemble, beside: View | None) -> Iterable[str]:
+    plan = result.plan
     made = "published, dated reports" if plan.sources else "assumptions; no report of it is cited"
     yield f"Made from {made}. It is not a live position and follows nobody."
     train = "" if plan.running == "cruise" else "train, "
-    yield f"Times are what the stated {train}speed, departure and halts imply, not a timetable."
+    reported = "" if result.evidence is None else " after the reports"
+    stated = f"the stated {train}speed, departure and halts"
+    yield f"Times are what {stated} imply{reported}, not a timetable."
+    if result.evidence is not None:
+        besides = f"; {basis_of_view(beside.basis)} leaves them out" if beside else ""
+        yield f"Each report counts with the probability that it is right{besides}."
+    elif plan.sightings:
+        yield "Reports are shown as they were made; the windows do not take them in."
     yield "Track and borders are simplified; kilometres follow official lengths."
     if plan.running == "dynamics":
         yield "No gradients are known: the train is taken to run on level track."
-    if plan.sightings:
-        yield "Reports are shown as they were made; the windows do not take them in."
 
 
-def _subtitle(plan: Plan, last: Window, level: float) -> str:
-    window = format_interval(last.earliest, last.latest, last.zone)
+def _subtitle(view: View, last: Window) -> str:
+    said = terms(view.ensemble.plan) if view.ensemble.evidence is None else "As reported"
+    return f"{said}: {_arrival(last, view.level)}, {last.km:,.0f} km"
+
+
+def _beside(beside: View | None, others: tuple[Window, ...]) -> str | None:
+    if beside is None:
+        return None
+    return f"{rests_on(beside)}: {_arrival(others[-1], beside.level)}"
+
+
+def _basis(view: View, beside: View | None) -> Iterable[str]:
+    """Which view is which, where there are two, and what of the draws is left after reports."""
+    if beside or view.ensemble.evidence:
+        yield from map(rests_on, (view, *([beside] if beside else [])))
+
+
+def _arrival(last: Window, level: float) -> str:
     share = "" if level == 1 else f" for {share_in_words(level)}"
-    return f"{terms(plan)}: {last.station.name} {window}{share}, {last.km:,.0f} km"
+    return f"{last.station.name} {format_interval(last.earliest, last.latest, last.zone)}{share}"
 
 
 def _line(route: Route, stretch: Stretch) -> dict[str, Any]:
@@ -126,17 +167,37 @@ def _pairs(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> list[list[floa
 
 
 def _stations(
-    plan: Plan, windows: tuple[Window, ...], comparisons: tuple[Comparison, ...]
+    plan: Plan,
+    windows: tuple[Window, ...],
+    others: tuple[Window, ...],
+    reports: dict[str, list[dict[str, Any]]],
 ) -> list[dict[str, Any]]:
     """Every timing point once, with what happens there in order."""
-    sources = {source.id: source for source in plan.sources}
     stations = [_station(point) for point in plan.route.timing_points]
     for event, window in zip(plan.events, windows, strict=True):
-        stations[event.station]["events"].append(_event(window))
-    for comparison in comparisons:
-        number = plan.route.index_of(comparison.sighting.at)
-        stations[number]["reports"].append(_report(comparison, sources))
-    return stations
+        other = same_event(window, others)
+        beside = {"beside": _interval(other)} if other else {}
+        stations[event.station]["events"].append({**_event(window), **beside})
+    for station in stations:
+        station["reports"] = reports.get(station["id"], [])
+    return [_without_gaps(station) for station in stations]
+
+
+def _without_gaps(station: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is not there: most stations have no report, and not every name."""
+    return {key: value for key, value in station.items() if value not in (None, [])}
+
+
+def _interval(window: Window) -> str:
+    """``Mon 11 Sep 03:32 to 09:32 (UTC+10), central 06:32``; the day again where it is another."""
+    told = [format_local(getattr(window, name), window.zone) for name in MOMENTS]
+    day = told[0].rpartition(" ")[0]
+    if all(each.startswith(day) for each in told):
+        told[1:] = [each.rpartition(" ")[2] for each in told[1:]]
+    earliest, central, latest = told
+    return (
+        f"{earliest} to {latest} ({format_offset(window.central, window.zone)}), central {central}"
+    )
 
 
 def _station(point: TimingPoint) -> dict[str, Any]:
@@ -146,12 +207,12 @@ def _station(point: TimingPoint) -> dict[str, Any]:
         "name": station.name,
         "name_ko": station.name_ko or None,
         "name_ru": station.name_ru or None,
-        "country": COUNTRIES.get(station.country, station.country),
+        "country": country_name(station.country),
         "km": round(chainage_m / 1000, 1),
         "lat": station.lat,
         "lon": station.lon,
         "rank": station.rank,
-        "quality": QUALITY[station.point_quality],
+        "quality": station.point_quality,
         "events": [],
         "reports": [],
     }
@@ -168,46 +229,7 @@ def _event(window: Window) -> dict[str, Any]:
     return {
         "event": window.event,
         **{name: moment(getattr(window, name)) for name in MOMENTS},
-        "basis": window.basis,
     }
-
-
-def _report(comparison: Comparison, sources: dict[str, Source]) -> dict[str, Any]:
-    sighting, zone = comparison.sighting, comparison.window.zone
-    source = sources.get(sighting.source or "")
-    return {
-        "event": sighting.event,
-        "window": format_interval(sighting.earliest, sighting.latest, zone),
-        "gap": gap_in_words(comparison),
-        "wording": sighting.wording,
-        "publisher": source.publisher if source else "no source given",
-        "date": source.date.isoformat() if source and source.date else None,
-        "url": source.url if source else None,
-    }
-
-
-def _marks(route: Route, moment: datetime) -> Iterable[dict[str, Any]]:
-    for change in route.gauge_breaks:
-        text = (
-            f"Break of gauge: {change.gauge_from} mm stock is regauged to {change.gauge_to} mm by "
-            f"{change.at.station.name}; both gauges lie from {change.dual_from.station.name}"
-        )
-        yield _mark(route, "gauge", change.at.chainage_m, text)
-    for start_m, country in route.countries[1:]:
-        name = COUNTRIES.get(country, country)
-        yield _mark(route, "border", start_m, f"State border; beyond it {name}")
-    for (_, before), (start_m, after) in pairwise(route.clocks):
-        clocks = [format_offset(moment, ZoneInfo(zone)) for zone in (before, after)]
-        text = f"Clocks change from {clocks[0]} to {clocks[1]}"
-        yield _mark(route, "clock", start_m, text)
-    for point in route.reversals:
-        text = f"The train reverses at {point.station.name}"
-        yield _mark(route, "reversal", point.chainage_m, text)
-
-
-def _mark(route: Route, kind: str, chainage_m: float, text: str) -> dict[str, Any]:
-    lon, lat = route.at(chainage_m / 1000)
-    return {"kind": kind, "lat": round(float(lat), 5), "lon": round(float(lon), 5), "text": text}
 
 
 def _source(source: Source) -> dict[str, Any]:

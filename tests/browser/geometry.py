@@ -25,6 +25,8 @@ _FAR_NAMES = """() => {
             .map(({x, y}) => onScreen(path, x, y));
     };
     const route = [...document.querySelectorAll('.leaflet-pane path.journey-track')].flatMap(along);
+    // A long route has more dots than a call may have arguments.
+    const least = (numbers) => numbers.reduce((one, other) => Math.min(one, other), Infinity);
     const away = (dot, box) => Math.hypot(Math.max(box.left - dot.x, 0, dot.x - box.right),
         Math.max(box.top - dot.y, 0, dot.y - box.bottom));
     const nodes = [...document.querySelectorAll('.journey-leaders ~ *')];
@@ -39,9 +41,9 @@ _FAR_NAMES = """() => {
         const box = nodes[index].getBoundingClientRect();
         return {hidden: leader.classList.contains('journey-hidden'),
             name: nodes[index].textContent || nodes[index].title,
-            name_px: Math.min(...route.map(dot => away(dot, box))),
-            leader_px: Math.min(Infinity, ...beyond.flatMap(at =>
-                route.map(dot => Math.hypot(dot.x - at.x, dot.y - at.y))))};
+            name_px: least(route.map(dot => away(dot, box))),
+            leader_px: least(beyond.map(at =>
+                least(route.map(dot => Math.hypot(dot.x - at.x, dot.y - at.y)))))};
     }).filter(far => !far.hidden);
 }"""
 

@@ -52,8 +52,11 @@ def poisoned(payload, text):
     """Put one text wherever the payload holds a text of a person."""
     station = payload["stations"][2]
     station |= {"name": text, "name_ko": text, "name_ru": text, "quality": text, "country": text}
-    names = ("wording", "publisher", "window", "url", "gap")
+    names = ("wording", "publisher", "window", "url", "gap", "held", "direction")
     station["reports"][0] |= dict.fromkeys(names, text)
+    payload["other_reports"] = [dict.fromkeys((*names, "event", "place"), text)]
+    payload["beside"] = station["events"][0]["beside"] = text
+    payload["shared"] = {"basis": text, "beside": text, "quality": {text: text}}
     station["events"][0]["earliest"] |= {"local": text, "offset": text, "utc": text}
     payload["route"][0] |= {"line": text, "gauge": text}
     payload["marks"][0] |= {"text": text, "kind": text}
@@ -253,6 +256,49 @@ def test_without_contradiction_there_is_no_warning(visit, save_map, make_payload
         marker(page, "khasan").click()
         page.locator(".journey-card").wait_for()
         assert page.get_by_role("note").count() == 0
+
+
+def test_another_view_stands_beside(visit, save_map, make_payload):
+    """In the heading, below each window of the table, and in the popup; without one nowhere."""
+    payload = make_payload(beside="Headline: Khabarovsk I on Monday")
+    payload["shared"] = {"basis": "as reported", "beside": "Headline", "quality": {"x": "a point"}}
+    for station in payload["stations"]:
+        station["quality"] = "x"
+        del station["events"][0]["basis"]
+        station["events"][0]["beside"] = "Mon 11 Sep 03:32 to 09:32 (UTC+9), central 06:32"
+    page = visit(save_map(payload)).page
+    assert "Headline: Khabarovsk I on Monday" in page.locator(".journey-heading").inner_text()
+    told = "Headline: Mon 11 Sep 03:32 to 09:32 (UTC+9), central 06:32"
+    rows = page.locator(".journey-windows tbody tr").all_inner_texts()
+    assert rows[1::2] == [told] * (len(rows) // 2)
+    marker(page, "khasan").click()
+    card = page.locator(".journey-card").inner_text()
+    assert told in card
+    assert "as reported" in card
+    assert "Place: a point" in card
+
+
+def test_reports_of_no_station_are_listed(visit, save_map, make_payload):
+    """Where, which way and when, and how likely each is right; without any nothing is offered."""
+    other = {
+        "event": "pass",
+        "place": "Baranovsky to Ussuriysk",
+        "direction": "north",
+        "window": "Tue 12 Sep 2023 12:05 to 12:25 (UTC+10)",
+        "wording": "moving north",
+        "publisher": "A news agency",
+        "held": "right with a probability of 93 %",
+    }
+    payload = make_payload(other_reports=[other])
+    for station in payload["stations"]:
+        del station["reports"]
+    page = visit(save_map(payload)).page
+    page.get_by_text("Other reports", exact=True).click()
+    line = page.locator(".journey-reports li")
+    assert "Passes Baranovsky to Ussuriysk north Tue 12 Sep 2023 12:05" in line.inner_text()
+    assert "right with a probability of 93 %" in line.inner_text()
+    page = visit(save_map(make_payload())).page
+    assert page.get_by_text("Other reports", exact=True).count() == 0
 
 
 def test_sources_with_their_words(visit, save_map, make_payload, warn):

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from journey.running_times import running_at, running_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from journey.ensemble.halts import Halts
+    from journey.drawing.halts import Halts
     from journey.plan import Event, Plan
     from journey.running_times import Journeys
+
+    Rows = Callable[[NDArray[np.float64]], Iterable[NDArray[np.float64]]]
 
 HALVINGS = 24
 """Of the length of a route: 10,000 km come down to less than a metre."""
 PART = 512
 """Journeys of a train that are located at a time."""
+
+
+class Point(NamedTuple):
+    """A moment of a journey to be timed: at a chainage, m, after so many of its stops."""
+
+    at_m: float
+    stops_before: int
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -51,6 +61,11 @@ class Draws:
         Seconds that are added for each metre.
     halts : Halts
         Those that nobody reported.
+    weight : ndarray, shape (draws,), or None
+        Whole numbers, of which each draw counts for so many; by default all count alike.
+    rows : callable or None
+        Gives the times of the runs at ascending chainages, as `running_rows` does, which it is by
+        default.
     """
 
     plan: Plan
@@ -63,11 +78,18 @@ class Draws:
     margin_share: NDArray[np.float64]
     margin_s_per_m: NDArray[np.float64]
     halts: Halts
+    weight: NDArray[np.float64] | None = None
+    rows: Rows | None = None
 
     @property
     def count(self) -> int:
         """How many journeys there are."""
         return len(self.depart_s)
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """How much each of them counts, shape (draws,)."""
+        return np.ones(self.count) if self.weight is None else self.weight
 
     def event_times_s(self, events: tuple[Event, ...]) -> Iterator[NDArray[np.float64]]:
         """When the journeys reach each of some events.
@@ -82,15 +104,32 @@ class Draws:
         ndarray, shape (draws,)
             Seconds after the plan's epoch.
         """
-        stations = sorted({event.station for event in events})
-        at_m = self.plan.route.station_m[stations]
-        moving = zip(stations, self._moving_s(at_m), strict=True)
-        station, moving_s = next(moving)
+        at_m = self.plan.route.station_m
+        return self.times_s(
+            [Point(float(at_m[event.station]), event.stops_before) for event in events]
+        )
+
+    def times_s(self, points: Sequence[Point]) -> Iterator[NDArray[np.float64]]:
+        """When the journeys reach each of some points.
+
+        Parameters
+        ----------
+        points : sequence of Point
+            In their order along the route.
+
+        Yields
+        ------
+        ndarray, shape (draws,)
+            Seconds after the plan's epoch.
+        """
+        at_m = sorted({point.at_m for point in points})
+        moving = zip(at_m, self._moving_s(np.array(at_m)), strict=True)
         stood_s = list(accumulate(self.dwell_s))
-        for event in events:
-            while station != event.station:
-                station, moving_s = next(moving)
-            before = event.stops_before
+        here_m, moving_s = next(moving)
+        for point in points:
+            while here_m != point.at_m:
+                here_m, moving_s = next(moving)
+            before = point.stops_before
             yield moving_s + stood_s[before - 1] if before else moving_s
 
     def halted_s(self, event: Event) -> NDArray[np.float64]:
@@ -140,11 +179,15 @@ class Draws:
             margin_share=self.margin_share[some],
             margin_s_per_m=self.margin_s_per_m[some],
             halts=self.halts.part(start, stop),
+            weight=None if self.weight is None else self.weight[some],
         )
 
     def _moving_s(self, at_m: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:
         """When each journey would be at ascending chainages without its stops, s."""
-        rows = running_rows(self.plan, self.journeys, at_m)
+        times_s = (
+            partial(running_rows, self.plan, self.journeys) if self.rows is None else self.rows
+        )
+        rows = times_s(at_m)
         halted = self.halts.before(at_m, self.count)
         for chainage_m, row, halted_s in zip(at_m, rows, halted, strict=True):
             running_s = row if self.run_of is None else row[self.run_of]

@@ -45,7 +45,7 @@ def corner_journeys(plan: Plan) -> Journeys:
 def _ends_apart(plan: Plan) -> list[tuple[bool, ...]]:
     """High or low for each speed and limit, those that vary together at the same end."""
     speeds = len(plan.speed_mps)
-    together = not plan.speeds.section_share
+    together = not (plan.speeds.section_share or plan.speeds.country_share)
     # The speeds of a journey without luck of its sections are one factor, each limit is another.
     factor_of = [0 if together and n < speeds else n for n in range(len(plan.uncertain))]
     factors = sorted({f for f, each in zip(factor_of, plan.uncertain, strict=True) if each})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from journey.ensemble.shares import GROUPS
+from journey.drawing.shares import GROUPS
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -42,57 +42,68 @@ class Tally:
     ends : ndarray, shape (rows, 2)
         The least and the greatest value that was counted.
     counts : ndarray of int, shape (rows, BINS)
-        Draws in each bin.
+        Draws in each bin, or where they are weighted their weights, which are whole numbers.
     group_counts : ndarray of int, shape (rows, GROUPS, COARSE_BINS)
-        Draws of each independent group, in wider bins; of a part of the draws, if they are many.
+        The same of each independent group, in wider bins; of a part of the draws, if they are many.
     group_sizes : ndarray of int, shape (GROUPS,)
         How many these are.
+    per_draw : float
+        Weight that stands for one independent draw.
     """
 
     low: NDArray[np.float64]
     width: NDArray[np.float64]
     ends: NDArray[np.float64]
     counts: NDArray[np.intp]
-    group_counts: NDArray[np.int32]
+    group_counts: NDArray[np.int32] | NDArray[np.int64]
     group_sizes: NDArray[np.intp]
+    per_draw: float = 1.0
 
     @classmethod
-    def between(cls, expected: NDArray[np.float64]) -> Tally:
+    def between(cls, expected: NDArray[np.float64], *, weighted: bool = False) -> Tally:
         """Make an empty tally.
 
         Parameters
         ----------
         expected : ndarray, shape (rows, 2)
             Between which values most of each row will lie.
+        weighted : bool
+            Whether draws have weights, so that counts grow large.
         """
         rows = len(expected)
         low, high = expected.T
+        shape = (rows, GROUPS, COARSE_BINS)
         return cls(
             low=low,
             width=(high - low) / BINS,
             ends=np.tile([np.inf, -np.inf], (rows, 1)),
             counts=np.zeros((rows, BINS), dtype=np.intp),
-            group_counts=np.zeros((rows, GROUPS, COARSE_BINS), dtype=np.int32),
+            group_counts=np.zeros(shape, np.int64) if weighted else np.zeros(shape, np.int32),
             group_sizes=np.zeros(GROUPS, dtype=np.intp),
         )
 
     def emptied(self) -> Tally:
         """Make an empty tally of the same bins."""
         # With the very same bins: a width that is computed anew may differ in the last digit.
-        empty = Tally.between(np.zeros_like(self.ends))
+        weighted = self.group_counts.dtype == np.int64
+        empty = Tally.between(np.zeros_like(self.ends), weighted=weighted)
         return replace(empty, low=self.low, width=self.width)
 
     @property
     def draws(self) -> int:
-        """How many draws were counted."""
+        """How many draws were counted, or their weight."""
         return int(self.counts[0].sum())
 
-    def measure(self, group: NDArray[np.intp]) -> None:
+    def measure(self, group: NDArray[np.intp], weight: NDArray[np.float64] | None = None) -> None:
         """Take note of the groups of a block, before the values of its rows are added."""
-        self.group_sizes[:] += np.bincount(group, minlength=GROUPS)
+        self.group_sizes[:] += _counted(group, weight, GROUPS)
 
     def add(
-        self, row: int, values: NDArray[np.float64], group: NDArray[np.intp] | None = None
+        self,
+        row: int,
+        values: NDArray[np.float64],
+        group: NDArray[np.intp] | None = None,
+        weight: NDArray[np.float64] | None = None,
     ) -> None:
         """Count the values of one row.
 
@@ -104,18 +115,24 @@ class Tally:
             One for each draw.
         group : ndarray of int, shape (draws,), optional
             The group of each draw, if it is to be told apart.
+        weight : ndarray, shape (draws,), optional
+                Whole numbers, 0 or more; by default 1.
         """
+        counted = values if weight is None else values[weight > 0]
+        if not counted.size:
+            return
+        ends = self.ends[row]
+        ends[:] = min(ends[0], counted.min()), max(ends[1], counted.max())
         bins = self._bins(row, values)
-        self.counts[row] += np.bincount(bins, minlength=BINS)
+        self.counts[row] += _counted(bins, weight, BINS)
         if group is not None:
             bins //= COARSE
             bins += group * COARSE_BINS
-            of_groups = np.bincount(bins, minlength=GROUPS * COARSE_BINS)
+            of_groups = _counted(bins, weight, GROUPS * COARSE_BINS)
             self.group_counts[row] += of_groups.reshape(GROUPS, COARSE_BINS)
 
     def _bins(self, row: int, values: NDArray[np.float64]) -> NDArray[np.intp]:
-        least, most, ends = values.min(), values.max(), self.ends[row]
-        ends[:] = min(ends[0], least), max(ends[1], most)
+        least, most = values.min(), values.max()
         low, width = self.low[row], self.width[row]
         per_unit = 1 / width if width > 0 else 0.0
         bins: NDArray[np.intp] = ((values - low) * per_unit).astype(np.intp)
@@ -177,15 +194,16 @@ class Tally:
         """
         share = np.asarray(shares, dtype=np.float64)
         error = self._share_errors(self.quantiles(share))
-        least = np.minimum(LEAST_BETWEEN / self.draws, np.minimum(share, 1 - share) / 2)
+        draws = self.draws / self.per_draw
+        least = np.minimum(LEAST_BETWEEN / draws, np.minimum(share, 1 - share) / 2)
         # At an end of the draws there is nothing on one side: what is least there is above zero.
-        near, far = error + 1 / self.draws, np.maximum(error, np.maximum(least, 1e-12))
+        near, far = error + 1 / draws, np.maximum(error, np.maximum(least, 1e-12))
         direct = self._half_between(share, near)
         smooth = self._half_between(share, far) * error / far
         jumps = (smooth > JUMP * direct) | (direct > JUMP * smooth)
         found = np.where(jumps, direct, smooth)
         found[self.ends[:, 0] == self.ends[:, 1]] = 0.0
-        found[:, np.minimum(share, 1 - share) * self.draws < LEAST_BEYOND] = np.nan
+        found[:, np.minimum(share, 1 - share) * draws < LEAST_BEYOND] = np.nan
         return found
 
     def _half_between(
@@ -232,3 +250,12 @@ class Tally:
         variance = scale * (excess**2).sum(axis=0) / sizes.sum() / self.draws
         errors: NDArray[np.float64] = np.sqrt(variance)
         return errors
+
+
+def _counted(
+    number: NDArray[np.intp], weight: NDArray[np.float64] | None, most: int
+) -> NDArray[np.intp]:
+    """How many draws, or what weight, each number has."""
+    counts = np.bincount(number, weight, minlength=most)
+    # Whole numbers, and exact as floats: their sum stays far below 2 to the power of 53.
+    return counts if weight is None else counts.astype(np.intp)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import takewhile
 from threading import Event as Flag
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from journey.ensemble.tally import Tally
+from journey.drawing.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
-    from journey.ensemble.draws import Draws
+    from journey.drawing.draws import Draws
+    from journey.drawing.population import Population
 
     Values = Callable[[Draws], Iterable[NDArray[np.float64]]]
 
@@ -31,15 +33,13 @@ MEASURED_BLOCKS = 16
 """Blocks, of more than 16,000 draws each if there are that many, whose groups are told apart."""
 
 
-def count_draws(blocks: int, draw: Callable[[int], Draws], values_of: Values) -> Tally:
+def count_draws(population: Population, values_of: Values) -> Tally:
     """Count some values of every draw.
 
     Parameters
     ----------
-    blocks : int
-        How many blocks of draws there are.
-    draw : callable
-        Gives the draws of a block by its number.
+    population : Population
+        The journeys.
     values_of : callable
         Gives the values of some draws, row by row.
 
@@ -49,16 +49,16 @@ def count_draws(blocks: int, draw: Callable[[int], Draws], values_of: Values) ->
         Its bins are laid by the first block. The same whatever the number of threads: counts add
         up exactly.
     """
-    draws = draw(0)
+    draws = population.block(0)
     values = list(values_of(draws))
-    total = Tally.between(_reach(values))
-    _count(total, values, draws.group)
-    lanes = min((blocks - 1) // LEAST_BLOCKS, MOST_LANES, os.cpu_count() or 1)
+    total = Tally.between(_reach(values), weighted=draws.weight is not None)
+    _count(total, values, draws, grouped=True)
+    lanes = min((population.count - 1) // LEAST_BLOCKS, MOST_LANES, os.cpu_count() or 1)
     if lanes <= 1:
-        _run(total, range(1, blocks), draw, values_of)
+        _run(total, range(1, population.count), population, values_of)
     else:
-        _run_lanes(total, lanes, blocks, draw, values_of)
-    return total
+        _run_lanes(total, lanes, population, values_of)
+    return replace(total, per_draw=total.draws / population.effective)
 
 
 def _reach(values: list[NDArray[np.float64]]) -> NDArray[np.float64]:
@@ -68,16 +68,14 @@ def _reach(values: list[NDArray[np.float64]]) -> NDArray[np.float64]:
     return ends + np.hstack([-more, more])
 
 
-def _run_lanes(
-    total: Tally, lanes: int, blocks: int, draw: Callable[[int], Draws], values_of: Values
-) -> None:
+def _run_lanes(total: Tally, lanes: int, population: Population, values_of: Values) -> None:
     stop = Flag()
     tallies = [total, *(total.emptied() for _ in range(1, lanes))]
 
     def lane(first: int, tally: Tally) -> None:
         try:
-            numbers = takewhile(lambda _: not stop.is_set(), range(first, blocks, lanes))
-            _run(tally, numbers, draw, values_of)
+            numbers = takewhile(lambda _: not stop.is_set(), range(first, population.count, lanes))
+            _run(tally, numbers, population, values_of)
         except BaseException:
             # What one cannot do is no use to the others.
             stop.set()
@@ -93,18 +91,17 @@ def _run_lanes(
         total += tally
 
 
-def _run(
-    tally: Tally, numbers: Iterable[int], draw: Callable[[int], Draws], values_of: Values
-) -> None:
+def _run(tally: Tally, numbers: Iterable[int], population: Population, values_of: Values) -> None:
     for number in numbers:
-        draws = draw(number)
-        _count(tally, values_of(draws), draws.group if number < MEASURED_BLOCKS else None)
+        draws = population.block(number)
+        _count(tally, values_of(draws), draws, grouped=number < MEASURED_BLOCKS)
 
 
 def _count(
-    tally: Tally, values: Iterable[NDArray[np.float64]], group: NDArray[np.intp] | None
+    tally: Tally, values: Iterable[NDArray[np.float64]], draws: Draws, *, grouped: bool
 ) -> None:
+    group = draws.group if grouped else None
     if group is not None:
-        tally.measure(group)
+        tally.measure(group, draws.weight)
     for row, each in enumerate(values):
-        tally.add(row, each, group)
+        tally.add(row, each, group, draws.weight)

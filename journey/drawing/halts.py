@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from journey.ensemble.shares import shares, stream
 from journey.errors import InputError
+from journey.ruling import DEFAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from numpy.typing import NDArray
 
+    from journey.laying import HaltWay
     from journey.statements import UnreportedHalts
+
+    Shares = Callable[[str], NDArray[np.float64]]
+    Streams = Callable[[str], np.random.Generator]
 
 MOST_HALTS = 100
 M_PER_1000_KM = 1e6
@@ -55,6 +59,29 @@ class Halts(NamedTuple):
         kept = (self.draw >= start) & (self.draw < stop)
         return Halts(self.draw[kept] - start, self.at_m[kept], self.duration_s[kept])
 
+    def of(self, chosen: NDArray[np.intp], draws: int) -> Halts:
+        """The halts of chosen draws, of which each may be chosen several times.
+
+        Parameters
+        ----------
+        chosen : ndarray of int, shape (n,)
+            Whose halts each of n others has.
+        draws : int
+            How many there were to choose from.
+        """
+        order = np.argsort(self.draw, kind="stable")
+        ends = np.cumsum(np.bincount(self.draw, minlength=draws))
+        count = np.diff(ends, prepend=0)[chosen]
+        first = np.repeat(ends[chosen] - count, count)
+        nth = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+        which = order[first + nth]
+        mine = np.repeat(np.arange(len(chosen)), count)
+        return Halts(mine, self.at_m[which], self.duration_s[which])
+
+    def joined(self, other: Halts) -> Halts:
+        """These halts and others of the same draws."""
+        return Halts(*(np.concatenate(pair) for pair in zip(self, other, strict=True)))
+
     def short_of(self, chainage_m: NDArray[np.float64]) -> NDArray[np.float64]:
         """Time spent before the chainage of each draw, s, shape (draws,)."""
         passed = self.at_m < chainage_m[self.draw]
@@ -66,46 +93,68 @@ class Halts(NamedTuple):
 NO_HALTS = Halts(np.empty(0, dtype=np.intp), np.empty(0), np.empty(0))
 
 
-def draw_halts(stated: UnreportedHalts, length_m: float, seed: int, block: int, row: int) -> Halts:
-    """Draw the unreported halts of a block of draws.
+def draw_halts(ways: Iterable[HaltWay], shares_of: Shares, stream_of: Streams) -> Halts:
+    """Draw unreported halts of many journeys.
 
-    How many there are is drawn first, evenly; then for each its place, alike likely everywhere on
-    the way, and its length. The first halts of a draw stay the same where there may be more.
+    How many there are is drawn first; then for each its place, alike likely everywhere on its way,
+    and its length. The first halts of a journey stay the same where there may be more.
 
     Parameters
     ----------
-    stated : UnreportedHalts
-        How many, and how long.
-    length_m : float
-        Length of the way, m.
-    seed, block, row : int
-        As of `journey.ensemble.shares.shares`.
+    ways : iterable of HaltWay
+        How many, how long, and where.
+    shares_of : callable
+        Gives shares of probability, shape (draws,), by the name of a factor.
+    stream_of : callable
+        Gives a random stream by a name.
 
     Raises
     ------
     InputError
         If they would be too many.
     """
+    halts = NO_HALTS
+    for way in ways:
+        halts = halts.joined(_draw_on(way, shares_of, stream_of))
+    return halts
+
+
+def rate_name(stated: UnreportedHalts) -> str:
+    """Name of the factor that says how many halts there are on average."""
+    return _named("halts rate", stated)
+
+
+def count_name(stated: UnreportedHalts) -> str:
+    """Name of the factor that says how many halts there are."""
+    return _named("halts", stated)
+
+
+def _named(factor: str, stated: UnreportedHalts) -> str:
+    return factor if stated.where == DEFAULT else f"{factor} on {stated.where}"
+
+
+def _draw_on(way: HaltWay, shares_of: Shares, stream_of: Streams) -> Halts:
+    stated, length_m = way.stated, float(way.length_m.sum())
     most = stated.per_1000_km.high * length_m / M_PER_1000_KM
     if most > MOST_HALTS:
         raise InputError(
             f"unreported_halts.per_1000_km: {most:.0f} halts on the way: expected at most "
             f"{MOST_HALTS}; say fewer"
         )
-    rate = stated.per_1000_km.at(shares(seed, "halts rate", block, row))
-    mean = rate * length_m / M_PER_1000_KM
-    count = _poisson(shares(seed, "halts", block, row), mean)
+    rate = stated.per_1000_km.at(shares_of(rate_name(stated)))
+    count = _poisson(shares_of(count_name(stated)), rate * length_m / M_PER_1000_KM)
     draws = [np.flatnonzero(count > number) for number in range(count.max())]
 
     def drawn(what: str) -> NDArray[np.float64]:
         each = (
-            stream(seed, f"halt {number} {what}", block).random(count.size)[draw]
+            stream_of(_named(f"halt {number} {what}", stated)).random(count.size)[draw]
             for number, draw in enumerate(draws)
         )
         return np.concatenate([NO_HALTS.at_m, *each])
 
     duration_s = stated.duration_s.at(drawn("length"))
-    return Halts(np.concatenate([NO_HALTS.draw, *draws]), drawn("place") * length_m, duration_s)
+    at_m = way.chainage_m(drawn("place"))
+    return Halts(np.concatenate([NO_HALTS.draw, *draws]), at_m, duration_s)
 
 
 def _poisson(share: NDArray[np.float64], mean: NDArray[np.float64]) -> NDArray[np.intp]:

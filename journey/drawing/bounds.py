@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from journey.ensemble.corners import corner_journeys
+from journey.drawing.corners import corner_journeys
 from journey.running_times import running_rows
 
 if TYPE_CHECKING:

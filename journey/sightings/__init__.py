@@ -1,13 +1,15 @@
-"""Reports held beside the windows: how far apart the two lie."""
+"""Reports held beside windows, against each other, and as evidence between rival scenarios."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from journey.evidence.placing import placed
+
 if TYPE_CHECKING:
     from journey.ensemble.windows import Window
     from journey.plan import Plan
-    from journey.statements import Sighting
+    from journey.reports import Sighting
 
 DEPARTING = frozenset({"depart"})
 PENDING = frozenset({"not yet at"})
@@ -40,7 +42,7 @@ class Comparison(NamedTuple):
 def compare(plan: Plan, windows: tuple[Window, ...]) -> tuple[Comparison, ...]:
     """Hold every report of a scenario beside the window of its event.
 
-    The windows do not take the reports in: this only says where the two disagree.
+    This only says where the two disagree, whether or not the windows take the reports in.
 
     Parameters
     ----------
@@ -52,14 +54,17 @@ def compare(plan: Plan, windows: tuple[Window, ...]) -> tuple[Comparison, ...]:
     Returns
     -------
     tuple of Comparison
-        One for each report of a place that was timed, in the order of the scenario.
+        One for each report of a station that was timed and is passed once, in the order of the
+        scenario; none for those of other spots, or off the route.
     """
     found = (_compared(sighting, plan, windows) for sighting in plan.sightings)
     return tuple(comparison for comparison in found if comparison)
 
 
 def _compared(sighting: Sighting, plan: Plan, windows: tuple[Window, ...]) -> Comparison | None:
-    station = plan.route.timing_points[plan.route.index_of(sighting.at)].station
+    if not isinstance(sighting.at, str) or placed(sighting, plan).why_not:
+        return None
+    station = plan.network.station(sighting.at)
     here = [window for window in windows if window.station is station]
     if not here:
         return None

@@ -1,0 +1,189 @@
+"""What `journey check` finds, as tables for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+
+from journey.sightings.legs import leg_in_words
+from journey.tables import escape
+from journey.units import format_duration
+from journey.words import gap_in_words, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.console import RenderableType
+
+    from journey.sightings.check import Check, CheckedReport
+    from journey.sightings.claims import CheckedClaim
+    from journey.sightings.legs import ReportedLeg
+    from journey.sightings.rivals import Moved, Standing
+
+TIGHT = (0, 1, 0, 0)
+STYLES = {"consistent": "green", "strained": "yellow", "contradicted": "red"}
+SMALLEST_SHARE = 0.001
+LEAST_MOVE = 0.01
+
+
+def check_tables(check: Check, notes: Iterable[str] = ()) -> tuple[RenderableType, ...]:
+    """Reports, legs, claims and rivals, each as far as there are any, and then the notes.
+
+    Parameters
+    ----------
+    check : Check
+        What came out.
+    notes : iterable of str
+        What is to be known besides.
+    """
+    return tuple(_parts(check, notes))
+
+
+def _parts(check: Check, notes: Iterable[str]) -> Iterator[RenderableType]:
+    if check.reports:
+        yield _reports(check)
+    if check.legs:
+        yield _titled("Between the reports that hold")
+        for leg in check.legs:
+            yield escape(_leg(leg, check.headline_kmh))
+    if check.claims:
+        yield _claims(check.claims)
+    if check.rivals:
+        yield _rivals(check.rivals)
+        if check.rivals[0].by_report:
+            yield _moves(check)
+    yield from map(escape, notes)
+
+
+def _titled(title: str) -> str:
+    return f"\n[italic]{escape(title)}[/italic]"
+
+
+def _leg(leg: ReportedLeg, headline_kmh: float | None) -> str:
+    """What a leg took, and by which reports."""
+    ends = [
+        f"{stay.point.station.name} ({listed([each.publisher for each in stay.uses])})"
+        for stay in (leg.start, leg.end)
+    ]
+    return f"{ends[0]} to {ends[1]}: {leg_in_words(leg, headline_kmh)}"
+
+
+def _reports(check: Check) -> Table:
+    table = Table(title=escape(check.ensemble.plan.name), box=None, padding=TIGHT)
+    table.add_column("Report", overflow="fold", ratio=1)
+    for name in ("Likely", "Right", "Verdict"):
+        table.add_column(name, justify="right", no_wrap=True, vertical="top")
+    for each in check.reports:
+        table.add_row(*_report_cells(each))
+    table.caption = (
+        "Likely: that what the report says holds, given all the others. "
+        "Right: that it is right, after all of them and itself."
+    )
+    return table
+
+
+def _report_cells(checked: CheckedReport) -> tuple[str, ...]:
+    report = checked.report
+    copies = f" and {len(report.copies)} more" if report.copies else ""
+    said = f"{report.place}: {report.sighting.event} {report.when}"
+    why = f"{report.publisher}{copies}, trust {_percent(report.sighting.trust)}: {_why(checked)}"
+    return (
+        f"{escape(said)}\n[dim]{escape(why)}[/dim]",
+        _percent(checked.probability),
+        _percent(report.right),
+        _verdict(checked.verdict),
+    )
+
+
+def _why(checked: CheckedReport) -> str:
+    """The reason, and how far the report is from the headline."""
+    gap = gap_in_words(checked.beside) if checked.beside else None
+    headline = f" It is {gap.replace('the window', 'the headline')}." if gap else ""
+    named = checked.verdict != "consistent" and checked.report.why_not is None
+    return f"{'against it: ' if named else ''}{checked.why}.{headline}"
+
+
+def _claims(claims: tuple[CheckedClaim, ...]) -> Table:
+    table = Table(title="Claims", box=None, padding=TIGHT)
+    table.add_column("Claim", overflow="fold", ratio=1)
+    table.add_column("Verdict", justify="right", no_wrap=True)
+    for each in claims:
+        claim = each.claim
+        bound = "" if claim.bound == "about" else f"{claim.bound} "
+        stated = f"{bound}{_figure(claim.value, claim.unit)}"
+        said = f"{claim.what.capitalize()} {' - '.join(claim.between)}: {stated}"
+        why = f"{each.why[:1].upper()}{each.why[1:]}."
+        table.add_row(
+            f"{escape(said)}\n[dim]{escape(why)}[/dim]", _verdict(each.verdict or "not computed")
+        )
+    return table
+
+
+def _figure(value: float, unit: str) -> str:
+    whole = value == int(value)
+    return format_duration(value * 3600) if unit == "h" and not whole else f"{value:,g} {unit}"
+
+
+def _rivals(rivals: tuple[Standing, ...]) -> Table:
+    table = Table(title="Destinations", box=None, padding=TIGHT)
+    table.add_column("Destination", overflow="fold")
+    table.add_column("Scenario", overflow="fold")
+    for name in ("Before", "After all reports"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for each in rivals:
+        shares = (_percent(each.prior), _percent(each.posterior))
+        table.add_row(escape(each.destination), escape(each.scenario), *shares)
+    return table
+
+
+def _moves(check: Check) -> Table:
+    """What each report made of every rival, one after the other."""
+    publishers = {each.report.sighting.said: each.report.publisher for each in check.reports}
+    steps = list(zip(*(each.by_report for each in check.rivals), strict=True))
+    before = [each.prior for each in check.rivals]
+    table = Table(
+        title="How each report moved them",
+        caption=f"Reports that moved none by {100 * LEAST_MOVE:g} % are left out.",
+        box=None,
+        padding=TIGHT,
+    )
+    table.add_column("After", overflow="fold")
+    for each in check.rivals:
+        table.add_column(escape(each.destination), justify="right", overflow="fold", max_width=14)
+    for step in steps:
+        shares = [each.posterior for each in step]
+        if _moved(before, shares):
+            said = f"{publishers.get(step[0].sighting.said, '')}, {_step(step[0])}"
+            table.add_row(escape(said), *map(_percent, shares))
+        before = shares
+    return table
+
+
+def _moved(before: Sequence[float | None], after: Sequence[float | None]) -> bool:
+    """Whether any posterior changed by something one would notice."""
+    return any(
+        a != b if a is None or b is None else abs(a - b) >= LEAST_MOVE
+        for a, b in zip(before, after, strict=True)
+    )
+
+
+def _step(moved: Moved) -> str:
+    sighting = moved.sighting
+    heading = f", {sighting.direction}" if sighting.direction else ""
+    return f"{sighting.at}: {sighting.event}{heading}"
+
+
+def _verdict(verdict: str) -> str:
+    style = STYLES.get(verdict, "dim")
+    return f"[{style}]{verdict}[/{style}]"
+
+
+def _percent(share: float | None) -> str:
+    """``85 %``, ``0.4 %``, ``under 0.1 %``; a dash where there is none."""
+    if share is None:
+        return "-"
+    if 0 < share < SMALLEST_SHARE:
+        return "under 0.1 %"
+    percent = f"{100 * share:.1f}" if share < 0.0995 else f"{100 * share:.0f}"  # noqa: PLR2004
+    return "over 99.5 %" if percent == "100" and share < 1 else f"{percent} %"

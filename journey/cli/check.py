@@ -1,0 +1,75 @@
+"""The command that holds reports against each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from journey.cli.options import Flag, SightingsFile, app
+from journey.defaults import DRAWS, SCENARIO, SEED
+from journey.terminal import show
+
+if TYPE_CHECKING:
+    from journey.network import Network
+    from journey.scenario import Scenario
+
+
+@app.command
+def check(
+    *scenarios: str,
+    sightings: SightingsFile = None,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    json: Annotated[bool, Flag] = False,
+) -> None:
+    """Hold each report against the others, recompute each claim, weigh rival destinations.
+
+    Example: journey check vostochny-2023 vladivostok-2023
+
+    Parameters
+    ----------
+    scenarios
+        Bundled name or path of a TOML file; of several, the others are rivals of the first for
+        its reports, all alike likely before them.
+    sightings
+        CSV file of reports in the place of the scenario's own.
+    draws
+        How many journeys to draw.
+    seed
+        What the random draws are made from.
+    json
+        As JSON (schema journey.check/1).
+    """
+    from journey.network import load_network
+    from journey.scenario_file import load_scenario
+    from journey.sightings.check import check as check_of
+    from journey.sightings.notes import notes_of
+
+    network = load_network()
+    first, *others = [load_scenario(each) for each in scenarios or (SCENARIO,)]
+    stated, left_out = _with_file(first, sightings, network)
+    found = check_of(stated, network, others, draws=draws, seed=seed)
+    notes = [*notes_of(found), *left_out]
+    if json:
+        from journey.as_json import dump
+        from journey.check_json import check_document
+
+        print(dump(check_document(found, notes)))
+    else:
+        from journey.check_table import check_tables
+
+        show(check_tables(found, notes))
+
+
+def _with_file(
+    scenario: Scenario, sightings: Path | None, network: Network
+) -> tuple[Scenario, list[str]]:
+    """Put the reports of a file in the place of a scenario's own; say what cannot be placed."""
+    if sightings is None:
+        return scenario, []
+    from journey.sightings_file import load_sightings
+    from journey.views import with_reports
+
+    loaded = load_sightings(sightings, network)
+    left_out = [f"{sightings}: left out: {line}" for line in loaded.left_out]
+    return with_reports(scenario, loaded.sightings, loaded.sources), left_out

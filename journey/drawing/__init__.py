@@ -1,0 +1,1 @@
+"""Drawing journeys of a plan, and counting what they do."""

@@ -1,0 +1,124 @@
+"""How fast a train runs, and how long it stands, on each part of its way."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from journey.along import ROUNDING_M
+from journey.drawing.counting import count_draws
+from journey.drawing.draws import Point
+from journey.units import HOUR_S, MPS_PER_KMH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    from journey.along import TimingPoint
+    from journey.drawing.draws import Draws
+    from journey.drawing.population import Population
+    from journey.plan import Plan
+
+    Bounds = tuple[float, float, float]
+
+
+class Leg(NamedTuple):
+    """A part of the way, and what journeys do on it: low, median and high of each.
+
+    Attributes
+    ----------
+    start, end : TimingPoint
+        From where to where.
+    km : float
+        Its length.
+    elapsed_h : tuple of float
+        Time from leaving the start to coming to the end, h.
+    speed_kmh : tuple of float
+        Average speed while moving, km/h.
+    standing_h : tuple of float
+        Time spent in halts between the two, h: in stops, and in those that nobody reported.
+    """
+
+    start: TimingPoint
+    end: TimingPoint
+    km: float
+    elapsed_h: Bounds
+    speed_kmh: Bounds
+    standing_h: Bounds
+
+
+def legs_of(
+    plan: Plan,
+    population: Population,
+    places: Iterable[str] | None,
+    shares: tuple[float, float, float],
+) -> tuple[Leg, ...]:
+    """Find what journeys do on each part of the way.
+
+    Parameters
+    ----------
+    plan : Plan
+        The scenario on its route.
+    population : Population
+        The journeys.
+    places : iterable of str or None
+        Stations that divide the way; by default the ends of its sections of line.
+    shares : tuple of float
+        Of the journeys below the low, the median and the high.
+    """
+    points = _points(plan, places)
+    legs = list(pairwise(points))
+    tally = count_draws(population, lambda draws: _rows(draws, legs))
+    quantiles = tally.quantiles(shares).reshape(len(legs), 3, 3)
+    return tuple(
+        Leg(start, end, (end.chainage_m - start.chainage_m) / 1000, *map(tuple, each.tolist()))
+        for (start, end), each in zip(legs, quantiles, strict=True)
+    )
+
+
+def _points(plan: Plan, places: Iterable[str] | None) -> list[TimingPoint]:
+    points = plan.route.timing_points
+    if places is not None:
+        return [points[number] for number in sorted({plan.route.index_of(p) for p in places})]
+    ends_m = [0.0, *(stretch.end_m for stretch in plan.route.stretches)]
+    numbers = {int(np.abs(plan.route.station_m - end_m).argmin()) for end_m in ends_m}
+    return [points[number] for number in sorted(numbers)]
+
+
+def _rows(
+    draws: Draws, legs: list[tuple[TimingPoint, TimingPoint]]
+) -> Iterator[NDArray[np.float64]]:
+    """Time, speed and standing on each leg: h, km/h, h."""
+    ends = [(_leaving(draws, start), _coming(draws, end)) for start, end in legs]
+    wanted = sorted({point for pair in ends for point in pair})
+    times_s = dict(zip(wanted, draws.times_s(wanted), strict=True))
+    for leaving, coming in ends:
+        elapsed_s = times_s[coming] - times_s[leaving]
+        standing_s = _standing_s(draws, leaving, coming)
+        yield elapsed_s / HOUR_S
+        yield (coming.at_m - leaving.at_m) / (elapsed_s - standing_s) / MPS_PER_KMH
+        yield standing_s / HOUR_S
+
+
+def _leaving(draws: Draws, point: TimingPoint) -> Point:
+    return Point(
+        point.chainage_m, int(np.searchsorted(draws.plan.stop_m, point.chainage_m, "right"))
+    )
+
+
+def _coming(draws: Draws, point: TimingPoint) -> Point:
+    stops = np.searchsorted(draws.plan.stop_m, point.chainage_m - ROUNDING_M)
+    return Point(point.chainage_m, int(stops))
+
+
+def _standing_s(draws: Draws, leaving: Point, coming: Point) -> NDArray[np.float64]:
+    stood_s = draws.dwell_s[leaving.stops_before : coming.stops_before].sum(axis=0)
+    halts = draws.halts
+    here = (halts.at_m > leaving.at_m) & (halts.at_m <= coming.at_m)
+    standing_s: NDArray[np.float64] = stood_s + np.bincount(
+        halts.draw[here], halts.duration_s[here], minlength=draws.count
+    )
+    return standing_s

@@ -1,0 +1,111 @@
+"""Following journeys from report to report, where few of the drawn ones satisfy all.
+
+Journeys are drawn up to the first report, and those that it makes likely are kept; each is carried
+on in many ways up to the next one, and so on (a particle filter: Gordon, Salmond and Smith 1993).
+What belongs to the whole journey, such as the departure or whether the train is slow, each keeps;
+what happens on the way, such as halts, is drawn as it comes. Independent groups of journeys never
+mix, so that how much they differ says how exact the result is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from journey.drawing.draws import Point
+from journey.drawing.population import Kept, whole_weights
+from journey.evidence.carrying import GROUP_OF, Carrier
+from journey.evidence.gathering import gather
+from journey.evidence.passage import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from journey.drawing.draws import Draws
+    from journey.evidence.gathering import Gathered
+    from journey.evidence.likelihood import Observed
+    from journey.plan import Plan
+
+ROUNDS = (2, 8, 32)
+"""How many times as many are looked for in the beginning, while too few are left in the end."""
+FINAL_BLOCKS = 2
+"""Blocks of journeys that are carried on to the end of the way."""
+
+
+class Followed(NamedTuple):
+    """Journeys that were followed past all reports.
+
+    Attributes
+    ----------
+    population : Kept
+        Journeys along the whole way, weighted.
+    logs : tuple of float
+        Logarithm of the probability of the reports up to and with each one.
+    effective_draws : float
+        As many independent journeys tell as much.
+    roots : ndarray, shape (n,)
+        Weights of the journeys at the start that are left.
+    tried : int
+        Journeys that were drawn up to the first report.
+    """
+
+    population: Kept
+    logs: tuple[float, ...]
+    effective_draws: float
+    roots: NDArray[np.float64]
+    tried: int
+
+
+def follow(plan: Plan, reports: Sequence[Observed], seed: int, wanted: float) -> Followed:
+    """Follow journeys past all reports.
+
+    Parameters
+    ----------
+    plan : Plan
+        The scenario on its route.
+    reports : sequence of Observed
+        In their order along the way.
+    seed : int
+        What the random streams are spawned from.
+    wanted : float
+        Independent journeys that should be left.
+
+    Raises
+    ------
+    UnsatisfiedError
+        If no journey that was tried satisfies them.
+    """
+    carrier = Carrier(plan, seed)
+    stages = carrier.passage.stages(reports)
+    for times in ROUNDS:
+        gathered: list[Gathered] = []
+        for stage in stages:
+            before = gathered[-1] if gathered else None
+            gathered.append(gather(carrier, stage, before, wanted * times))
+        if gathered[-1].roots.effective >= wanted:
+            break
+    return _followed(carrier, stages[-1], gathered)
+
+
+def _followed(carrier: Carrier, last: Stage, gathered: list[Gathered]) -> Followed:
+    roots = gathered[-1].roots
+    return Followed(
+        Kept(tuple(_carried_on(carrier, last, gathered[-1])), roots.effective),
+        tuple(log for each in gathered for log in each.logs),
+        roots.effective,
+        roots.weight,
+        gathered[0].tried,
+    )
+
+
+def _carried_on(carrier: Carrier, last: Stage, gathered: Gathered) -> Iterator[Draws]:
+    """Journeys that go on from the last report to the end of the way."""
+    plan = carrier.plan
+    rest = Stage((), last.end, Point(plan.route.length_km * 1000, len(plan.stops)))
+    weight = whole_weights(gathered.of_group)[GROUP_OF]
+    for number in range(FINAL_BLOCKS):
+        draws, _ = carrier.carry(gathered.carried, gathered.of_group, rest, number)
+        yield replace(draws, weight=weight)

@@ -1,0 +1,170 @@
+"""Average speeds between reports."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from journey.network import Network
+from journey.sightings.legs import (
+    ARRIVING,
+    LEAVING,
+    agreed,
+    leg_in_words,
+    leg_of,
+    legs_between,
+    stay_at,
+)
+from journey.spots import Between
+from journey.statements import Departure
+from tests.conftest import make_section, make_station
+from tests.reports import HOUR, START, plan_of, report_of, said
+
+SHARED = SimpleNamespace(
+    speed_kmh=(20.0, 30.0, 40.0), standing_h=(0.5, 1.5, 2.5), elapsed_h=(3.0, 4.0, 5.0)
+)
+
+
+class Journeys:
+    """An ensemble that says one thing of every leg, and notes what it was asked."""
+
+    def __init__(self, plan):
+        self.plan, self.asked = plan, []
+
+    def legs(self, places, level):
+        """One leg, whatever the places."""
+        self.asked.append((places, level))
+        return (SHARED,)
+
+
+def reports(plan, *sightings):
+    """Reports that are right with their trust."""
+    return [report_of(plan, each, right=each.trust) for each in sightings]
+
+
+def test_the_lowest_speed_takes_the_longest_time_and_the_highest_the_shortest(fork):
+    """West to North is 46 km: left from 0 to 1, passed from 3 to 4, so 46/4 to 46/2 km/h."""
+    plan = plan_of(fork)
+    leg = leg_of(
+        plan, reports(plan, said("West", "depart", 0, 1), said("North", "pass", 3, 4)), 0, 2
+    )
+    assert leg.km == pytest.approx(46.0)
+    assert leg.hours == pytest.approx((2.0, 4.0))
+    assert leg.kmh == pytest.approx((11.5, 23.0))
+
+
+@pytest.mark.parametrize(
+    ("first_h", "last_h", "kmh"), [(0.5, 3.0, (46 / 3, None)), (-2.0, -1.0, (None, None))]
+)
+def test_there_is_no_speed_where_there_is_no_time(fork, first_h, last_h, kmh):
+    """Seen before it can have left: no highest speed; seen before it left at all: none."""
+    plan = plan_of(fork)
+    sightings = said("West", "depart", 0, 1), said("North", "pass", first_h, last_h)
+    leg = leg_of(plan, reports(plan, *sightings), 0, 2)
+    assert leg.kmh == (kmh[0] and pytest.approx(kmh[0]), kmh[1])
+
+
+def test_reports_that_agree_narrow_each_other_the_likeliest_first(fork):
+    """12 to 18 and 15 to 18:30 leave 15 to 18; 18 to 24 only touches, 21 to 24 is apart."""
+    plan = plan_of(fork)
+    intervals = {(18, 24): 0.2, (21, 24): 0.1, (15, 18.5): 0.5, (12, 18): 0.9}
+    every = [
+        report_of(plan, said("West", "depart", *ends), right=right)
+        for ends, right in intervals.items()
+    ]
+    stay = agreed(plan.route.timing_points[0], every)
+    assert (stay.earliest, stay.latest) == (START + 15 * HOUR, START + 18 * HOUR)
+    assert [report.right for report in stay.uses] == [0.9, 0.5]
+
+
+def test_a_report_of_one_moment_agrees_with_an_interval_that_ends_there(fork):
+    """It is itself no wider than that."""
+    plan = plan_of(fork)
+    every = reports(plan, said("West", "depart", 12, 18, 0.9), said("West", "depart", 18, 18, 0.5))
+    stay = agreed(plan.route.timing_points[0], every)
+    assert (stay.earliest, stay.latest, len(stay.uses)) == (START + 18 * HOUR,) * 2 + (2,)
+
+
+def test_an_arrival_ends_a_leg_and_a_departure_begins_the_next(fork):
+    """Where both are reported of a place."""
+    plan = plan_of(fork)
+    every = reports(plan, said("North", "arrive", 3, 4), said("North", "depart", 6, 7))
+    came, left = (stay_at(plan, every, 2, kinds) for kinds in (ARRIVING, LEAVING))
+    assert (came.latest, left.earliest) == (START + 4 * HOUR, START + 6 * HOUR)
+
+
+def test_legs_join_consecutive_places_that_are_spoken_of(fork):
+    """From the stated departure on; not yet there, and a stretch, are no time at a place."""
+    departure = Departure(START, START + HOUR)
+    plan = plan_of(fork, depart=departure)
+    every = reports(
+        plan,
+        said("Far", "arrive", 9, 10),
+        said("North", "pass", 3, 4),
+        said("Junction", "not yet at", 0, 1),
+        said(Between("West", "North"), "pass", 1, 2),
+    )
+    journeys = Journeys(plan)
+    legs = legs_between(journeys, every, 0.9)
+    names = [(leg.start.point.station.name, leg.end.point.station.name) for leg in legs]
+    assert names == [("West", "North"), ("North", "Far")]
+    assert (legs[0].start.earliest, legs[0].start.latest) == (START, START + HOUR)
+    assert journeys.asked == [(["west", "north"], 0.9), (["north", "far"], 0.9)]
+    assert all(leg.posterior is SHARED for leg in legs)
+
+
+def test_without_a_report_there_is_no_leg(fork):
+    """The stated departure alone is one end."""
+    assert legs_between(Journeys(plan_of(fork)), [], 0.9) == ()
+
+
+def test_a_leg_says_how_moving_and_standing_may_share_the_time(fork):
+    """46 km in 2 to 4 h; at 46 km/h it moves one hour and stands one to three."""
+    plan = plan_of(fork)
+    every = reports(plan, said("West", "depart", 0, 1), said("North", "pass", 3, 4))
+    (leg,) = legs_between(Journeys(plan), every, 0.9)
+    assert leg_in_words(leg, 46.0) == (
+        "46.0 km in 2.0 to 4.0 h: 11.5 to 23.0 km/h on average. At 46 km/h it would move for "
+        "1.0 h and stand for 1.0 to 3.0 h. As reported, it moved at some 30 km/h (20 to 40) and "
+        "stood for some 1.5 h (0.5 to 2.5)."
+    )
+    assert "longer than there was" in leg_in_words(leg, 5.0)
+    assert "km/h it would" not in leg_in_words(leg, None)
+
+
+def test_a_leg_without_time_says_so(fork):
+    """And no speed."""
+    plan = plan_of(fork)
+    every = reports(plan, said("West", "depart", 5, 6), said("North", "pass", 3, 4))
+    (leg,) = legs_between(Journeys(plan), every, 0.9)
+    assert leg_in_words(leg, 59.0) == "46.0 km, and no time between the reports."
+
+
+def test_places_ten_kilometres_apart_make_a_leg(fork):
+    """Border at km 56.5 and Far at km 67 are 10.5 km apart, which is enough."""
+    plan = plan_of(fork)
+    every = reports(plan, said("Border", "pass", 7, 8), said("Far", "arrive", 9, 10))
+    legs = legs_between(Journeys(plan), every, 0.9)
+    ends = [(leg.start.point.station.name, leg.end.point.station.name) for leg in legs]
+    assert ends == [("West", "Border"), ("Border", "Far")]
+
+
+@pytest.mark.parametrize(("widths_h", "kept"), [((0.1, 5.0), "Border"), ((5.0, 0.1), "Far")])
+def test_of_two_places_that_lie_together_the_better_known_one_is_kept(widths_h, kept):
+    """Two stations 5 km apart, of which one was reported to the minute."""
+    near, far = make_station("near", 0.0, 0.0), make_station("border", 0.4, 0.0)
+    last = make_station("far", 0.45, 0.0)
+    network = Network(
+        (near, far, last), (make_section(near, far, 44.0), make_section(far, last, 5.0))
+    )
+    plan = plan_of(network, "Near", "Far")
+    every = reports(
+        plan,
+        *(
+            said(place, "pass", 10, 10 + width)
+            for place, width in zip(("Border", "Far"), widths_h, strict=True)
+        ),
+    )
+    (leg,) = legs_between(Journeys(plan), every, 0.9)
+    assert leg.end.point.station.name == kept

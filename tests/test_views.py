@@ -1,0 +1,345 @@
+"""The headline beside the journey as reported, in Python, in tables and in JSON."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+import journey
+from journey.answers import where_tables
+from journey.as_json import dump
+from journey.errors import InputError
+from journey.evidence import Evidence, Taken
+from journey.maps.payload import build_payload
+from journey.quantities import Range
+from journey.reports import Sighting
+from journey.spots import Between, Disc, Kilometres, Region
+from journey.statements import Departure, Headline, Source, SpeedRule, Stop
+from journey.tables import windows_tables
+from journey.terminal import show
+from journey.view_words import doubt_in_words, rests_on, taken_in_words
+from journey.views import View, same_event, views_of, with_reports
+from journey.views_json import where_document, windows_document
+from tests.conftest import at_speed, make_scenario
+
+START = datetime(2023, 9, 10, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+PRESS = Source("press", "The Press")
+
+
+def report(at="North", event="pass", first_min=70, last_min=90, **about):
+    """A report, minutes after midnight UTC; without a speed reduced it would be at 46 min."""
+    times = (START + first_min * MINUTE, START + last_min * MINUTE)
+    return Sighting(at, event, *times, **{"trust": 0.9, "source": "press", **about})
+
+
+def stated(*sightings, headline=True, **about):
+    """From West to Farther: said to run at 60 km/h, held for 25 to 60, with a halt at Far."""
+    defaults = {
+        "depart": Departure(START, START + 10 * MINUTE),
+        "speeds": at_speed(25.0, 60.0),
+        "stops": (Stop("Far", Range(600.0, 1800.0)),),
+        "headline": Headline(60.0, "press") if headline else None,
+        "sightings": sightings,
+        "sources": (PRESS,),
+    }
+    return make_scenario("West", "Farther", **{**defaults, **about})
+
+
+def views(fork, scenario, **options):
+    """Its views, of few draws."""
+    return views_of(scenario, fork, **{"draws": 2000, "seed": 3, **options})
+
+
+def told(capsys, parts):
+    """What parts say on a terminal, all spaces alike."""
+    show(parts)
+    return " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize(
+    ("headline", "sightings", "bases", "levels"),
+    [
+        (True, [report()], ["headline", "as reported"], [1.0, 0.9]),
+        (True, [], ["headline", "as stated"], [1.0, 1.0]),
+        (False, [report()], ["as stated", "as reported"], [1.0, 0.9]),
+        (False, [], ["as stated"], [1.0]),
+    ],
+)
+def test_views_are_as_many_as_there_is_to_tell(fork, headline, sightings, bases, levels):
+    """First what is said in short, last what the reports make of it; each with its own level."""
+    found = views(fork, stated(*sightings, headline=headline))
+    assert [view.basis for view in found] == bases
+    assert [view.level for view in found] == levels
+    assert [view.ensemble.evidence is not None for view in found] == [
+        basis == "as reported" for basis in bases
+    ]
+
+
+def test_each_view_is_what_its_scenario_gives(fork):
+    """The headline alone, and the scenario with its reports taken in."""
+    scenario = stated(report())
+    first, last = views(fork, scenario)
+    alone = scenario.as_headline().simulate(fork, draws=2000, seed=3)
+    assert first.ensemble.window_list(1.0) == alone.window_list(1.0)
+    given = scenario.simulate(fork, draws=2000, seed=3).given(scenario.sightings)
+    assert last.ensemble.window_list(0.9) == given.window_list(0.9)
+
+
+def test_a_level_that_is_asked_for_holds_in_all_views(fork):
+    """Also where it is not the default of either."""
+    assert [view.level for view in views(fork, stated(report()), level=0.5)] == [0.5, 0.5]
+
+
+def test_reports_can_be_put_in_the_place_of_the_own_ones(fork):
+    """They are what is taken in, and what is shown; none leaves the scenario as it is stated."""
+    other = report("Far", "arrive", 100, 130)
+    found = views(fork, stated(report()), sightings=[other])
+    assert [taken.sighting for taken in found[-1].ensemble.evidence.taken] == [other]
+    assert found[0].ensemble.plan.sightings == (other,)
+    assert [view.basis for view in views(fork, stated(report()), sightings=[])] == [
+        "headline",
+        "as stated",
+    ]
+
+
+def test_sources_go_with_their_reports():
+    """Those of the file come beside the scenario's own; of the same name the file's hold."""
+    newer, row = Source("press", "Another Press"), Source("row-7", "An Agency")
+    found = with_reports(stated(report()), [report(source="row-7")], [newer, row])
+    assert found.sources == (newer, row)
+    assert [each.source for each in found.sightings] == ["row-7"]
+    assert with_reports(stated(), []).sources == (PRESS,)
+
+
+def test_some_places_can_be_timed_alone(fork):
+    """In both views."""
+    found = views(fork, stated(report()), places=iter(["Far"]))
+    for view in found:
+        assert {window.station.id for window in view.ensemble.window_list(view.level)} == {"far"}
+
+
+def test_a_certain_report_that_no_journey_satisfies_is_one_line(fork):
+    """With the name of the scenario's file."""
+    scenario = stated(report("West", "depart", 500, 600, trust=1.0), origin="mine.toml")
+    with pytest.raises(InputError, match=r"^mine\.toml: ") as refused:
+        views(fork, scenario)
+    assert "\n" not in str(refused.value)
+
+
+def test_an_event_is_held_beside_the_same_event(fork):
+    """Where one view halts and the other passes, arrival and departure beside the passing."""
+    first, last = (view.ensemble.window_list(view.level) for view in views(fork, stated(report())))
+    at_far = [window for window in last if window.station.id == "far"]
+    assert [window.event for window in at_far] == ["arrive", "depart"]
+    assert [same_event(window, first).event for window in at_far] == ["pass", "pass"]
+    passing = same_event(at_far[0], first)
+    assert [same_event(passing, last), same_event(passing, at_far[1:])] == [at_far[0], at_far[1]]
+    assert same_event(passing, first[:1]) is None
+
+
+def test_the_table_has_both_views_beside_each_other(fork, capsys):
+    """Three lines for each event: place, kilometre and clock; and each view on both clocks."""
+    table = told(capsys, windows_tables(views(fork, stated(report())), every_station=False))
+    assert "km Station Headline in UTC As reported in UTC 0.0 West" in table
+    # 67 km at 60 km/h, from midnight to ten past; Far is on UTC+10.
+    assert "67.0 Far earliest Sun 10 Sep 11:07 10 Sep 01:07 Sun 10 Sep" in table
+    assert "latest Sun 10 Sep 11:17 10 Sep 01:17" in table
+    assert "Headline: at 60 km/h and with no halt; earliest to latest holds every jour" in table
+    assert "As reported: at 25 to 60 km/h and with one halt; one report taken in, " in table
+    assert "effective draws of" in table
+    assert "90 % of the drawn journeys" in table
+    assert "Reports contradict the headline: North 0.2 to 0.7 h later." in table
+
+
+def test_a_single_view_has_a_table_too(fork, capsys):
+    """With one pair of columns, and no word of reports."""
+    found = views(fork, stated(headline=False, stops=()))
+    table = told(capsys, windows_tables(found, every_station=True))
+    assert "km Station As stated in UTC 0.0 West" in table
+    assert "Middle" not in table
+    assert "eport" not in table.replace("As reported", "")
+
+
+@pytest.mark.parametrize("width", [92, 200])
+def test_no_time_is_cut_off(network, capsys, monkeypatch, width):
+    """Both views fit into the narrowest table."""
+    monkeypatch.setattr("journey.terminal.WIDEST", width)
+    scenario = journey.load_scenario("vostochny-2023")
+    show(windows_tables(views_of(scenario, network, draws=200), every_station=False))
+    lines = capsys.readouterr().out.splitlines()
+    notes = next(number for number, line in enumerate(lines) if line.startswith("Headline: "))
+    rows = [line for line in lines[2:notes] if " earliest " in line]
+    assert len(rows) > 20
+    assert all(line.count(":") == 4 for line in rows)
+    assert max(map(len, lines)) <= width
+
+
+def test_the_document_has_the_headline_first(fork):
+    """Every row says on what it rests; what is said of the whole is that of the last view."""
+    first, last = views(fork, stated(report()))
+    document = windows_document([first, last])
+    dump(document)
+    rows = document["stations"]
+    bases = [row["basis"] for row in rows]
+    assert bases == ["headline"] * len(first.ensemble.events) + ["as reported"] * len(
+        last.ensemble.events
+    )
+    assert {(row["basis"], row["level"]) for row in rows} == {
+        ("headline", 1.0),
+        ("as reported", 0.9),
+    }
+    assert document["level"] == 0.9
+    assert document["effective_draws"] == pytest.approx(last.ensemble.effective_draws, abs=0.06)
+    assert document["log_evidence"] == last.ensemble.log_evidence < 0
+    assert [view["basis"] for view in document["views"]] == ["headline", "as reported"]
+    assert document["views"][0]["pareto_k"] is None
+    assert [each["basis"] for each in document["reports"]] == ["headline", "as reported"]
+
+
+def test_where_is_told_in_both_views(fork, capsys):
+    """The last at the top of the document, and all of them in its list."""
+    moment = START + 60 * MINUTE
+    found = [(view, view.ensemble.at(moment, view.level)) for view in views(fork, stated(report()))]
+    document = where_document(found)
+    assert [each["basis"] for each in document["views"]] == ["headline", "as reported"]
+    assert {key: document[key] for key in document["views"][-1]} == document["views"][-1]
+    # At an hour's 60 km/h, having left up to ten minutes late.
+    assert document["views"][0]["earliest"]["km"] == pytest.approx(50.0, abs=0.1)
+    assert document["views"][0]["latest"]["km"] == pytest.approx(60.0, abs=0.1)
+    # It was still short of North, km 46, ten minutes later.
+    assert document["earliest"]["km"] < document["latest"]["km"] < 50.0
+    words = told(capsys, where_tables(found))
+    assert "A test, headline: Sun 10 Sep 2023 01:00 (UTC+0)" in words
+    assert "A test, as reported: Sun 10 Sep 2023 01:00 (UTC+0)" in words
+    assert "As reported: at 25 to 60 km/h and with one halt; one report taken in" in words
+
+
+def doubtful(ensemble, effective_draws=12.0):
+    """An ensemble of which little is left after its reports."""
+    evidence = ensemble.evidence._replace(effective_draws=effective_draws)
+    return replace(ensemble, evidence=evidence)
+
+
+def test_windows_of_a_handful_of_journeys_are_said_to_be(fork, capsys):
+    """In table, whereabouts, document and map."""
+    _, last = views(fork, stated(report()))
+    view = last._replace(ensemble=doubtful(last.ensemble))
+    warning = "Too few journeys agree with the reports (12 effective draws)"
+    assert doubt_in_words(view.ensemble.evidence).startswith(warning)
+    assert doubt_in_words(last.ensemble.evidence) is None
+    assert warning in told(capsys, windows_tables([view], every_station=False))
+    where = view.ensemble.at(START + 60 * MINUTE, 0.9)
+    assert warning in told(capsys, where_tables([(view, where)]))
+    assert windows_document([view])["enough"] is False
+    assert windows_document([last])["enough"] is True
+    assert warning in build_payload(view.ensemble)["warning"]
+
+
+def test_what_was_taken_in_is_counted(fork):
+    """Reports that cannot be right on the way are told apart."""
+    right = Taken(report(), (), None, 0.9, -1.0)
+    wrong = Taken(report("East"), (), "East is not on the way", 0.0, -2.0)
+    assert taken_in_words(Evidence((right,), -1.0, 4200.4, 0.2, 10_000)) == (
+        "one report taken in, 4,200 effective draws of 10,000 journeys tried"
+    )
+    assert taken_in_words(Evidence((right, right, wrong), -1.0, 900.0, 0.2, 1000)).startswith(
+        "2 reports taken in (1 more cannot be right on this way), 900 effective"
+    )
+    assert taken_in_words(Evidence((wrong,), -1.0, 900.0, 0.2, 1000)).startswith("no report taken")
+    (view,) = views(fork, stated(headline=False))
+    assert rests_on(view) == "As stated: at 25 to 60 km/h and with one halt"
+
+
+ELSEWHERE = (
+    report(Kilometres(30.0, 40.0)),
+    report(Kilometres(30.0, 30.0), first_min=50),
+    report(Between("Junction", "Far")),
+    report(Disc(0.1, 0.15, 3.0)),
+    report(Region("RU"), first_min=110, last_min=400),
+    report(Region("Branch"), "at"),
+    report("East"),
+    report(direction="south"),
+)
+
+
+def test_reports_of_other_spots_break_nothing(fork, capsys):
+    """Discs, regions, stretches, kilometres, places off the way: in all outputs."""
+    found = views(fork, stated(*ELSEWHERE))
+    assert told(capsys, windows_tables(found, every_station=True))
+    assert len(dump(windows_document(found))) > 1000
+    payload = build_payload(found[-1].ensemble, None, found[0])
+    others = payload["other_reports"]
+    assert [each["place"] for each in others] == [str(each.at) for each in ELSEWHERE]
+    assert ["cannot be right here" in (each["gap"] or "") for each in others] == [
+        *[False] * 6,
+        *[True] * 2,
+    ]
+    # The region begins beyond the border, where clocks are an hour ahead.
+    assert others[4]["window"] == "Sun 10 Sep 2023 11:50 to 16:40 (UTC+10)"
+    assert [each["direction"] for each in others] == [None] * 7 + ["south"]
+    assert not any("reports" in station for station in payload["stations"])
+
+
+def test_what_if_varies_the_headline(fork):
+    """Its base has one speed and no halt, whatever the scenario states besides."""
+    frame = journey.whatif(stated(report()), fork, speed=[30], draws=100)
+    arrivals = frame[frame.station == "Farther"]
+    # 84 km of the way at 60 and at 30 km/h.
+    assert arrivals.change_central_s.tolist() == pytest.approx([0.0, 84 * 60.0], abs=1.0)
+    assert set(frame.event) == {"arrive"}
+    rules = (SpeedRule("RU", Range(10.0, 10.0)),)
+    plain = stated(headline=False, speeds=at_speed(60.0, 60.0, rules=rules), stops=())
+    own = journey.whatif(plain, fork, speed=[60], draws=100)
+    assert own.change_central_s.iloc[-1] < -3600
+
+
+def test_a_map_tells_both_views(fork):
+    """The windows are those as reported; each has the headline's beside it."""
+    first, last = views(fork, stated(report()))
+    payload = build_payload(last.ensemble, None, first)
+    assert payload["shared"]["basis"] == "as reported"
+    assert payload["shared"]["beside"] == "Headline"
+    assert payload["subtitle"].startswith("As reported: Farther Sun 10 Sep 2023 ")
+    assert payload["subtitle"].endswith("for 90 % of the drawn journeys, 84 km")
+    assert payload["beside"] == (
+        "Headline: at 60 km/h and with no halt: Farther Sun 10 Sep 2023 11:24 to 11:34 (UTC+10)"
+    )
+    assert payload["warning"] == "Reports contradict the headline: North 0.2 to 0.7 h later."
+    assert "do not take them in" not in " ".join(payload["notes"])
+    assert any("the headline leaves them out" in note for note in payload["notes"])
+    (far,) = (station for station in payload["stations"] if station["id"] == "far")
+    assert [event["event"] for event in far["events"]] == ["arrive", "depart"]
+    for event in far["events"]:
+        assert event["beside"] == "Sun 10 Sep 11:07 to 11:17 (UTC+10), central 11:12"
+    (north,) = (station for station in payload["stations"] if station["id"] == "north")
+    (told_there,) = north["reports"]
+    assert told_there["gap"] is None
+    assert told_there["held"].startswith("right with a probability of 9")
+
+
+def test_a_window_over_midnight_has_its_days(fork):
+    """What begins on one day and ends on another says both."""
+    late = Departure(START + 14 * 60 * MINUTE, START + 16 * 60 * MINUTE)
+    scenario = stated(depart=late)
+    first, last = views(fork, scenario)
+    payload = build_payload(last.ensemble, None, first)
+    (west,) = (station for station in payload["stations"] if station["id"] == "west")
+    (depart,) = west["events"]
+    assert depart["beside"] == (
+        "Sun 10 Sep 23:00 to Mon 11 Sep 01:00 (UTC+9), central Mon 11 Sep 00:00"
+    )
+
+
+def test_a_map_of_one_view_stands_alone(fork):
+    """Nothing beside it, and reports are shown without being taken in."""
+    ensemble = stated(report()).simulate(fork, draws=100)
+    payload = build_payload(ensemble)
+    assert payload["beside"] is None
+    assert "beside" not in payload["stations"][0]["events"][0]
+    assert any("do not take them in" in note for note in payload["notes"])
+    with pytest.raises(InputError, match="only some places were timed"):
+        journey.draw_map(ensemble, beside=stated().simulate(fork, draws=10, places=["Far"]))
+    assert View(ensemble.basis, ensemble, 1.0).basis == "as stated"
