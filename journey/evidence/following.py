@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from journey.drawing.draws import Point
 from journey.drawing.population import Kept, whole_weights
 from journey.evidence.carrying import GROUP_OF, Carrier
-from journey.evidence.gathering import gather
+from journey.evidence.gathering import MOST_TRIED, gather
 from journey.evidence.passage import Stage
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def follow(plan: Plan, reports: Sequence[Observed], seed: int, wanted: float) ->
         for stage in stages:
             before = gathered[-1] if gathered else None
             gathered.append(gather(carrier, stage, before, wanted * times))
-        if gathered[-1].roots.effective >= wanted:
+        if gathered[-1].roots.effective >= wanted or gathered[0].tried >= MOST_TRIED:
             break
     return _followed(carrier, stages[-1], gathered)
 

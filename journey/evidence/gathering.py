@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from journey.evidence.passage import Stage
 
 MOST_BLOCKS = 256
-"""Blocks of journeys, of 16,384 each, that are tried for a stage at most."""
+MOST_TRIED = MOST_BLOCKS * BLOCK
+"""Journeys that are tried for a stage at most."""
 KEPT = 4_096
 """Journeys of a block that are kept, in the mean."""
 POOL = 65_536
