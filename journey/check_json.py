@@ -94,6 +94,7 @@ def _leg(leg: ReportedLeg, headline_kmh: float | None) -> dict[str, Any]:
         "moving_kmh": _spread(posterior.speed_kmh if posterior else None),
         "standing_h": _spread(posterior.standing_h if posterior else None),
         "elapsed_h": _spread(posterior.elapsed_h if posterior else None),
+        "dwell_h": _spread(posterior.dwell_h if posterior else None),
         "in_words": leg_in_words(leg, headline_kmh),
     }
 

@@ -175,7 +175,7 @@ class _Unplaced(NamedTuple):
 def _spot(says: RowTable, network: Network) -> Spot | _Unplaced:
     """Where a row puts the train: what is exact goes before what is called by a name."""
     if says.lat is not None and says.lon is not None and says.radius_km is not None:
-        return Disc(says.lat, says.lon, says.radius_km)
+        return Disc(says.lat, says.lon, says.radius_km, says.place)
     if says.km is not None:
         return says.km
     unplaced = _Unplaced("is no station of the network; give lat, lon and radius_km")

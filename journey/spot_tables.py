@@ -46,16 +46,17 @@ class KmTable(Table):
 
 
 class DiscTable(Table):
-    """``{lat = 43.7, lon = 131.9, radius_km = 5}``."""
+    """``{lat = 43.7, lon = 131.9, radius_km = 5}``, perhaps with a ``name``."""
 
     lat: Number
     lon: Number
     radius_km: Number
+    name: Text = ""
 
     @property
     def spot(self) -> Spot:
         """Where it is."""
-        return Disc(self.lat, self.lon, self.radius_km)
+        return Disc(self.lat, self.lon, self.radius_km, self.name)
 
 
 class BetweenTable(Table):

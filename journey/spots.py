@@ -55,6 +55,8 @@ class Disc:
         Degrees, WGS 84.
     radius_km : float
         How far from it the train may have been, km.
+    name : str
+        What people call it; empty if they call it nothing.
 
     Raises
     ------
@@ -65,6 +67,7 @@ class Disc:
     lat: float
     lon: float
     radius_km: float
+    name: str = ""
 
     def __post_init__(self) -> None:
         """Check that the position is one."""
@@ -80,7 +83,8 @@ class Disc:
 
     def __str__(self) -> str:
         """Name it for people."""
-        return f"{self.radius_km:g} km around {self.lat:g}, {self.lon:g}"
+        around = self.name or f"{self.lat:g}, {self.lon:g}"
+        return f"{self.radius_km:g} km around {around}"
 
 
 @dataclass(frozen=True, slots=True)

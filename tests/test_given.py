@@ -402,6 +402,20 @@ def test_halts_share_what_a_speed_leaves(fork):
     assert leg.elapsed_h == pytest.approx((2.4, 2.4, 2.4), abs=0.03)
 
 
+def test_a_stop_at_the_start_of_a_leg_is_none_on_the_way(fork):
+    """Its dwell stands by itself, and the leg begins when the train leaves."""
+    about = {"speeds": at_speed(60.0, 60.0), "stops": (Stop("North", Range(1800.0, 1800.0)),)}
+    ensemble = make_scenario(*ROUTE, **about).simulate(fork)
+    before, beyond = ensemble.legs(["West", "North", "Farther"])
+    assert before.dwell_h == before.standing_h == (0, 0, 0)
+    assert beyond.standing_h == (0, 0, 0)
+    assert beyond.dwell_h == pytest.approx((0.5, 0.5, 0.5))
+    assert beyond.elapsed_h == pytest.approx((38 / 60,) * 3)
+    (whole,) = ensemble.legs(ROUTE)
+    assert whole.standing_h == pytest.approx((0.5, 0.5, 0.5))
+    assert whole.elapsed_h == pytest.approx((1.9,) * 3)
+
+
 def test_a_train_is_followed_too(network):
     """Runs of a train are chosen from some that were computed once."""
     scenario = make_scenario(

@@ -21,21 +21,27 @@ from journey.statements import Departure
 from tests.conftest import make_section, make_station
 from tests.reports import HOUR, START, plan_of, report_of, said
 
-SHARED = SimpleNamespace(
-    speed_kmh=(20.0, 30.0, 40.0), standing_h=(0.5, 1.5, 2.5), elapsed_h=(3.0, 4.0, 5.0)
-)
-
 
 class Journeys:
     """An ensemble that says one thing of every leg, and notes what it was asked."""
 
-    def __init__(self, plan):
+    def __init__(self, plan, dwell_h=(0.0, 0.0, 0.0)):
         self.plan, self.asked = plan, []
+        self.dwell_h = dwell_h
 
     def legs(self, places, level):
         """One leg, whatever the places."""
         self.asked.append((places, level))
-        return (SHARED,)
+        point = self.plan.route.timing_points[self.plan.route.index_of(places[0])]
+        return (
+            SimpleNamespace(
+                start=point,
+                speed_kmh=(20.0, 30.0, 40.0),
+                standing_h=(0.5, 1.5, 2.5),
+                elapsed_h=(3.0, 4.0, 5.0),
+                dwell_h=self.dwell_h,
+            ),
+        )
 
 
 def reports(plan, *sightings):
@@ -111,7 +117,7 @@ def test_legs_join_consecutive_places_that_are_spoken_of(fork):
     assert names == [("West", "North"), ("North", "Far")]
     assert (legs[0].start.earliest, legs[0].start.latest) == (START, START + HOUR)
     assert journeys.asked == [(["west", "north"], 0.9), (["north", "far"], 0.9)]
-    assert all(leg.posterior is SHARED for leg in legs)
+    assert [leg.posterior.speed_kmh for leg in legs] == [(20.0, 30.0, 40.0)] * 2
 
 
 def test_without_a_report_there_is_no_leg(fork):
@@ -127,10 +133,21 @@ def test_a_leg_says_how_moving_and_standing_may_share_the_time(fork):
     assert leg_in_words(leg, 46.0) == (
         "46.0 km in 2.0 to 4.0 h: 11.5 to 23.0 km/h on average. At 46 km/h it would move for "
         "1.0 h and stand for 1.0 to 3.0 h. As reported, it moved at some 30 km/h (20 to 40) and "
-        "stood for some 1.5 h (0.5 to 2.5)."
+        "stood on the way for some 1.5 h (0.5 to 2.5)."
     )
     assert "longer than there was" in leg_in_words(leg, 5.0)
     assert "km/h it would" not in leg_in_words(leg, None)
+
+
+def test_a_leg_says_how_long_the_train_stood_before_it(fork):
+    """A halt at the place that the leg begins at is none on the way."""
+    plan = plan_of(fork)
+    every = reports(plan, said("West", "arrive", 0, 1), said("North", "pass", 3, 4))
+    (leg,) = legs_between(Journeys(plan, dwell_h=(0.5, 1.0, 1.5)), every, 0.9)
+    assert leg_in_words(leg, None).endswith(
+        "As reported, it stood at West for some 1.0 h (0.5 to 1.5), moved at some 30 km/h "
+        "(20 to 40) and stood on the way for some 1.5 h (0.5 to 2.5)."
+    )
 
 
 def test_a_leg_without_time_says_so(fork):

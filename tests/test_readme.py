@@ -100,7 +100,7 @@ def test_the_sightings_are_read_from_csv(tmp_path):
     (tmp_path / "reports.csv").write_text(blocks("csv")[0], encoding="utf-8")
     (code,) = (block for block in blocks("python") if "load_sightings" in block)
     placed, left_out = run_python(code, tmp_path).splitlines()
-    assert placed == "['Pyongyang', 'Khasan', '13.5 km around 43.69, 131.93']"
+    assert placed == "['Pyongyang', 'Khasan', '13.5 km around A bridge']"
     assert left_out.startswith("(\"row 5: place 'Near the border' is no station of the network; g")
 
 

@@ -131,7 +131,7 @@ def test_a_position_or_a_kilometre_places_what_is_no_station(read):
     """And goes before the name, which may say no more than roughly where."""
     circle = f"{SHORT_ROW.replace('North', 'A bridge')},43.7,131.9,5"
     (sighting,) = read(f"{SHORT},lat,lon,radius_km", circle).sightings
-    assert sighting.at == Disc(43.7, 131.9, 5.0)
+    assert sighting.at == Disc(43.7, 131.9, 5.0, "A bridge")
     loaded = read(f"{SHORT},km", f"{SHORT_ROW},10..20", f"{SHORT_ROW},12.5")
     ends = [(sighting.at.start_km, sighting.at.end_km) for sighting in loaded.sightings]
     assert ends == [(10.0, 20.0), (12.5, 12.5)]

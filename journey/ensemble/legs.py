@@ -40,6 +40,8 @@ class Leg(NamedTuple):
         Average speed while moving, km/h.
     standing_h : tuple of float
         Time spent in halts between the two, h: in stops, and in those that nobody reported.
+    dwell_h : tuple of float
+        Time spent in a stop at the start, before leaving, h; in none of the others.
     """
 
     start: TimingPoint
@@ -48,6 +50,7 @@ class Leg(NamedTuple):
     elapsed_h: Bounds
     speed_kmh: Bounds
     standing_h: Bounds
+    dwell_h: Bounds
 
 
 def legs_of(
@@ -72,7 +75,7 @@ def legs_of(
     points = _points(plan, places)
     legs = list(pairwise(points))
     tally = count_draws(population, lambda draws: _rows(draws, legs))
-    quantiles = tally.quantiles(shares).reshape(len(legs), 3, 3)
+    quantiles = tally.quantiles(shares).reshape(len(legs), -1, 3)
     return tuple(
         Leg(start, end, (end.chainage_m - start.chainage_m) / 1000, *map(tuple, each.tolist()))
         for (start, end), each in zip(legs, quantiles, strict=True)
@@ -91,7 +94,7 @@ def _points(plan: Plan, places: Iterable[str] | None) -> list[TimingPoint]:
 def _rows(
     draws: Draws, legs: list[tuple[TimingPoint, TimingPoint]]
 ) -> Iterator[NDArray[np.float64]]:
-    """Time, speed and standing on each leg: h, km/h, h."""
+    """Time, speed and standing on each leg, and the dwell before it: h, km/h, h, h."""
     ends = [(_leaving(draws, start), _coming(draws, end)) for start, end in legs]
     wanted = sorted({point for pair in ends for point in pair})
     times_s = dict(zip(wanted, draws.times_s(wanted), strict=True))
@@ -101,17 +104,24 @@ def _rows(
         yield elapsed_s / HOUR_S
         yield (coming.at_m - leaving.at_m) / (elapsed_s - standing_s) / MPS_PER_KMH
         yield standing_s / HOUR_S
+        yield _dwell_s(draws, leaving) / HOUR_S
 
 
 def _leaving(draws: Draws, point: TimingPoint) -> Point:
-    return Point(
-        point.chainage_m, int(np.searchsorted(draws.plan.stop_m, point.chainage_m, "right"))
-    )
+    stops = np.searchsorted(draws.plan.stop_m, point.chainage_m + ROUNDING_M)
+    return Point(point.chainage_m, int(stops))
 
 
 def _coming(draws: Draws, point: TimingPoint) -> Point:
     stops = np.searchsorted(draws.plan.stop_m, point.chainage_m - ROUNDING_M)
     return Point(point.chainage_m, int(stops))
+
+
+def _dwell_s(draws: Draws, leaving: Point) -> NDArray[np.float64]:
+    """Time spent in a stop at the very place that is left, s."""
+    before = int(np.searchsorted(draws.plan.stop_m, leaving.at_m - ROUNDING_M))
+    dwell_s: NDArray[np.float64] = draws.dwell_s[before : leaving.stops_before].sum(axis=0)
+    return dwell_s
 
 
 def _standing_s(draws: Draws, leaving: Point, coming: Point) -> NDArray[np.float64]:

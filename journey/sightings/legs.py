@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from journey.ensemble.legs import Leg
     from journey.plan import Plan
 
+LEAST_DWELL_H = 0.05
 LEAST_KM = 10.0
 """Places nearer to each other make no leg: what little they lie apart says nothing of a speed."""
 ARRIVING = ("arrive", "pass", "at", "depart")
@@ -243,11 +244,18 @@ def _at_headline(leg: ReportedLeg, headline_kmh: float) -> str:
 
 def _shared(leg: Leg) -> str:
     """How the posterior shares the time."""
-    (slow, speed, fast), (least, standing, most) = leg.speed_kmh, leg.standing_h
-    return (
-        f"As reported, it moved at some {speed:.0f} km/h ({slow:.0f} to {fast:.0f}) "
-        f"and stood for some {standing:.1f} h ({_span(least, most)})."
-    )
+    slow, speed, fast = leg.speed_kmh
+    moved = f"moved at some {speed:.0f} km/h ({slow:.0f} to {fast:.0f})"
+    stood = f"stood on the way for some {_bounded(leg.standing_h)}"
+    if max(leg.dwell_h) < LEAST_DWELL_H:
+        return f"As reported, it {moved} and {stood}."
+    dwelt = f"stood at {leg.start.station.name} for some {_bounded(leg.dwell_h)}"
+    return f"As reported, it {dwelt}, {moved} and {stood}."
+
+
+def _bounded(hours: tuple[float, float, float]) -> str:
+    least, central, most = hours
+    return f"{central:.1f} h ({_span(least, most)})"
 
 
 def _span(low: float, high: float) -> str:
