@@ -12,7 +12,13 @@ from journey.assumptions import terms
 from journey.clock import format_interval, format_local, format_offset
 from journey.tables import escape
 from journey.units import FASTEST_KMH, format_duration
-from journey.view_words import doubt_in_words, in_a_sentence, rests_on
+from journey.view_words import (
+    doubt_in_words,
+    in_a_sentence,
+    left_out_in_words,
+    open_in_words,
+    rests_on,
+)
 from journey.words import share_in_words
 
 if TYPE_CHECKING:
@@ -30,13 +36,19 @@ MINUTE_S = 60.0
 SMALLEST_KM = 0.1
 
 
-def where_tables(found: Sequence[tuple[View, Whereabouts]]) -> tuple[RenderableType, ...]:
-    """Where the train is at a moment in each view: three places, and who is not under way."""
+def where_tables(
+    found: Sequence[tuple[View, Whereabouts]], left_out: Sequence[str] = ()
+) -> tuple[RenderableType, ...]:
+    """Where the train is at a moment in each view: three places, and who is not under way.
+
+    Rows of a file of reports that were `left_out` are counted.
+    """
     parts: list[RenderableType] = []
     for view, whereabouts in found:
         parts += [_where_table(view, whereabouts)]
         parts += [escape(line) for line in _where_notes(view, whereabouts)]
-    return tuple(parts)
+    missing = left_out_in_words(left_out, found[-1][0].ensemble.plan)
+    return (*parts, escape(missing)) if missing else tuple(parts)
 
 
 def _where_table(view: View, whereabouts: Whereabouts) -> Table:
@@ -113,6 +125,4 @@ def _where_notes(view: View, whereabouts: Whereabouts) -> Iterable[str]:
     ):
         if share:
             yield f"In {100 * share:.3g} % of the drawn journeys the train {what}."
-    doubt = doubt_in_words(ensemble.evidence)
-    if doubt:
-        yield doubt
+    yield from filter(None, (open_in_words(view), doubt_in_words(ensemble.evidence)))

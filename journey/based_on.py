@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from journey.bundled import bundled_names, find_file, name_in_messages
@@ -9,6 +10,7 @@ from journey.errors import InputError, naming
 from journey.toml_file import read_toml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 KEY = "based_on"
@@ -22,12 +24,29 @@ class Merged(NamedTuple):
     ----------
     content : dict
         Keys and values; paths in them are relative to the file's own folder, or absolute.
-    bases : tuple of str
-        Names, for messages, of the files that it is based on, the nearest first.
+    base : dict
+        What the files that it is based on say together; empty where there is none.
+    origins : dict
+        Name, for messages, of the base that a key comes from; keys of the file itself have none. A
+        source has its own, as ``("sources", "paper")``.
     """
 
     content: dict[str, Any]
-    bases: tuple[str, ...]
+    base: dict[str, Any]
+    origins: dict[tuple[str, ...], str]
+
+    @contextmanager
+    def naming(self, *key: str) -> Iterator[None]:
+        """Name, in errors raised within, the base that a key comes from, if it comes from one."""
+        base = self.origins.get(key[:2]) or self.origins.get(key[:1])
+        with naming(f"based on {base}") if base else nullcontext():
+            yield
+
+    @contextmanager
+    def naming_bases(self) -> Iterator[None]:
+        """Name, in errors raised within, every base."""
+        with naming(f"based on {' and '.join(dict.fromkeys(self.origins.values()))}"):
+            yield
 
 
 def read_merged(path: Path) -> Merged:
@@ -48,6 +67,7 @@ def read_merged(path: Path) -> Merged:
         source another meaning; the caller names the file.
     """
     content = read_toml(path)
+    merged = Merged(content, {}, {})
     seen, names, folder = [path.resolve()], [name_in_messages(path, KIND)], path.parent
     wanted = content.get(KEY)
     # What is no text is told from by the check of the whole content.
@@ -58,9 +78,9 @@ def read_merged(path: Path) -> Merged:
             _refuse_circle(base, seen, names)
             with naming(names[-1]):
                 below = _anchored(read_toml(base), base.parent)
-            content = _over(content, below, names[-1])
+            merged = _over(merged, below, names[-1])
         wanted, folder = below.get(KEY), base.parent
-    return Merged(content, tuple(names[1:]))
+    return merged
 
 
 def _refuse_circle(base: Path, seen: list[Path], names: list[str]) -> None:
@@ -69,8 +89,23 @@ def _refuse_circle(base: Path, seen: list[Path], names: list[str]) -> None:
     seen.append(base.resolve())
 
 
-def _over(content: dict[str, Any], below: dict[str, Any], base: str) -> dict[str, Any]:
-    """Put what a file says over what its base says."""
+def _over(merged: Merged, below: dict[str, Any], name: str) -> Merged:
+    """Put what files say over what a further base says."""
+    base = _joined(merged.base, below, name)
+    content = _joined(merged.content, below, name)
+    known = _keys(merged.content)
+    origins = {key: name for key in _keys(content) if key not in known}
+    return Merged(content, base, origins | merged.origins)
+
+
+def _keys(content: dict[str, Any]) -> set[tuple[str, ...]]:
+    """Every key at the top, and every source."""
+    sources = content.get("sources")
+    ids = sources if isinstance(sources, dict) else ()
+    return {*((key,) for key in content), *(("sources", id_) for id_ in ids)}
+
+
+def _joined(content: dict[str, Any], below: dict[str, Any], base: str) -> dict[str, Any]:
     kept = {key: each for key, each in below.items() if key != KEY}
     if "route" in content:
         kept.pop("route_source", None)

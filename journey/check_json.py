@@ -6,17 +6,19 @@ import math
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from journey.sightings.legs import leg_in_words
+from journey.sightings.leg_words import leg_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import tzinfo
 
     from journey.reports import Sighting
-    from journey.sightings.check import Check, CheckedReport
-    from journey.sightings.claims import CheckedClaim
-    from journey.sightings.legs import ReportedLeg, Stay
+    from journey.sightings.check import Check
+    from journey.sightings.grounds import CheckedClaim
+    from journey.sightings.holding import CheckedReport
+    from journey.sightings.legs import ReportedLeg
     from journey.sightings.rivals import Moved, Standing
+    from journey.sightings.stays import Stay
 
     Zones = dict[tuple[object, ...], tzinfo]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from journey.sightings.legs import leg_in_words
+from journey.sightings.leg_words import leg_in_words
 from journey.tables import escape
 from journey.units import format_duration
 from journey.words import gap_in_words, listed
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from journey.sightings.check import Check, CheckedReport
-    from journey.sightings.claims import CheckedClaim
+    from journey.sightings.check import Check
+    from journey.sightings.grounds import CheckedClaim
+    from journey.sightings.holding import CheckedReport
     from journey.sightings.legs import ReportedLeg
     from journey.sightings.rivals import Moved, Standing
 
@@ -74,8 +75,9 @@ def _reports(check: Check) -> Table:
     table.add_column("Report", overflow="fold", ratio=1)
     for name in ("Likely", "Right", "Verdict"):
         table.add_column(name, justify="right", no_wrap=True, vertical="top")
+    than = "the headline" if check.headline_kmh else "the scenario as stated"
     for each in check.reports:
-        table.add_row(*_report_cells(each))
+        table.add_row(*_report_cells(each, than))
     table.caption = (
         "Likely: that what the report says holds, given all the others. "
         "Right: that it is right, after all of them and itself."
@@ -83,11 +85,12 @@ def _reports(check: Check) -> Table:
     return table
 
 
-def _report_cells(checked: CheckedReport) -> tuple[str, ...]:
+def _report_cells(checked: CheckedReport, than: str) -> tuple[str, ...]:
     report = checked.report
     copies = f" and {len(report.copies)} more" if report.copies else ""
     said = f"{report.place}: {report.sighting.event} {report.when}"
-    why = f"{report.publisher}{copies}, trust {_percent(report.sighting.trust)}: {_why(checked)}"
+    who = f"{report.publisher}{copies}, trust {_percent(report.sighting.trust)}"
+    why = f"{who}: {_why(checked, than)}"
     return (
         f"{escape(said)}\n[dim]{escape(why)}[/dim]",
         _percent(checked.probability),
@@ -96,12 +99,12 @@ def _report_cells(checked: CheckedReport) -> tuple[str, ...]:
     )
 
 
-def _why(checked: CheckedReport) -> str:
-    """The reason, and how far the report is from the headline."""
+def _why(checked: CheckedReport, than: str) -> str:
+    """The reason, and how far the report is from the headline, or else from the scenario."""
     gap = gap_in_words(checked.beside) if checked.beside else None
-    headline = f" It is {gap.replace('the window', 'the headline')}." if gap else ""
+    beside = f" It is {gap.replace('the window', than)}." if gap else ""
     named = checked.verdict != "consistent" and checked.report.why_not is None
-    return f"{'against it: ' if named else ''}{checked.why}.{headline}"
+    return f"{'against it: ' if named else ''}{checked.why}.{beside}"
 
 
 def _claims(claims: tuple[CheckedClaim, ...]) -> Table:
@@ -137,7 +140,7 @@ def _rivals(rivals: tuple[Standing, ...]) -> Table:
     return table
 
 
-def _moves(check: Check) -> Table:
+def _moves(check: Check) -> Table | str:
     """What each report made of every rival, one after the other."""
     publishers = {each.report.sighting.said: each.report.publisher for each in check.reports}
     steps = list(zip(*(each.by_report for each in check.rivals), strict=True))
@@ -157,7 +160,7 @@ def _moves(check: Check) -> Table:
             said = f"{publishers.get(step[0].sighting.said, '')}, {_step(step[0])}"
             table.add_row(escape(said), *map(_percent, shares))
         before = shares
-    return table
+    return table if table.row_count else f"No report moved them by {100 * LEAST_MOVE:g} %."
 
 
 def _moved(before: Sequence[float | None], after: Sequence[float | None]) -> bool:

@@ -27,6 +27,10 @@ class InputError(JourneyError, ValueError):
     """A value, an argument or a file that cannot be used as it stands."""
 
 
+class ImpossibleError(InputError):
+    """Reports that are held for certain, of which no journey is."""
+
+
 class UnknownPlaceError(InputError):
     """A place, line or scenario name that nothing is known by."""
 

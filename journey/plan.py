@@ -104,6 +104,14 @@ class Plan(Account):
         """Chainage of each stop, m, shape (stops,)."""
         return self.route.station_m[self.stop_station]
 
+    def passage_s(self, from_m: float, to_m: float) -> float:
+        """Time from coming to one chainage to leaving another, at middling speeds and dwells, s."""
+        middling_mps = np.array([float(each.at(0.5)) for each in self.speed_mps])
+        run_m = np.diff(self.cells.run_before(np.array([from_m, to_m])), axis=0)[0]
+        dwells_s = np.array([float(stop.duration_s.at(0.5)) for stop in self.stops])
+        here = (self.stop_m >= from_m) & (self.stop_m <= to_m)
+        return float((run_m / middling_mps[self.cells.luck_of]).sum() + dwells_s[here].sum())
+
     @property
     def uncertain(self) -> tuple[bool, ...]:
         """Which of the drawn speeds and then of the limits may have several values."""

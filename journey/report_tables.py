@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from pydantic import (
     AfterValidator,
     BeforeValidator,
-    Field,
     PlainValidator,
     ValidationInfo,
     field_validator,
@@ -86,7 +85,7 @@ class SightingTable(IntervalTable):
     event: Event
     direction: Direction | None = None
     reason: Text | None = None
-    trust: Annotated[float, Field(ge=0, le=1)] = 1.0
+    trust: Share = 1.0
     source: Text | None = None
     wording: Text | None = None
 
@@ -96,10 +95,21 @@ class SightingTable(IntervalTable):
         return Sighting(**dict(self))
 
 
+def _one_speed_kmh(value: object) -> float:
+    try:
+        speed = parse_number(value)
+    except InputError:
+        raise InputError(
+            f"{shown(value)}: expected one speed in km/h such as 59; what it may be stands in "
+            "[speed]"
+        ) from None
+    return parse_speed_kmh(speed)
+
+
 class HeadlineTable(Table):
     """``[headline]``."""
 
-    speed: Annotated[float, PlainValidator(parse_speed_kmh)]
+    speed: Annotated[float, PlainValidator(_one_speed_kmh)]
     source: Text | None = None
     reason: Text | None = None
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
 
 from journey.based_on import read_merged
 from journey.bundled import bundled_names, find_file, name_in_messages
@@ -21,6 +22,7 @@ from journey.train_tables import StatedTrainTable
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from journey.based_on import Merged
     from journey.report_tables import IntervalTable, RivalTable
     from journey.scenario_tables import DepartTable, MarginTable, UnreportedHaltsTable
     from journey.train_estimate import TrainEstimate
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
 DEFAULT_TRAIN = "armoured"
 EXPECTED = {
     "bool_type": "true or false",
-    "greater_than_equal": "a share from 0 to 1",
-    "less_than_equal": "a share from 0 to 1",
     "list_type": 'a list such as ["Pyongyang", "Khasan"], or tables headed as [[stop]] is',
     "too_long": "two places",
     "too_short": "two places or more",
@@ -65,12 +65,43 @@ def load_scenario(name: str | Path) -> Scenario:
     origin = name_in_messages(path, "scenario")
     with naming(origin):
         merged = read_merged(path)
-        with naming(f"based on {' and '.join(merged.bases)}") if merged.bases else nullcontext():
-            file = checked(ScenarioTable, merged.content, EXPECTED)
-            with naming("train"):
-                train = _train(file, path.parent)
+        file = _checked(merged)
+        with merged.naming("train"), naming("train"):
+            train = _train(file, path.parent)
+        with merged.naming("rival"):
             rivals = tuple(_rival(rival, path) for rival in file.rival)
-            return _scenario(file, origin, train, rivals)
+        return _scenario(file, origin, train, rivals)
+
+
+def _checked(merged: Merged) -> ScenarioTable:
+    """Check what a file and its bases say together; what is wrong in a base names the base."""
+    try:
+        return checked(ScenarioTable, merged.content, EXPECTED)
+    except InputError as error:
+        key = _key_at_fault(merged.content)
+        in_base = not key and str(error) == _wrong_with(merged.base)
+        with merged.naming_bases() if in_base else merged.naming(*key):
+            raise
+
+
+def _key_at_fault(content: dict[str, Any]) -> tuple[str, ...]:
+    """The key of the first error, and what is below it; none where keys do not go together."""
+    try:
+        ScenarioTable.model_validate(content)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        unknown = first.get("ctx", {}).get("key")
+        return tuple(str(part) for part in (*first["loc"], unknown) if part is not None)
+    return ()
+
+
+def _wrong_with(base: dict[str, Any]) -> str | None:
+    """What is wrong with a base itself."""
+    try:
+        checked(ScenarioTable, base, EXPECTED)
+    except InputError as error:
+        return str(error)
+    return None
 
 
 def _train(file: ScenarioTable, folder: Path) -> TrainEstimate | None:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import PlainValidator, model_validator
 
 from journey.errors import InputError, UnknownPlaceError, naming, nearest_names, shown
+from journey.names import fold
 from journey.reading import read_text
 from journey.report_tables import Direction, Moment, Share, check_interval
 from journey.reports import Sighting, stations_of
@@ -178,7 +179,8 @@ def _spot(says: RowTable, network: Network) -> Spot | _Unplaced:
         return Disc(says.lat, says.lon, says.radius_km, says.place)
     if says.km is not None:
         return says.km
-    unplaced = _Unplaced("is no station of the network; give lat, lon and radius_km")
+    remedy = f"{_hint(says.place, network)}give lat, lon and radius_km"
+    unplaced = _Unplaced(f"is no station of the network; {remedy}")
     for name in (says.place, FIRST_PART.split(says.place)[0].strip()):
         try:
             network.station(name)
@@ -189,6 +191,18 @@ def _spot(says: RowTable, network: Network) -> Spot | _Unplaced:
         else:
             return name
     return unplaced
+
+
+def _hint(place: str, network: Network) -> str:
+    """Offer the one station of which a text has a name, as whole words; empty where it is none."""
+    words = f" {fold(place)} "
+    found = {
+        station.id: name
+        for station in network.station_list
+        for name in station.names
+        if name and f" {fold(name)} " in words
+    }
+    return f"did you mean {shown(*found.values())}? Else " if len(found) == 1 else ""
 
 
 def _id(row: Row) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from journey.errors import InputError, plain
 
@@ -67,7 +67,7 @@ class Disc:
     lat: float
     lon: float
     radius_km: float
-    name: str = ""
+    name: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         """Check that the position is one."""

@@ -15,7 +15,14 @@ from journey.ensemble.windows import MOMENTS
 from journey.errors import printable
 from journey.sightings import compare
 from journey.units import format_exact
-from journey.view_words import basis_of_view, doubt_in_words, rests_on
+from journey.view_words import (
+    basis_of_view,
+    doubt_in_words,
+    left_out_in_words,
+    level_in_words,
+    open_in_words,
+    rests_on,
+)
 from journey.views import same_event
 from journey.words import error_in_words, gaps_in_words, share_in_words
 
@@ -39,7 +46,9 @@ def escape(text: str) -> str:
     return markup.escape(f"{printable(text)} ")[:-1]
 
 
-def windows_tables(views: Sequence[View], *, every_station: bool) -> tuple[RenderableType, ...]:
+def windows_tables(
+    views: Sequence[View], *, every_station: bool, left_out: Sequence[str] = ()
+) -> tuple[RenderableType, ...]:
     """Windows by station: three moments of each view beside each other, local time and UTC.
 
     Parameters
@@ -48,6 +57,8 @@ def windows_tables(views: Sequence[View], *, every_station: bool) -> tuple[Rende
         Of one journey; the events are those of the last.
     every_station : bool
         Whether to list all stations, or only principal ones and those with a halt.
+    left_out : sequence of str
+        A line for each row of a file of reports that could not be placed; they are counted.
     """
     windows = [view.ensemble.window_list(view.level) for view in views]
     shown = [w for w in windows[-1] if every_station or _principal(w)]
@@ -57,11 +68,16 @@ def windows_tables(views: Sequence[View], *, every_station: bool) -> tuple[Rende
     table.add_column("Station", min_width=14)
     table.add_column("", no_wrap=True)
     for view in views:
-        table.add_column(view.basis.capitalize(), no_wrap=True)
+        head = f"{view.basis.capitalize()} ({level_in_words(view.level)})"
+        table.add_column(head, no_wrap=True)
         table.add_column("in UTC", no_wrap=True, style="dim")
     for window in shown:
         table.add_row(*_event_cells(window), *_moment_cells(window, windows))
-    return (table, *map(escape, _windows_notes(views, windows, len(shown))))
+    notes = [
+        *_windows_notes(views, windows, len(shown)),
+        left_out_in_words(left_out, views[-1].ensemble.plan),
+    ]
+    return (table, *map(escape, filter(None, notes)))
 
 
 def route_tables(route: Route) -> tuple[RenderableType, ...]:
@@ -122,6 +138,7 @@ def _about_view(view: View, windows: tuple[Window, ...]) -> Iterable[str | None]
     )
     yield error_in_words(draws, chain.from_iterable(w.standard_errors_s for w in windows), what)
     yield gaps_in_words(compare(plan, windows), basis_of_view(view.basis))
+    yield open_in_words(view)
     yield doubt_in_words(evidence)
 
 

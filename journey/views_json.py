@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from journey.assumptions import assumptions
 from journey.ensemble.windows import MOMENTS
 from journey.sightings import compare
+from journey.sightings.reports import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from journey.views import View
 
 
-def windows_document(views: Sequence[View]) -> dict[str, Any]:
+def windows_document(views: Sequence[View], left_out: Sequence[str] = ()) -> dict[str, Any]:
     """``journey.windows/1``: the windows of every event, view after view.
 
-    What is said of the whole is that of the last view.
+    What is said of the whole is that of the last view; `left_out` has a line for each row of a file
+    of reports that could not be placed.
     """
     last = views[-1]
     return {
@@ -42,13 +44,16 @@ def windows_document(views: Sequence[View]) -> dict[str, Any]:
             for window in view.ensemble.window_list(view.level)
         ],
         "reports": [report for view in views for report in _reports(view)],
+        "left_out": list(left_out),
     }
 
 
-def where_document(found: Sequence[tuple[View, Whereabouts]]) -> dict[str, Any]:
+def where_document(
+    found: Sequence[tuple[View, Whereabouts]], left_out: Sequence[str] = ()
+) -> dict[str, Any]:
     """``journey.where/1``: where the train is at a moment; the earliest is the least advanced.
 
-    At the top level stands the last view.
+    At the top level stands the last view; `left_out` as for `windows_document`.
     """
     last, whereabouts = found[-1]
     return {
@@ -60,6 +65,7 @@ def where_document(found: Sequence[tuple[View, Whereabouts]]) -> dict[str, Any]:
         **_whereabouts(last, whereabouts),
         **_evidence(last),
         "views": [_whereabouts(view, each) for view, each in found],
+        "left_out": list(left_out),
     }
 
 
@@ -72,6 +78,7 @@ def _view(view: View) -> dict[str, Any]:
         "speed_is": plan.speeds.meaning,
         **_evidence(view),
         "assumptions": list(assumptions(plan, view.level)),
+        "reports": _taken(view),
     }
 
 
@@ -97,6 +104,27 @@ def _whereabouts(view: View, whereabouts: Whereabouts) -> dict[str, Any]:
         "rounded_to_km": whereabouts.grain_km,
         "not_departed": whereabouts.not_departed,
         "arrived": whereabouts.arrived,
+        "reports": _taken(view),
+    }
+
+
+def _taken(view: View) -> list[dict[str, Any]]:
+    """The reports that a view takes in, along the way, and how likely each is right."""
+    evidence, plan = view.ensemble.evidence, view.ensemble.plan
+    every = () if evidence is None else evidence.taken
+    return [_taken_report(Report.of(taken, taken.sighting, plan)) for taken in every]
+
+
+def _taken_report(report: Report) -> dict[str, Any]:
+    said = report.sighting
+    return {
+        "place": report.place,
+        "event": said.event,
+        "earliest": said.earliest.astimezone(report.zone).isoformat(),
+        "latest": said.latest.astimezone(report.zone).isoformat(),
+        "trust": said.trust,
+        "right": float(f"{report.right:.4g}"),
+        "why_not": report.why_not,
     }
 
 

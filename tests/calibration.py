@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from journey.reports import Sighting
+from journey.spots import Between
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from journey.ensemble import Ensemble
-    from journey.network import Network
-    from journey.plan import Event
-    from journey.scenario import Scenario
 
 DAY_S = 86_400.0
 TRUSTS = (1.0, 0.9, 0.6)
+SHARES = (0.6, 0.2, 0.2)
+"""Of reports of an event, of one that has not happened yet, and of a stretch."""
 
 
 class Coverage(NamedTuple):
@@ -29,27 +30,68 @@ class Coverage(NamedTuple):
     after: np.ndarray
 
 
-def reports_of(
-    scenario: Scenario, network: Network, journeys: int, seed: int, widths_s: tuple[float, float]
-) -> tuple[np.ndarray, list[list[Sighting]]]:
-    """Draw journeys, and report each at one to three places.
+@dataclass
+class Press:
+    """Reports drawn journeys, each at one to three places.
 
-    A report is as wide as chance has it and holds the truth at any place within it alike; it is
-    right with the probability that it is trusted, and otherwise anywhere within a day and its
-    width around the truth of another journey: it says nothing of this one.
+    A report is right with the probability that it is trusted. Otherwise it is of another journey,
+    and anywhere within a day around: it says nothing of this one.
     """
-    ensemble = scenario.simulate(network, draws=journeys, seed=seed + 1000)
-    times_s = np.stack([ensemble.event_times_s(event) for event in ensemble.events])
-    random = np.random.default_rng(seed)
-    reports = []
-    for journey in range(journeys):
-        numbers = random.choice(len(times_s), random.integers(1, 4), replace=False)
-        reports.append([])
-        for number in numbers:
-            width_s = float(np.exp(random.uniform(*np.log(widths_s))))
-            middle_s, trust = _said(times_s[number], journey, width_s, random)
-            reports[-1].append(_report(ensemble, ensemble.events[number], middle_s, width_s, trust))
-    return times_s, reports
+
+    truths: Ensemble
+    random: np.random.Generator
+    widths_s: tuple[float, float]
+
+    def __post_init__(self) -> None:
+        """Time all events of all journeys."""
+        self.times_s = np.stack([self.truths.event_times_s(each) for each in self.truths.events])
+
+    def reports(self) -> list[list[Sighting]]:
+        """Reports of every journey."""
+        return [self._of(journey) for journey in range(self.times_s.shape[1])]
+
+    def _of(self, journey: int) -> list[Sighting]:
+        numbers = self.random.choice(len(self.times_s), self.random.integers(1, 4), replace=False)
+        says = (self._event, self._not_yet, self._stretch)
+        found = []
+        for number in numbers.tolist():
+            trust = float(self.random.choice(TRUSTS))
+            right = bool(self.random.random() <= trust)
+            of = self.times_s[:, journey if right else self.random.integers(self.times_s.shape[1])]
+            say = says[self.random.choice(len(says), p=SHARES)]
+            at, event, middle_s, width_s = say(of, number, right=right)
+            middle = self.truths.plan.epoch + timedelta(seconds=float(middle_s))
+            half = timedelta(seconds=float(width_s) / 2)
+            found.append(Sighting(at, event, middle - half, middle + half, trust))
+        return found
+
+    def _event(self, of, number, *, right):
+        """An event, anywhere within an interval of any width."""
+        width_s = np.exp(self.random.uniform(*np.log(self.widths_s)))
+        around_s = width_s if right else width_s + DAY_S
+        middle_s = of[number] + around_s * self.random.uniform(-0.5, 0.5)
+        return self._station(number), self.truths.events[number].kind, middle_s, width_s
+
+    def _not_yet(self, of, number, *, right):
+        """That an event had not happened at a moment of the day before, or of the day after."""
+        moment_s = of[number] - DAY_S * self.random.uniform(0.0 if right else -1.0, 1.0)
+        return self._station(number), "not yet at", moment_s, 0.0
+
+    def _stretch(self, of, _, *, right):
+        """Between which stations it was at a moment that has nothing to do with it."""
+        moment_s = self.random.choice(np.ravel(self.times_s))
+        of = of + (not right) * DAY_S * self.random.uniform(-0.5, 0.5)
+        behind, ahead = np.flatnonzero(of <= moment_s), np.flatnonzero(of >= moment_s)
+        # Before it leaves and after it has arrived it stands at an end.
+        ends = [0, 0] if not behind.size else [len(of) - 1] * 2
+        if behind.size and ahead.size:
+            ends = [self.random.choice(behind), self.random.choice(ahead)]
+        names = [self._station(each) for each in ends]
+        return Between(*names) if names[0] != names[1] else names[0], "at", moment_s, 0.0
+
+    def _station(self, number: int) -> str:
+        event = self.truths.events[number]
+        return self.truths.plan.route.timing_points[event.station].station.id
 
 
 def coverage_of(
@@ -64,23 +106,3 @@ def coverage_of(
         low_s[:, journey], _, high_s[:, journey] = conditioned(sightings).quantiles_s(level).T
     before, after = times_s < low_s, times_s > high_s
     return Coverage(*(each.mean(axis=1) for each in (~before & ~after, before, after)))
-
-
-def _said(
-    here_s: np.ndarray, journey: int, width_s: float, random: np.random.Generator
-) -> tuple[float, float]:
-    """The middle of what is reported of a journey, and how far it is trusted."""
-    trust = float(random.choice(TRUSTS))
-    middle_s = here_s[journey] + width_s * random.uniform(-0.5, 0.5)
-    if random.random() > trust:
-        middle_s = random.choice(here_s) + (width_s + DAY_S) * random.uniform(-0.5, 0.5)
-    return float(middle_s), trust
-
-
-def _report(
-    ensemble: Ensemble, event: Event, middle_s: float, width_s: float, trust: float
-) -> Sighting:
-    middle = ensemble.plan.epoch + timedelta(seconds=middle_s)
-    half = timedelta(seconds=width_s / 2)
-    station = ensemble.plan.route.timing_points[event.station].station
-    return Sighting(station.id, event.kind, middle - half, middle + half, trust)

@@ -10,7 +10,7 @@ import pytest
 
 from journey.quantities import LogNormal, Range
 from journey.statements import Departure, SpeedRule, Stop, UnreportedHalts
-from tests.calibration import coverage_of, reports_of
+from tests.calibration import Press, coverage_of
 from tests.conftest import MIDNIGHT, at_speed, make_scenario
 
 JOURNEYS = 500
@@ -35,11 +35,14 @@ def scenario():
 @pytest.mark.parametrize("draws", [10_000, 1], ids=["weighed", "followed"])
 def test_windows_hold_the_truth_as_often_as_they_say(fork, draws):
     """Of 500 random journeys with one to three random reports, some of them wrong."""
-    times_s, reports = reports_of(scenario(), fork, JOURNEYS, SEED, (600.0, 7200.0))
+    truths = scenario().simulate(fork, draws=JOURNEYS, seed=1000)
+    press = Press(truths, np.random.default_rng(SEED), (600.0, 7200.0))
     ensemble = scenario().simulate(fork, draws=draws, places=PLACES)
     events = [ensemble.plan.events.index(event) for event in ensemble.events]
     found = coverage_of(
-        lambda sightings: ensemble.given(sightings, wanted=150), times_s[events], reports
+        lambda sightings: ensemble.given(sightings, wanted=150),
+        press.times_s[events],
+        press.reports(),
     )
     assert ((found.within >= 0.87) & (found.within <= 0.93)).all(), found
     # As often before as after: chance alone makes no more difference than this.

@@ -103,6 +103,65 @@ def test_certain_reports_that_exclude_each_other_are_both_answered(fork):
     assert "99.9 % sure" in notes
 
 
+def test_what_the_scenario_alone_rules_out_is_not_laid_on_the_other_reports(fork):
+    """Left within six hours, it is at North by 7:32; so no other report is to blame."""
+    found = by_place(checked(fork, said("North", "pass", 70, 71), said("Far", "arrive", 2, 4)))
+    assert "the scenario itself leaves Sun 10 Sep 2023" in found["North"].why
+    assert "the other reports" not in found["North"].why
+    assert found["North"].by_scenario
+    assert "the other reports leave" in found["Far"].why
+
+
+def test_what_the_others_rule_out_is_laid_on_them(fork):
+    """At North from 2:00 to 2:15 it is not there at five, as without this report it might be."""
+    sightings = said("North", "pass", 2, 2.25, 0.99), said("North", "pass", 5, 5.25, 0.3)
+    doubtful = min(checked(fork, *sightings).reports, key=lambda each: each.report.right)
+    assert doubtful.verdict == "contradicted"
+    assert "the other reports leave" in doubtful.why
+    assert not doubtful.by_scenario
+
+
+@pytest.mark.parametrize(
+    ("places", "first_h", "words"),
+    [
+        (("North", "Far"), (70, 90), "No report agrees with what the scenario allows: widen"),
+        (("North", "East"), (70, 2), "No report agrees with what the scenario allows: widen"),
+    ],
+)
+def test_reports_that_the_scenario_rules_out_do_not_exclude_each_other(
+    fork, places, first_h, words
+):
+    """A note says what to widen; it does not say that they cannot be about one journey."""
+    sightings = [said(at, "pass", h, h + 1) for at, h in zip(places, first_h, strict=True)]
+    found = checked(fork, *sightings)
+    assert {each.verdict for each in found.reports} == {"contradicted"}
+    (note,) = [each for each in notes_of(found) if "No report" in each]
+    assert note.startswith(words)
+    assert not [each for each in notes_of(found) if "one journey" in each]
+
+
+def test_where_some_exclude_each_other_and_the_scenario_another_the_note_says_both(fork):
+    """Two certain ones at North at different hours, and one days late."""
+    found = checked(
+        fork,
+        said("North", "pass", 1, 1.5, 1.0),
+        said("North", "pass", 5, 5.5, 1.0),
+        said("Far", "pass", 90, 91, 0.5),
+    )
+    (note,) = [each for each in notes_of(found) if "No report" in each]
+    assert note.startswith("No report agrees with the others and with what the scenario allows:")
+
+
+def test_a_report_without_trust_ends_no_leg(fork):
+    """What is left without it is the stated departure alone, which makes none either."""
+    found = checked(fork, said("North", "pass", 2, 3, 0.0))
+    assert found.reports[0].verdict == "consistent"
+    assert found.legs == ()
+    found = checked(fork, said("North", "pass", 2, 3, 0.0), said("Far", "arrive", 3, 4))
+    ends = [(leg.start.point.station.name, leg.end.point.station.name) for leg in found.legs]
+    assert ends == [("West", "Far")]
+
+
 def test_a_report_without_trust_moves_nothing(fork):
     """It is still held against the others."""
     found = by_place(checked(fork, said("North", "pass", 2, 3, 0.0), said("Far", "arrive", 3, 4)))

@@ -127,8 +127,8 @@ def test_the_way_between_two_reports_has_a_length_and_a_time(fork):
 class Left:
     """Journeys after the other reports: at each station from three to four o'clock."""
 
-    def __init__(self, plan, low, high):
-        self.plan, self.low, self.high = plan, low, high
+    def __init__(self, plan, low, high, evidence):
+        self.plan, self.low, self.high, self.evidence = plan, low, high, evidence
 
     def window_list(self, level):
         """Those of 90 %."""
@@ -144,10 +144,10 @@ class Left:
         ]
 
 
-def why(plan, report, others, *, contradicted=True):
+def why(plan, report, others, *, contradicted=True, evidence="some"):
     """Reasons for a report, where a train runs at 40 to 60 km/h."""
     window = said("West", "depart", 3, 4)
-    left = Left(plan, window.earliest, window.latest)
+    left = Left(plan, window.earliest, window.latest, evidence)
     return reasons(report, others, left, speeds_kmh=(40.0, 60.0), contradicted=contradicted)
 
 
@@ -187,10 +187,29 @@ def test_an_unlikely_report_is_no_reason_against_another(fork):
 
 
 def test_a_consistent_report_is_told_what_the_others_leave_and_no_more(fork):
-    """And of one alone, what the scenario leaves."""
+    """And where these are the journeys before any report, what the scenario leaves."""
     plan = plan_of(fork)
     north = report_of(plan, said("North", "pass", 5, 6))
     others = [report_of(plan, said("North", "pass", 8, 9))]
     window = "Sun 10 Sep 2023 12:00 to 13:00 (UTC+9) (90 %)"
     assert why(plan, north, others, contradicted=False) == f"the other reports leave {window}"
-    assert why(plan, north, []) == f"the scenario itself leaves {window}"
+    assert (
+        why(plan, north, others, contradicted=False, evidence=None)
+        == f"the scenario itself leaves {window}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("about", "name"),
+    [
+        ({}, "a report"),
+        ({"wording": "at dawn, they say"}, "at dawn, they say"),
+        ({"wording": "at dawn", "reason": "seen from the bridge"}, "seen from the bridge"),
+        ({"reason": "word " * 20}, f"{'word ' * 7}…"),
+        ({"reason": "seen from the bridge", "source": "paper"}, "Daily Paper"),
+    ],
+)
+def test_a_report_without_a_source_is_called_by_its_reason_or_wording(fork, about, name):
+    """In 40 characters at most."""
+    plan = plan_of(fork, sources=(Source("paper", "Daily Paper, in a copy"),))
+    assert report_of(plan, said("North", "pass", 5, 6, **about)).publisher == name

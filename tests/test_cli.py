@@ -87,6 +87,7 @@ def test_windows_follow_the_published_format(windows):
         "views",
         "stations",
         "reports",
+        "left_out",
     ]
     headline, reported = windows["views"]
     assert headline["effective_draws"] == windows["draws"] == 10_000
@@ -317,10 +318,21 @@ def test_reports_of_a_file_take_the_place_of_the_own_ones(tmp_path, capsys):
     khasan = next(row for row in reported if row["id"] == "khasan")
     assert khasan["central"].startswith("2023-09-11T1")
     assert [each["place"] for each in document["reports"]] == ["Pyongyang", "Khasan"] * 2
+    (line,) = document["left_out"]
+    assert line.startswith("row 4: place 'Near the border' is no station")
+    assert [each["place"] for each in document["views"][-1]["reports"]] == ["Pyongyang", "Khasan"]
     assert run(["where", "--at", "2023-09-11T02:00Z", "--json", *options]) == 0
-    assert json.loads(capsys.readouterr().out)["central"]["km"] == pytest.approx(860, abs=50)
+    where = json.loads(capsys.readouterr().out)
+    assert where["central"]["km"] == pytest.approx(860, abs=50)
+    assert where["left_out"] == [line]
+    for command in (["windows"], ["where", "--at", "2023-09-11T02:00Z"]):
+        assert run([*command, *options]) == 0
+        words = " ".join(capsys.readouterr().out.split())
+        assert "One row of the file of reports could not be placed" in words
     assert run(["map", "-o", str(page), "--quiet", *options]) == 0
-    assert "KCNA" in page.read_text(encoding="utf-8")
+    shown = page.read_text(encoding="utf-8")
+    assert "KCNA" in shown
+    assert "One row of the file of reports could not be placed" in shown
 
 
 def test_a_file_of_reports_that_is_none_is_one_line(tmp_path, capsys):

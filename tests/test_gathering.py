@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from journey.evidence.gathering import Roots, thinned
+from journey.evidence.carrying import Carrier, Roots
+from journey.evidence.gathering import gather, thinned
 from journey.evidence.likelihood import observed
 from journey.evidence.pareto import pareto_shape
 from journey.evidence.passage import Passage
@@ -117,3 +120,29 @@ def _arrive_and_depart():
         Sighting("Khasan", "arrive", first, first),
         Sighting("Khasan", "depart", second, second),
     ]
+
+
+def test_journeys_are_carried_on_within_their_groups(network):
+    """Each from one of its own group, which counts for as much as the group."""
+    halts = (UnreportedHalts(Range(1.0, 2.0), Range(60.0, 600.0)),)
+    scenario = make_scenario("Pyongyang", "Khasan", "Khabarovsk I", unreported_halts=halts)
+    carrier = Carrier(scenario.plan(network), 0)
+    # At 60 km/h it is there after 14 h 18 min and the time that halts take.
+    times = [MIDNIGHT.earliest + timedelta(minutes=minutes) for minutes in (860, 865)]
+    reports = observed(carrier.plan, [Sighting("Khasan", "pass", *times, 0.5), seen("Ussuriysk")])
+    first, second = carrier.passage.stages(reports)
+    begun = gather(carrier, first, None, 500)
+    group_of_root = dict(
+        zip(begun.carried.root.tolist(), begun.carried.group.tolist(), strict=True)
+    )
+    _, carried = carrier.carry(begun.carried, begun.of_group, second, 0)
+    assert [group_of_root[root] for root in carried.root.tolist()] == carried.group.tolist()
+    np.testing.assert_array_equal(carried.weight, begun.of_group[carried.group])
+    assert begun.of_group.mean() == pytest.approx(1)
+    assert np.ptp(begun.of_group) > 0
+    # What was drawn before is kept, and more halts come beyond.
+    before = carried.halts.at_m < first.end.at_m
+    assert before.any()
+    assert (carried.halts.at_m[~before] < second.end.at_m).all()
+    rates = [each.shares["halts rate"] for each in (carried, begun.carried)]
+    assert np.isin(*rates).all()

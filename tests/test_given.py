@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from journey.errors import InputError, UnknownPlaceError
+from journey.evidence.likelihood import observed
+from journey.evidence.passage import Passage
 from journey.quantities import LogNormal, Range
 from journey.reports import Sighting
 from journey.spots import Between, Disc, Kilometres, Region
@@ -174,6 +176,36 @@ def test_two_narrow_reports_on_a_long_way(network):
     assert timedelta(hours=2) < last.latest - last.earliest < timedelta(hours=12)
 
 
+def test_following_agrees_with_weighing_over_several_stages(network):
+    """On a long way with halts, where other journeys are drawn between one report and the next."""
+    halts = UnreportedHalts(Range(1.0, 6.0, 3.0), LogNormal(1200.0, 3.0, 120.0, 21_600.0))
+    scenario = make_scenario(
+        "Khasan",
+        "Khabarovsk I",
+        "Vostochny",
+        depart=Departure(START, START + timedelta(hours=6)),
+        speeds=replace(at_speed(35.0, 70.0), section_share=0.5),
+        stops=(Stop("Khabarovsk I", Range(1800.0, 14_400.0)),),
+        unreported_halts=(halts,),
+    )
+    reports = [
+        seen("Ussuriysk", "pass", 8 * 60, 10 * 60, 0.9),
+        seen("Khabarovsk I", "arrive", 22 * 60, 25 * 60, 0.8),
+        seen("Arkhara", "pass", 33 * 60, 38 * 60, 0.9),
+    ]
+    places = ("Ussuriysk", "Khabarovsk I", "Arkhara", "Vostochny")
+    weighed, followed = (
+        scenario.simulate(network, draws=draws, places=places).given(reports, wanted=4000)
+        for draws in (200_000, 1)
+    )
+    assert weighed.evidence.tried == 200_000
+    assert len(Passage(followed.plan).stages(observed(followed.plan, reports))) == 3
+    assert_alike(weighed, followed)
+    for one, other in zip(weighed.evidence.taken, followed.evidence.taken, strict=True):
+        assert other.right == pytest.approx(one.right, abs=0.03)
+        assert other.log_evidence == pytest.approx(one.log_evidence, abs=0.05)
+
+
 def test_reports_taken_in_one_after_the_other_are_as_all_at_once(fork):
     """Conditioning goes back to the journeys as stated."""
     first, second = seen("Junction", "pass", 60, 130, 0.9), seen("Far", "pass", 160, 260)
@@ -184,6 +216,13 @@ def test_reports_taken_in_one_after_the_other_are_as_all_at_once(fork):
     assert one_by_one.evidence == both.evidence
     assert ensemble.evidence is None
     assert ensemble.given([]) is ensemble
+    steps = [each.window_list() for each in ensemble.after_each([first, second])]
+    assert steps == [ensemble.given([first]).window_list(), both.window_list()]
+    assert both.weights.sum() == pytest.approx(1)
+    with pytest.raises(InputError, match="wanted 0: expected one independent journey at least"):
+        ensemble.given([first], wanted=0)
+    with pytest.raises(InputError, match="places: expected two stations"):
+        ensemble.legs(["Far"])
 
 
 def test_the_same_again_is_the_same(fork):
@@ -220,6 +259,22 @@ def test_reports_that_say_the_same_count_once(fork):
     assert taken.copies == (report, report)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("West", "occident"),
+        (Between("Junction", "North"), Between("North", "Junction")),
+        (Disc(0.0, 0.0, 1.0, "a crossing"), Disc(0.0, 0.0, 1.0)),
+    ],
+    ids=str,
+)
+def test_other_names_of_a_place_say_the_same(fork, one, other):
+    """As copies in other papers and other tongues do."""
+    reports = [seen(at, "at", 60, 100, 0.6) for at in (one, other)]
+    (taken,) = simulated(fork).given(reports).evidence.taken
+    assert len(taken.copies) == 1
+
+
 def test_a_report_that_nobody_trusts_changes_nothing(fork):
     """Windows stay, and it is not right."""
     ensemble = simulated(fork)
@@ -237,6 +292,18 @@ def test_reports_that_all_contradict_the_scenario_leave_it_as_it_was(fork):
     assert found.quantiles_s(0.9) == pytest.approx(ensemble.quantiles_s(0.9))
     assert [taken.right for taken in found.evidence.taken] == [0, 0, 0]
     assert found.log_evidence < -10
+
+
+@pytest.mark.parametrize("draws", [1, 5000])
+def test_many_reports_that_cannot_be_right_leave_it_as_it_was(fork, draws):
+    """Though the product of their likelihoods is less than a computer's least number."""
+    reports = [seen("Far", "pass", -3000 - n, -2999 - n, 0.9) for n in range(90)]
+    ensemble = simulated(fork, draws=5000)
+    found = simulated(fork, draws=draws).given(reports)
+    assert found.log_evidence < -745
+    apart = np.abs(found.quantiles_s(0.9) - ensemble.quantiles_s(0.9))
+    assert (apart <= 4 * ensemble.standard_errors_s(0.9) + 120).all()
+    assert max(taken.right for taken in found.evidence.taken) == 0
 
 
 def test_of_two_that_contradict_each_other_one_at_most_is_right(fork):
@@ -257,8 +324,8 @@ def test_a_report_that_no_journey_satisfies_is_refused_if_it_is_trusted_entirely
     with pytest.raises(InputError) as error:
         plain(fork, draws=draws).given([seen("Farther", "arrive", 0, 60)])
     message = str(error.value)
-    assert "sighting at 'Farther' (arrive, 2023-09-10T00:00:00+00:00 to 2023-09-10T01:00" in message
-    assert "journeys satisfies it; the nearest is 12 min later; lower its trust below 1" in message
+    assert "sighting at 'Farther' (arrive Sun 10 Sep 2023 10:00 to 11:00 (UTC+10)): no" in message
+    assert "journeys satisfies it; the nearest is 12 min later; lower a trust below 1" in message
     assert "\n" not in message
 
 
@@ -267,7 +334,11 @@ def test_together_impossible_reports_are_refused_too(fork):
     both = [seen("West", "depart", 100, 120), seen("Farther", "arrive", 80, 100)]
     for report in both:
         assert plain(fork).given([report]).evidence.enough
-    with pytest.raises(InputError, match=r"none of .* journeys satisfies it"):
+    together = (
+        r"'West' \(depart .*\); sighting at 'Farther' \(arrive .*\): none of .* journeys satisfies "
+        "them together; lower a trust"
+    )
+    with pytest.raises(InputError, match=together):
         plain(fork).given(both)
 
 
@@ -279,7 +350,7 @@ def test_a_report_off_the_route_cannot_be_right(fork):
     (taken,) = found.evidence.taken
     assert taken.right == 0
     assert taken.why_not == "East is not on the way West - Farther"
-    with pytest.raises(InputError, match="East is not on the way West - Farther; lower its trust"):
+    with pytest.raises(InputError, match="East is not on the way West - Farther; lower a trust"):
         ensemble.given([seen("East", "pass", 60, 100)])
     with pytest.raises(UnknownPlaceError, match="sighting at 'Atlantis': 'Atlantis' is no station"):
         ensemble.given([seen("Atlantis", "pass", 60, 100, 0.5)])
@@ -295,6 +366,36 @@ def test_windows_of_a_handful_are_not_taken_for_more(fork):
     assert 0 < found.effective_draws < 200
     assert not found.evidence.enough
     assert found.evidence.tried > 4_000_000
+
+
+def test_how_likely_a_narrow_report_is_can_be_told(fork):
+    """From journeys of which it nearly holds: a second in an hour of a hundred minutes' spread."""
+    few = plain(fork, draws=500, speeds=at_speed(60.0, 60.0))
+    second = timedelta(seconds=1)
+    middle = START + (60 + 84) * MINUTE
+    narrow = Sighting("Farther", "arrive", middle - 30 * second, middle + 30 * second)
+    assert few.probability_of(narrow) == pytest.approx(1 / 120, rel=0.25)
+    away = Sighting("Farther", "arrive", middle + 120 * MINUTE, middle + 121 * MINUTE)
+    assert few.probability_of(away) == 0
+
+
+@pytest.mark.parametrize(
+    ("at", "event", "chance"),
+    [
+        ("North", "arrive", 0.04),
+        ("North", "pass", 0.04),
+        ("North", "not yet at", 0.5),
+        ("West", "at", 0.5),
+        # 22 km at 45 km/h are half an hour more.
+        (Between("Junction", "North"), "pass", 1.4889 / 25.4889),
+        (Between("West", "Farther"), "at", 1.0),
+    ],
+    ids=str,
+)
+def test_how_often_a_wrong_report_happens_to_hold(fork, at, event, chance):
+    """One of an event in its width of a day and that; one of a state as long as that lasts more."""
+    ensemble = make_scenario(*ROUTE, speeds=at_speed(30.0, 60.0)).simulate(fork, draws=10)
+    assert ensemble.chance_of(seen(at, event, 0, 60)) == pytest.approx(chance, rel=0.001)
 
 
 def test_moments_are_right_to_the_minute(fork):
@@ -416,20 +517,26 @@ def test_a_stop_at_the_start_of_a_leg_is_none_on_the_way(fork):
     assert whole.elapsed_h == pytest.approx((1.9,) * 3)
 
 
-def test_a_train_is_followed_too(network):
-    """Runs of a train are chosen from some that were computed once."""
+@pytest.mark.parametrize("running", ["profile", "dynamics"])
+def test_a_train_is_followed_too(network, running):
+    """Journeys choose from runs that were computed once; no more can be told than these tell."""
+    import journey
+
     scenario = make_scenario(
         "Sŏnbong",
         "Tumangang",
         depart=Departure(START, START + 30 * MINUTE),
         speeds=at_speed(30.0, 59.0, meaning="maximum"),
     )
-    import journey
-
-    scenario = replace(scenario, train=journey.load_train("armoured"), running="dynamics")
+    scenario = replace(scenario, train=journey.load_train("armoured"), running=running)
     report = Sighting("Tumangang", "arrive", START + 75 * MINUTE, START + 80 * MINUTE)
-    found = scenario.simulate(network, draws=1).given([report], wanted=500)
-    assert found.evidence.enough
+    found = scenario.simulate(network, draws=1).given([report], wanted=200)
     low_s, _, high_s = found.quantiles_s(1)[-1]
     assert 75 * 60 <= low_s < high_s <= 80 * 60
     assert found.at(START + 78 * MINUTE).latest.km <= found.plan.route.length_km
+    runs = {
+        (run, group)
+        for draws in found.blocks()
+        for run, group in zip(draws.run_of.tolist(), draws.group.tolist(), strict=True)
+    }
+    assert found.effective_draws <= len({run for run, _ in runs}) == len(runs)

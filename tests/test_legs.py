@@ -7,17 +7,12 @@ from types import SimpleNamespace
 import pytest
 
 from journey.network import Network
-from journey.sightings.legs import (
-    ARRIVING,
-    LEAVING,
-    agreed,
-    leg_in_words,
-    leg_of,
-    legs_between,
-    stay_at,
-)
+from journey.quantities import Range
+from journey.sightings.leg_words import leg_in_words
+from journey.sightings.legs import leg_of, legs_between
+from journey.sightings.stays import ARRIVING, LEAVING, agreed, stay_at
 from journey.spots import Between
-from journey.statements import Departure
+from journey.statements import Departure, Source, Stop
 from tests.conftest import make_section, make_station
 from tests.reports import HOUR, START, plan_of, report_of, said
 
@@ -100,6 +95,43 @@ def test_an_arrival_ends_a_leg_and_a_departure_begins_the_next(fork):
     assert (came.latest, left.earliest) == (START + 4 * HOUR, START + 6 * HOUR)
 
 
+def test_where_the_train_stands_its_departure_does_not_end_a_leg(fork):
+    """Where it does not, to leave is to come; a leg may begin there in any case."""
+    stop = Stop("North", Range(6 * 3600.0, 6 * 3600.0))
+    sightings = (
+        said("West", "depart", 0, 0.5),
+        said("North", "depart", 12, 12.5),
+        said("Far", "arrive", 14, 15),
+    )
+    for stops, legs in (((), [(0, 2), (2, 4)]), ((stop,), [(2, 4)])):
+        plan = plan_of(fork, stops=stops)
+        every = reports(plan, *sightings)
+        numbers = {point.station.name: n for n, point in enumerate(plan.route.timing_points)}
+        found = [
+            (numbers[leg.start.point.station.name], numbers[leg.end.point.station.name])
+            for leg in legs_between(Journeys(plan), every, 0.9)
+        ]
+        assert found == legs
+
+
+def test_where_the_train_stands_its_arrival_ends_a_leg_and_may_begin_the_next(fork):
+    """Then the next leg has the stop in it: 21 km from four to fifteen o'clock."""
+    plan = plan_of(fork, stops=(Stop("North", Range(6 * 3600.0, 6 * 3600.0)),))
+    every = reports(plan, said("North", "arrive", 4, 5), said("Far", "arrive", 14, 15))
+    first, second = legs_between(Journeys(plan), every, 0.9)
+    assert first.end.latest == START + 5 * HOUR
+    assert second.hours == pytest.approx((9.0, 11.0))
+
+
+def test_the_stated_departure_is_no_report(fork):
+    """It is called what it is, whoever it is taken from."""
+    departure = Departure(START, START + HOUR, source="paper")
+    sources = (Source("paper", "The Paper"),)
+    plan = plan_of(fork, depart=departure, sources=sources)
+    (leg,) = legs_between(Journeys(plan), reports(plan, said("Far", "arrive", 9, 10)), 0.9)
+    assert [report.publisher for report in leg.start.uses] == ["as stated"]
+
+
 def test_legs_join_consecutive_places_that_are_spoken_of(fork):
     """From the stated departure on; not yet there, and a stretch, are no time at a place."""
     departure = Departure(START, START + HOUR)
@@ -148,6 +180,22 @@ def test_a_leg_says_how_long_the_train_stood_before_it(fork):
         "As reported, it stood at West for some 1.0 h (0.5 to 1.5), moved at some 30 km/h "
         "(20 to 40) and stood on the way for some 1.5 h (0.5 to 2.5)."
     )
+
+
+@pytest.mark.parametrize(
+    ("first_h", "words"),
+    [
+        (1.1, "46.0 km in 0.1 to 4.0 h: 11.5 km/h or more, with no upper bound to speak of, on"),
+        (0.5, "46.0 km in at most 4.0 h: 11.5 km/h or more, with no upper bound to speak of, on"),
+        (1.25, "46.0 km in 0.2 to 4.0 h: 11.5 to 184.0 km/h on average"),
+    ],
+)
+def test_a_speed_that_no_train_has_bounds_nothing(fork, first_h, words):
+    """46 km in six minutes would be 460 km/h, in a quarter of an hour 184 km/h."""
+    plan = plan_of(fork)
+    every = reports(plan, said("West", "depart", 0, 1), said("North", "pass", first_h, 4))
+    (leg,) = legs_between(Journeys(plan), every, 0.9)
+    assert leg_in_words(leg, None).startswith(words)
 
 
 def test_a_leg_without_time_says_so(fork):

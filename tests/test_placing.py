@@ -38,9 +38,10 @@ def test_a_station_that_is_passed_again_may_be_meant_twice(fork):
 def test_kilometres_are_those_of_the_route(fork):
     """One, or from one to another; beyond the end it cannot be."""
     assert laid(fork, Kilometres(10.0, 20.0)).spans_m == ((10_000.0, 20_000.0),)
-    beyond = laid(fork, Kilometres(80.0, 90.0))
+    assert laid(fork, Kilometres(80.0, 90.0)).spans_m == ((80_000.0, 84_000.0),)
+    beyond = laid(fork, Kilometres(85.0, 90.0))
     assert beyond.spans_m == ()
-    assert beyond.why_not == "km 80 to 90 lies beyond the end of the way, km 84.0"
+    assert beyond.why_not == "km 85 to 90 lies beyond the end of the way, km 84.0"
 
 
 def test_between_two_stations_is_the_way_between_them(fork):
@@ -102,6 +103,30 @@ def test_the_direction_must_be_that_of_the_route(fork):
         laid(fork, "Junction", direction="up")
 
 
+def test_a_winding_track_heads_where_the_journey_leads_too(network):
+    """South from Hamhŭng on the way to Pyongyang, though the track there runs west."""
+    back = ("Vladivostok", "Khasan", "Pyongyang")
+    for direction in ("south", "south-west", "west"):
+        assert laid(network, "Hamhŭng", *back, direction=direction).spans_m
+    assert laid(network, "Hamhŭng", *back, direction="east").spans_m == ()
+    there = ("Pyongyang", "Khasan", "Vladivostok")
+    assert laid(network, "Hamhŭng", *there, direction="north").spans_m
+    assert laid(network, "Hamhŭng", *there, direction="west").spans_m == ()
+
+
+@pytest.mark.parametrize(
+    ("event", "at", "why"),
+    [("arrive", "West", "begins there"), ("depart", "Farther", "ends there")],
+)
+def test_nothing_arrives_where_the_way_begins(fork, event, at, why):
+    """Nor departs where it ends."""
+    report = laid(fork, at, event=event)
+    assert report.spans_m == ()
+    assert report.why_not == f"the way West - Farther {why}"
+    for other in ("pass", "at", "not yet at"):
+        assert laid(fork, at, event=other).spans_m
+
+
 def test_only_the_part_that_heads_there_may_be_meant(fork):
     """There east and back west: one half of the way."""
     report = laid(fork, Between("Junction", "East"), "West", "East", "North", direction="west")
@@ -116,6 +141,8 @@ def test_towards_a_station_is_before_it(fork):
     """One that lies behind, or off the route, cannot be ahead."""
     assert laid(fork, "Junction", direction="towards Far").spans_m
     assert laid(fork, "North", direction="towards Junction").spans_m == ()
+    part = laid(fork, Kilometres(10.0, 60.0), direction="towards North")
+    assert part.spans_m == ((10_000.0, 46_000.0),)
     assert laid(fork, "Junction", direction="towards East").why_not == (
         "East is not on the way West - Farther"
     )

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 import journey
 from journey.errors import InputError, NoRouteError
 from journey.evidence import Taken
-from journey.evidence.likelihood import astray
+from journey.evidence.likelihood import observed
 from journey.reports import Rival
-from journey.sightings.rivals import IMPOSSIBLE, Rivalry, posteriors, weigh, with_rivals
+from journey.sightings.contenders import with_rivals
+from journey.sightings.rivals import IMPOSSIBLE, Rivalry, posteriors, weigh
 from journey.statements import Departure
 from tests.conftest import make_scenario
 from tests.reports import HOUR, START, said
@@ -78,10 +79,15 @@ EAST = make_scenario("West", "East", name="East")
 BOTH, NORTH = said("Junction", "pass", 0, 1, 0.9), said("North", "pass", 0, 2, 0.7)
 
 
+def astray(plan, sighting):
+    """How often a report holds that is wrong."""
+    return observed(plan, (sighting,))[0].astray
+
+
 def test_a_report_on_the_way_of_one_rival_alone_decides(fork):
     """Of Far it is right: trust + (1 - trust) a; of East it cannot be: (1 - trust) a."""
     far, east = journey.rivals([FAR, EAST], fork, [BOTH, NORTH], [0.25, 0.75], draws=100)
-    a = astray(NORTH)
+    a = astray(FAR.plan(fork), NORTH)
     odds = 0.25 / 0.75 * (0.7 + 0.3 * a) / (0.3 * a)
     assert far.posterior == pytest.approx(odds / (1 + odds), rel=1e-6)
     assert far.posterior + east.posterior == pytest.approx(1.0)
@@ -96,7 +102,7 @@ def test_what_is_uncertain_is_weighed_by_the_share_of_the_journeys(fork):
     hurried = make_scenario("West", "Far", name="Far", depart=Departure(START, START + 2 * HOUR))
     north = said("North", "pass", 0, 106 / 60, 0.8)
     found, _ = journey.rivals([hurried, EAST], fork, [north], draws=4000)
-    a = 0.2 * astray(north)
+    a = 0.2 * astray(hurried.plan(fork), north)
     assert found.log_evidence == pytest.approx(math.log(0.5 * (0.8 + a) + 0.5 * a), abs=0.01)
 
 

@@ -142,7 +142,11 @@ def test_a_direction_is_a_point_of_the_compass_or_a_station(read, direction):
         ('direction = "nord"', r"sighting 1\.direction: direction 'nord': .* did you mean north"),
         ('direction = "towards "', r"sighting 1\.direction: direction 'towards ': expected north"),
         ("direction = 5", r"sighting 1\.direction: 5: expected text"),
-        ("trust = 1.5", r"sighting 1\.trust: 1\.5: expected a share from 0 to 1"),
+        ("trust = 1.5", r"sighting 1\.trust: 1\.5: expected a share from 0 to 1, or such as"),
+        ('trust = "high"', r"sighting 1\.trust: 'high': expected a share from 0 to 1, or such"),
+        ('trust = "120 %"', r"sighting 1\.trust: '120 %': expected a share from 0 to 1, or"),
+        ("trust = true", r"sighting 1\.trust: true: expected a share from 0 to 1, or such as"),
+        ("trust = nan", r"sighting 1\.trust: nan: expected a share from 0 to 1, or such as"),
         ('source = "x"', r"source 'x' has no table in \[sources\]"),
         ('dirction = "north"', r"sighting 1\.dirction: unknown key; did you mean direction"),
     ],
@@ -150,6 +154,15 @@ def test_a_direction_is_a_point_of_the_compass_or_a_station(read, direction):
 def test_what_is_wrong_with_a_sighting_is_said_in_one_line(read, line, expected):
     """File, key, value, what was expected, remedy."""
     refused(read, expected, SIGHTING, line)
+
+
+@pytest.mark.parametrize(
+    ("line", "trust"), [("", 1.0), ("trust = 0.9", 0.9), ('trust = "90 %"', 0.9), ("trust = 0", 0)]
+)
+def test_a_trust_is_written_as_a_weight_is(read, line, trust):
+    """As a share or in per cent; without one a report counts as certain."""
+    (sighting,) = read(SIGHTING, line).sightings
+    assert sighting.trust == pytest.approx(trust)
 
 
 def test_an_event_that_is_none_is_refused(read):
@@ -314,7 +327,11 @@ def test_a_headline_is_read(read):
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        ('speed = "50..60"', r"headline\.speed: '50\.\.60': expected a speed in km/h"),
+        (
+            'speed = "50..60"',
+            r"headline\.speed: '50\.\.60': expected one speed in km/h such as 59; what it may be",
+        ),
+        ('speed = "fast"', r"headline\.speed: 'fast': expected one speed in km/h such as 59; "),
         ("speed = 0", r"headline\.speed: speed 0 km/h: expected 1 to 400"),
         ('source = "paper"', r"headline\.speed: missing; add it"),
         ("kmh = 59", r"headline\.kmh: unknown key; expected speed, source, reason"),

@@ -17,9 +17,9 @@ START = datetime(2023, 9, 10, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-def compared(fork, event, first_h, last_h, **about):
-    """A report at North, hours after the epoch, beside the window of a two-hour departure."""
-    sighting = Sighting("North", event, START + first_h * HOUR, START + last_h * HOUR)
+def compared(fork, event, first_h, last_h, at="North", **about):
+    """A report, hours after the epoch, beside the window of a two-hour departure."""
+    sighting = Sighting(at, event, START + first_h * HOUR, START + last_h * HOUR)
     scenario = make_scenario(
         "West", "Far", depart=Departure(START, START + 2 * HOUR), sightings=(sighting,), **about
     )
@@ -50,6 +50,32 @@ def test_an_arrival_and_a_departure_have_their_own_window(fork):
     stops = (Stop("North", Range(3 * 3600.0, 3 * 3600.0)),)
     assert compared(fork, "arrive", 4.0, 5.0, stops=stops).apart
     assert not compared(fork, "depart", 4.0, 5.0, stops=stops).apart
+
+
+def test_a_train_that_halts_is_there_from_its_arrival_to_its_departure(fork):
+    """Between the two windows a report of it is no contradiction; after them it is one."""
+    stops = (Stop("North", Range(6 * 3600.0, 6 * 3600.0)),)
+    for event in ("at", "pass"):
+        assert not compared(fork, event, 4.0, 5.0, stops=stops).apart
+        assert compared(fork, event, 9.0, 10.0, stops=stops).apart
+        assert compared(fork, event, -2.0, -1.0, stops=stops).apart
+
+
+def test_a_train_stands_at_the_end_after_its_arrival(fork):
+    """A report of that is no contradiction; one of an arrival, or too early, still is."""
+    assert gap_in_words(compared(fork, "at", 30.0, 40.0, "Far")) is None
+    assert gaps_in_words([compared(fork, "at", 30.0, 40.0, "Far")]) is None
+    assert compared(fork, "at", 30.0, 40.0, "Far").least_gap_s == 0
+    assert compared(fork, "arrive", 30.0, 40.0, "Far").apart
+    assert compared(fork, "at", -2.0, -1.0, "Far").apart
+
+
+def test_a_train_stands_at_the_start_before_its_departure(fork):
+    """A report of that is no contradiction; one of a departure, or too late, still is."""
+    assert gap_in_words(compared(fork, "at", -9.0, -8.0, "West")) is None
+    assert compared(fork, "at", -9.0, -8.0, "West").most_gap_s == 0
+    assert compared(fork, "depart", -9.0, -8.0, "West").apart
+    assert compared(fork, "at", 5.0, 6.0, "West").apart
 
 
 def test_not_yet_there_is_contradicted_only_by_an_earlier_train(fork):

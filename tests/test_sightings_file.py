@@ -96,18 +96,38 @@ def test_a_place_is_looked_up_whole_and_then_without_what_is_added(read, place, 
 
 def test_what_has_no_place_is_told_and_not_lost(read):
     """Row and place, and what would place it; the others are kept."""
-    nowhere = SHORT_ROW.replace("North", "Border area (seen from afar)")
-    loaded = read(SHORT, SHORT_ROW, nowhere, "", nowhere.replace("Border", "(Border"))
+    nowhere = SHORT_ROW.replace("North", "Outer area (seen from afar)")
+    loaded = read(SHORT, SHORT_ROW, nowhere, "", nowhere.replace("Outer", "(Outer"))
     assert len(loaded.sightings) == 1
     assert loaded.left_out == (
         (
-            "row 3: place 'Border area (seen from afar)' is no station of the network; give lat, "
+            "row 3: place 'Outer area (seen from afar)' is no station of the network; give lat, "
             "lon and radius_km"
         ),
         (
-            "row 5: place '(Border area (seen from afar)' is no station of the network; give lat, "
+            "row 5: place '(Outer area (seen from afar)' is no station of the network; give lat, "
             "lon and radius_km"
         ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "offer"),
+    [
+        ("Bridge by NORTH (in the rain)", "North"),
+        ("the old Даль", "Даль"),
+        ("Bridge of North and West", None),
+        ("Northern bridge", None),
+        ("A bridge", None),
+    ],
+)
+def test_the_one_station_that_a_place_names_is_offered(read, place, offer):
+    """As whole words; nothing where there are several or none."""
+    loaded = read(SHORT, SHORT_ROW.replace("North", place))
+    (line,) = loaded.left_out
+    hint = f"did you mean {offer!r}? Else " if offer else ""
+    assert line == (
+        f"row 2: place {place!r} is no station of the network; {hint}give lat, lon and radius_km"
     )
 
 
@@ -231,6 +251,7 @@ def test_what_is_wrong_with_a_file_is_said_in_one_line(read, wrong, right, expec
     ("column", "cell", "expected"),
     [
         ("trust", "1.5", r"row 2: trust: '1\.5': expected a share from 0 to 1"),
+        ("trust", "120 %", r"row 2: trust: '120 %': expected a share from 0 to 1, or such as \"30"),
         ("direction", "up", r"row 2: direction: direction 'up': expected north"),
         ("direction", "towards Nroth", r"row 2: 'Nroth' is no station of the network; did you"),
         ("lat", "43.7", r"row 2: lat, lon, radius_km: expected all three or none; add the others"),

@@ -19,7 +19,7 @@ from journey.spots import Between, Disc, Kilometres, Region
 from journey.statements import Departure, Headline, Source, SpeedRule, Stop
 from journey.tables import windows_tables
 from journey.terminal import show
-from journey.view_words import doubt_in_words, rests_on, taken_in_words
+from journey.view_words import doubt_in_words, open_in_words, rests_on, taken_in_words
 from journey.views import View, same_event, views_of, with_reports
 from journey.views_json import where_document, windows_document
 from tests.conftest import at_speed, make_scenario
@@ -143,7 +143,7 @@ def test_an_event_is_held_beside_the_same_event(fork):
 def test_the_table_has_both_views_beside_each_other(fork, capsys):
     """Three lines for each event: place, kilometre and clock; and each view on both clocks."""
     table = told(capsys, windows_tables(views(fork, stated(report())), every_station=False))
-    assert "km Station Headline in UTC As reported in UTC 0.0 West" in table
+    assert "km Station Headline (all) in UTC As reported (90 %) in UTC 0.0 West" in table
     # 67 km at 60 km/h, from midnight to ten past; Far is on UTC+10.
     assert "67.0 Far earliest Sun 10 Sep 11:07 10 Sep 01:07 Sun 10 Sep" in table
     assert "latest Sun 10 Sep 11:17 10 Sep 01:17" in table
@@ -158,7 +158,7 @@ def test_a_single_view_has_a_table_too(fork, capsys):
     """With one pair of columns, and no word of reports."""
     found = views(fork, stated(headline=False, stops=()))
     table = told(capsys, windows_tables(found, every_station=True))
-    assert "km Station As stated in UTC 0.0 West" in table
+    assert "km Station As stated (all) in UTC 0.0 West" in table
     assert "Middle" not in table
     assert "eport" not in table.replace("As reported", "")
 
@@ -174,6 +174,7 @@ def test_no_time_is_cut_off(network, capsys, monkeypatch, width):
     rows = [line for line in lines[2:notes] if " earliest " in line]
     assert len(rows) > 20
     assert all(line.count(":") == 4 for line in rows)
+    assert any("Headline (all)" in line and "As reported (90 %)" in line for line in lines)
     assert max(map(len, lines)) <= width
 
 
@@ -227,7 +228,7 @@ def test_windows_of_a_handful_of_journeys_are_said_to_be(fork, capsys):
     """In table, whereabouts, document and map."""
     _, last = views(fork, stated(report()))
     view = last._replace(ensemble=doubtful(last.ensemble))
-    warning = "Too few journeys agree with the reports (12 effective draws)"
+    warning = "Too few journeys agree with the reports (12 effective draws, fewer than 200)"
     assert doubt_in_words(view.ensemble.evidence).startswith(warning)
     assert doubt_in_words(last.ensemble.evidence) is None
     assert warning in told(capsys, windows_tables([view], every_station=False))
@@ -236,6 +237,159 @@ def test_windows_of_a_handful_of_journeys_are_said_to_be(fork, capsys):
     assert windows_document([view])["enough"] is False
     assert windows_document([last])["enough"] is True
     assert warning in build_payload(view.ensemble)["warning"]
+
+
+def test_weights_of_which_few_are_large_are_said_to_be(fork):
+    """It is not the number of effective draws then; where both are wrong, both are said."""
+    _, last = views(fork, stated(report()))
+    heavy = last.ensemble.evidence._replace(effective_draws=900.0, pareto_k=0.83)
+    assert not heavy.enough
+    tail = "ew journeys weigh far more than the others (Pareto k 0.83, above 0.7): these windows"
+    assert doubt_in_words(heavy).startswith(f"F{tail}")
+    assert "too few" not in doubt_in_words(heavy).casefold()
+    both = doubt_in_words(heavy._replace(effective_draws=12.0))
+    assert both.startswith("Too few journeys agree with the reports (12 effective draws")
+    assert f"and f{tail}" in both
+
+
+def test_likely_errors_and_reports_without_trust_are_counted_apart():
+    """Less than an even chance of being right; those without any trust say nothing."""
+    taken = [
+        Taken(report(), (), None, 0.9, -1.0),
+        Taken(report(), (), None, 0.5, -1.0),
+        Taken(report(), (), None, 0.49, -1.0),
+        Taken(report(trust=0.0), (), None, 0.0, -1.0),
+        Taken(report("East"), (), "East is not on the way", 0.0, -2.0),
+    ]
+    words = taken_in_words(Evidence(tuple(taken), -1.0, 900.0, 0.2, 1000))
+    assert words.startswith(
+        "4 reports taken in (1 with less than an even chance of being right; 1 without any trust, "
+        "which says nothing; 1 more cannot be right on this way), 900 effective draws"
+    )
+    mute = (Taken(report(trust=0.0), (), None, 0.0, -1.0),) * 2
+    assert "(2 without any trust, which say nothing)" in taken_in_words(
+        Evidence(mute, -1.0, 900.0, 0.2, 1000)
+    )
+
+
+def asked(fork, *found):
+    """What is open where these reports are right with these probabilities."""
+    _, last = views(fork, stated(*(each for each, _ in found)))
+    taken = tuple(Taken(each, (), None, right, -1.0) for each, right in found)
+    evidence = last.ensemble.evidence._replace(taken=taken)
+    return open_in_words(last._replace(ensemble=replace(last.ensemble, evidence=evidence)))
+
+
+def test_it_is_said_which_of_two_reports_may_be_right(fork):
+    """On the clock of the place; in the order of their times; others are not named."""
+    first, second = report(first_min=70, last_min=90), report(first_min=130, last_min=150)
+    expected = (
+        "It is open which is right at North (UTC+9): Sun 10 Sep 10:10 to 10:30 (48 %) or "
+        "Sun 10 Sep 11:10 to 11:30 (51 %)."
+    )
+    assert asked(fork, (second, 0.51), (first, 0.48), (report("Far", "arrive"), 0.5)) == expected
+    sure = report(first_min=170, last_min=180)
+    assert asked(fork, (first, 0.48), (second, 0.51), (sure, 0.95)) == expected
+    assert asked(fork, (first, 0.08), (second, 0.51)) is None
+    assert asked(fork, (first, 0.48), (replace(second, trust=0.0), 0.5)) is None
+
+
+def test_reports_that_may_both_be_right_are_not_told_as_a_choice(fork):
+    """Their times have a moment in common, or they speak of different events."""
+    first, second = report(first_min=70, last_min=90), report(first_min=80, last_min=1450)
+    assert asked(fork, (first, 0.7), (second, 0.8)) == (
+        "It is open whether they are right at North (UTC+9): Sun 10 Sep 10:10 to 10:30 (70 %) and "
+        "Sun 10 Sep 10:20 to Mon 11 Sep 09:10 (80 %)."
+    )
+    arrival, departure = report("Far", "arrive", 100, 110), report("Far", "depart", 120, 130)
+    assert asked(fork, (arrival, 0.7), (departure, 0.8)) == (
+        "It is open whether they are right at Far (UTC+10): arrive Sun 10 Sep 11:40 to 11:50 "
+        "(70 %) and depart Sun 10 Sep 12:00 to 12:10 (80 %)."
+    )
+
+
+def test_what_is_open_is_told_in_every_output(fork, capsys):
+    """Table, whereabouts, and the text of the map."""
+    rivals = [
+        report(first_min=70, last_min=90, trust=0.6),
+        report(first_min=95, last_min=115, trust=0.6),
+    ]
+    found = views(fork, stated(*rivals))
+    rights = [taken.right for taken in found[-1].ensemble.evidence.taken]
+    assert all(0.1 < right < 0.9 for right in rights)
+    said = f"It is open which is right at North (UTC+9): Sun 10 Sep 10:10 to 10:30 ({rights[0]:.0%}"
+    said = said.replace("%", " %")
+    assert said in told(capsys, windows_tables(found, every_station=False))
+    where = [(view, view.ensemble.at(START, view.level)) for view in found]
+    assert said in told(capsys, where_tables(where))
+    payload = build_payload(found[-1].ensemble, None, found[0])
+    assert any(line.startswith(said) for line in payload["assumptions"])
+
+
+def test_documents_list_the_reports_that_were_taken_in(fork):
+    """Each with its trust and the probability that it is right; none in the headline."""
+    found = views(fork, stated(report(), report("East", trust=0.3)))
+    where = [(view, view.ensemble.at(START, view.level)) for view in found]
+    for document in (windows_document(found), where_document(where)):
+        first, last = document["views"]
+        assert first["reports"] == []
+        off, on = last["reports"]
+        assert {key: on[key] for key in ("place", "event", "earliest", "latest", "trust")} == {
+            "place": "North",
+            "event": "pass",
+            "earliest": "2023-09-10T10:10:00+09:00",
+            "latest": "2023-09-10T10:30:00+09:00",
+            "trust": 0.9,
+        }
+        taken = found[-1].ensemble.evidence.taken
+        assert on["right"] == pytest.approx(taken[1].right, rel=1e-3)
+        assert (on["why_not"], off["right"]) == (None, 0.0)
+        assert "East is not on the way" in off["why_not"]
+        dump(document)
+
+
+def test_rows_that_were_left_out_are_told_in_every_output(fork, capsys):
+    """As lines in documents; counted in tables and on the map."""
+    found = views(fork, stated(report()))
+    where = [(view, view.ensemble.at(START, view.level)) for view in found]
+    lines = ("row 3: place 'Nowhere' is no station", "row 7: place 'There' is no station")
+    assert windows_document(found, lines)["left_out"] == list(lines)
+    assert where_document(where, lines)["left_out"] == list(lines)
+    assert windows_document(found)["left_out"] == where_document(where)["left_out"] == []
+    said = "2 rows of the file of reports could not be placed"
+    assert said in told(capsys, windows_tables(found, every_station=False, left_out=lines))
+    assert said in told(capsys, where_tables(where, lines))
+    assert said in build_payload(found[-1].ensemble, None, found[0], lines)["warning"]
+    one = told(capsys, where_tables(where, lines[:1]))
+    assert "One row of the file of reports could not be placed" in one
+    assert "could be placed" not in told(capsys, where_tables(where))
+
+
+def test_a_file_of_which_no_row_can_be_placed_is_said_to_be_one(fork, capsys):
+    """The windows are then those as stated, and the reason stands beside them."""
+    found = views(fork, stated(report()), sightings=[])
+    said = "No row of the file of reports could be placed (2 rows): no report is taken in."
+    assert said in told(capsys, windows_tables(found, every_station=False, left_out=("a", "b")))
+    assert said in build_payload(found[-1].ensemble, None, found[0], ("a", "b"))["warning"]
+
+
+def test_a_map_of_reports_without_a_source_does_not_deny_them(fork):
+    """It says that no source is given."""
+    _, last = views(fork, stated(report(source=None), sources=(), headline=Headline(60.0)))
+    note = build_payload(last.ensemble)["notes"][0]
+    assert note.startswith("Made from assumptions, and reports of which no source is given.")
+
+
+def test_a_train_at_the_end_contradicts_nothing(fork, capsys):
+    """A report that it is there a day later leaves no gap in table, document and map."""
+    found = views(fork, stated(report("Farther", "at", 1440, 1500)))
+    assert "contradict" not in told(capsys, windows_tables(found, every_station=False))
+    rows = windows_document(found)["reports"]
+    assert [(row["gap_least_s"], row["gap_most_s"] > 0) for row in rows] == [(0.0, True)] * 2
+    payload = build_payload(found[-1].ensemble, None, found[0])
+    assert payload["warning"] is None
+    (end,) = (station for station in payload["stations"] if station["id"] == "farther")
+    assert [each["gap"] for each in end["reports"]] == [None]
 
 
 def test_what_was_taken_in_is_counted(fork):

@@ -53,9 +53,11 @@ def draw(
     from journey.files import write_text
     from journey.maps import draw_map
 
-    views = _views(scenario, sightings, drawing)
+    views, left_out = _views(scenario, sightings, drawing)
     result, beside = views[-1].ensemble, views[0].ensemble if views[1:] else None
-    drawn = draw_map(result, level=drawing.level, online_tiles=online_tiles, beside=beside)
+    drawn = draw_map(
+        result, level=drawing.level, online_tiles=online_tiles, beside=beside, left_out=left_out
+    )
     page = drawn.get_root().render()
     path = write_text(output or Path("output") / f"{Path(scenario).stem}.html", page)
     plan = result.plan
@@ -87,16 +89,16 @@ def windows(
     sightings
         CSV file of reports in the place of the scenario's own.
     """
-    views = _views(scenario, sightings, drawing)
+    views, left_out = _views(scenario, sightings, drawing)
     if json:
         from journey.as_json import dump
         from journey.views_json import windows_document
 
-        print(dump(windows_document(views)))
+        print(dump(windows_document(views, left_out)))
     else:
         from journey.tables import windows_tables
 
-        show(windows_tables(views, every_station=every))
+        show(windows_tables(views, every_station=every, left_out=left_out))
 
 
 @app.command
@@ -127,31 +129,35 @@ def where(
 
     with naming("--at"):
         moment = parse_moment(at)
-    views = _views(scenario, sightings, drawing)
+    views, left_out = _views(scenario, sightings, drawing)
     found = [(view, view.ensemble.at(moment, view.level)) for view in views]
     if json:
         from journey.as_json import dump
         from journey.views_json import where_document
 
-        print(dump(where_document(found)))
+        print(dump(where_document(found, left_out)))
     else:
         from journey.answers import where_tables
 
-        show(where_tables(found))
+        show(where_tables(found, left_out))
 
 
-def _views(scenario: str, sightings: Path | None, drawing: Drawing) -> tuple[View, ...]:
-    """Simulate both views; what of a file of reports cannot be placed is told."""
+def _views(
+    scenario: str, sightings: Path | None, drawing: Drawing
+) -> tuple[tuple[View, ...], tuple[str, ...]]:
+    """Simulate both views; what of a file of reports cannot be placed is told, and comes second."""
     from journey.network import load_network
     from journey.scenario_file import load_scenario
     from journey.views import views_of, with_reports
 
     stated, network = load_scenario(scenario), load_network()
+    left_out: tuple[str, ...] = ()
     if sightings is not None:
         from journey.sightings_file import load_sightings
 
-        loaded = load_sightings(sightings, network)
-        for line in loaded.left_out:
+        placed, left_out, sources = load_sightings(sightings, network)
+        for line in left_out:
             say(f"{sightings}: {line}", quiet=False)
-        stated = with_reports(stated, loaded.sightings, loaded.sources)
-    return views_of(stated, network, draws=drawing.draws, seed=drawing.seed, level=drawing.level)
+        stated = with_reports(stated, placed, sources)
+    views = views_of(stated, network, draws=drawing.draws, seed=drawing.seed, level=drawing.level)
+    return views, left_out

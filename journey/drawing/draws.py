@@ -26,6 +26,8 @@ HALVINGS = 24
 """Of the length of a route: 10,000 km come down to less than a metre."""
 PART = 512
 """Journeys of a train that are located at a time."""
+MOST_TABLED = 2_048
+"""Runs of trains whose times at every kilometre are kept at once."""
 
 
 class Point(NamedTuple):
@@ -151,7 +153,8 @@ class Draws:
         ndarray, shape (draws,)
             Chainage, m: 0 before departure, and the route's end after arrival.
         """
-        if self.journeys.trains and self.run_of is None and self.count > PART:
+        many = self.run_of is None or self.journeys.count > MOST_TABLED
+        if self.journeys.trains and many and self.count > PART:
             # The times of a train at every kilometre are many.
             starts = range(0, self.count, PART)
             parts = [self.part(start, start + PART).positions_m(moment_s) for start in starts]
@@ -170,16 +173,19 @@ class Draws:
     def part(self, start: int, stop: int) -> Draws:
         """Some of the journeys, each of which has a run of its own."""
         some = slice(start, stop)
+        runs = np.arange(self.count) if self.run_of is None else self.run_of
         return replace(
             self,
             group=self.group[some],
             depart_s=self.depart_s[some],
             dwell_s=self.dwell_s[:, some],
-            journeys=self.journeys.only(np.arange(self.count)[some]),
+            journeys=self.journeys.only(runs[some]),
+            run_of=None,
             margin_share=self.margin_share[some],
             margin_s_per_m=self.margin_s_per_m[some],
             halts=self.halts.part(start, stop),
             weight=None if self.weight is None else self.weight[some],
+            rows=None,
         )
 
     def _moving_s(self, at_m: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:

@@ -17,8 +17,8 @@ from journey.ensemble.legs import legs_of
 from journey.ensemble.timed import AS_REPORTED, AS_STATED, Timed
 from journey.ensemble.whereabouts import locate
 from journey.ensemble.windows import cut
-from journey.errors import whole
-from journey.evidence.conditioning import condition, probability_of
+from journey.errors import InputError, whole
+from journey.evidence.conditioning import chance_of, condition, probability_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -128,6 +128,8 @@ class Ensemble(Timed):
         >>> reported.evidence.enough
         True
         """
+        if not wanted >= 1:
+            raise InputError(f"wanted {wanted:g}: expected one independent journey at least")
         before = self.evidence.sightings if self.evidence else ()
         every = (*before, *sightings)
         if not every:
@@ -161,7 +163,10 @@ class Ensemble(Timed):
         return Stated(self.plan, Blocks.of(self.draws), self.seed)
 
     def probability_of(self, sighting: Sighting) -> float:
-        """Share of the journeys of which a report would be right, each by its weight.
+        """Share of the journeys of which a report would hold, each by its weight.
+
+        Of a report so narrow that it holds of few of the drawn ones, from those of which it nearly
+        holds, as if their times were spread evenly.
 
         Raises
         ------
@@ -169,6 +174,18 @@ class Ensemble(Timed):
             If its place is unknown.
         """
         return probability_of(self.plan, self.population, sighting)
+
+    def chance_of(self, sighting: Sighting) -> float:
+        """Probability that a report happens to hold where it is wrong.
+
+        See `journey.evidence.likelihood.Observed.astray`.
+
+        Raises
+        ------
+        InputError
+            If its place is unknown.
+        """
+        return chance_of(self.plan, sighting)
 
     def legs(self, places: Iterable[str] | None = None, level: float = 0.9) -> tuple[Leg, ...]:
         """How fast the train runs, and how long it stands, on each part of the way.

@@ -10,6 +10,7 @@ import numpy as np
 from journey.along import ROUNDING_M
 from journey.drawing.counting import count_draws
 from journey.drawing.draws import Point
+from journey.errors import InputError
 from journey.units import HOUR_S, MPS_PER_KMH
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def legs_of(
         Of the journeys below the low, the median and the high.
     """
     points = _points(plan, places)
+    if len(points) < 2:  # noqa: PLR2004 - a leg has two ends
+        raise InputError("places: expected two stations on the way at least")
     legs = list(pairwise(points))
     tally = count_draws(population, lambda draws: _rows(draws, legs))
     quantiles = tally.quantiles(shares).reshape(len(legs), -1, 3)

@@ -47,9 +47,10 @@ class Evidence(NamedTuple):
         Each report once, in the order in which they were taken in: along the way.
     log_evidence : float
         Natural logarithm of the probability of the reports: the mean, over all journeys of the
-        scenario, of the product of their likelihoods. The likelihood of a report is its trust where
-        it is right, and otherwise as `journey.evidence.likelihood.astray` says; of one that is
-        trusted entirely it is 1 or 0. Differences between scenarios count, for the same reports.
+        scenario, of the product of their likelihoods. With trust p and probability a that a wrong
+        report happens to hold (`journey.evidence.likelihood.Observed.astray`), the likelihood of a
+        report is p + (1 - p) a of a journey of which it holds, and (1 - p) a of any other.
+        Differences between scenarios count, for the same reports.
     effective_draws : float
         As many independent journeys tell as much.
     pareto_k : float

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 BLOCK = GROUPS * LONGEST_ROW
 """Journeys that are drawn at a time."""
-RUNS = 1_024
-"""Runs of trains that journeys choose from."""
 GROUP_OF = np.repeat(np.arange(GROUPS), LONGEST_ROW)
 
 
@@ -86,6 +84,24 @@ class Carried(NamedTuple):
         return order[np.minimum(np.searchsorted(ends, wanted, side="right"), len(order) - 1)]
 
 
+class Roots(NamedTuple):
+    """Weights of what journeys go back to."""
+
+    weight: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, origin: NDArray[np.intp], weight: NDArray[np.float64]) -> Roots:
+        """Add up the weights of journeys of one origin."""
+        _, which = np.unique(origin, return_inverse=True)
+        return cls(np.bincount(which, weight).astype(np.float64))
+
+    @property
+    def effective(self) -> float:
+        """As many independent journeys tell as much (Kish 1965)."""
+        total = float(self.weight.sum())
+        return total**2 / float((self.weight**2).sum()) if total else 0.0
+
+
 @dataclass(frozen=True, eq=False)
 class Carrier:
     """Carries journeys of a plan on.
@@ -111,8 +127,21 @@ class Carrier:
         """Runs that journeys choose from, where a train runs, since these take long to compute."""
         if self.plan.train is None:
             return None
-        runs = draw_block(self.plan, Blocks.of(RUNS), self.seed, 0)
+        runs = draw_block(self.plan, Blocks.of(BLOCK), self.seed, 0)
         return _Library(self.plan, runs.journeys, {})
+
+    def roots(self, parts: Sequence[Carried], weight: NDArray[np.float64]) -> Roots:
+        """Weights of what some journeys go back to: where they began, or which run they chose.
+
+        Of the two that which leaves fewer independent ones.
+        """
+        origins = [np.concatenate([part.root for part in parts])]
+        if self.library:
+            chosen = [self.library.run_of(part.shares["run"], part.group) for part in parts]
+            origins.append(np.concatenate(chosen))
+        return min(
+            (Roots.of(origin, weight) for origin in origins), key=lambda each: each.effective
+        )
 
     def begin(self, stage: Stage, number: int) -> tuple[Draws, Carried]:
         """Draw a block of journeys from the start to the end of a stage."""
@@ -164,7 +193,7 @@ class Carrier:
             block=number,
             group=GROUP_OF,
             journeys=library.journeys if library else self._runs(shares_of, stage.end.at_m),
-            run_of=library.run_of(shares_of("run")) if library else None,
+            run_of=library.run_of(shares_of("run"), GROUP_OF) if library else None,
             halts=carried.halts,
             rows=library.rows if library else None,
             **draw_apart(self.plan, shares_of, BLOCK, stage.end.stops_before),
@@ -192,15 +221,16 @@ class Drawing(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class _Library:
-    """Runs of trains, and their times where these were asked for."""
+    """Runs of trains, each group its own, and their times where these were asked for."""
 
     plan: Plan
     journeys: Journeys
     known: dict[bytes, list[NDArray[np.float64]]]
 
-    def run_of(self, share: NDArray[np.float64]) -> NDArray[np.intp]:
-        """Choose a run by a share of probability."""
-        return (share * self.journeys.count).astype(np.intp)
+    def run_of(self, share: NDArray[np.float64], group: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Choose a run of a group by a share of probability."""
+        of_each = self.journeys.count // GROUPS
+        return group * of_each + (share * of_each).astype(np.intp)
 
     def rows(self, at_m: NDArray[np.float64]) -> list[NDArray[np.float64]]:
         """As `running_rows`, which is asked but once."""

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from journey.clock import format_interval
 from journey.drawing.counting import MOST_LANES
 from journey.drawing.population import Weighed, whole_weights
 from journey.drawing.shares import Blocks
-from journey.errors import InputError
+from journey.errors import ImpossibleError, InputError
 from journey.evidence import Evidence, Taken
+from journey.evidence.carrying import Roots
 from journey.evidence.following import follow
-from journey.evidence.gathering import Roots, UnsatisfiedError
-from journey.evidence.likelihood import hold, observed
+from journey.evidence.gathering import UnsatisfiedError
+from journey.evidence.likelihood import hold, log_sum, observed, timed
 from journey.evidence.pareto import pareto_shape
 from journey.units import format_duration
 
@@ -29,7 +31,12 @@ if TYPE_CHECKING:
     from journey.plan import Plan
     from journey.reports import Sighting
 
-REMEDY = "lower its trust below 1, or widen what the scenario allows"
+ENOUGH = 30.0
+"""Journeys that tell how likely a report is."""
+SPREAD = 0.1
+"""Part of the spread of journeys over which their times are taken for evenly spread."""
+REMEDY = "lower a trust below 1, or widen what the scenario allows"
+MINUTE_S = 60.0
 MOST_WEIGHED = 1 << 22
 """Draws that are held against reports one by one, at most."""
 
@@ -62,24 +69,68 @@ def condition(
         raise InputError("sightings: none; give one report at least")
     for report in reports:
         if report.why_not and not report.wrong:
-            raise InputError(f"{_named(report)}: {report.why_not}; {REMEDY}")
+            raise ImpossibleError(f"{_named(report, stated.plan)}: {report.why_not}; {REMEDY}")
     weighed = _weighed(stated, reports, wanted)
     if weighed:
         return weighed
     try:
         found = follow(stated.plan, reports, stated.seed, wanted)
     except UnsatisfiedError as error:
-        raise InputError(_unsatisfied(error)) from None
+        raise ImpossibleError(_unsatisfied(error, reports, stated.plan)) from None
     taken = _taken(reports, _shares(found.population, reports), found.logs)
     shape = pareto_shape(found.roots)
     evidence = Evidence(taken, found.logs[-1], found.effective_draws, shape, found.tried)
     return found.population, evidence
 
 
-def probability_of(plan: Plan, population: Population, sighting: Sighting) -> float:
-    """Share of some journeys of which a report would be right, each by its weight."""
+def chance_of(plan: Plan, sighting: Sighting) -> float:
+    """Probability that a report happens to hold where it is wrong."""
     (report,) = observed(plan, [sighting])
-    return _shares(population, [report])[0]
+    return report.astray
+
+
+def probability_of(plan: Plan, population: Population, sighting: Sighting) -> float:
+    """Share of some journeys of which a report would hold, each by its weight.
+
+    Where too few of them tell, the interval is widened until enough do, but no farther than their
+    times may be taken for evenly spread, and their share is scaled down to the interval's width.
+    """
+    (report,) = observed(plan, [sighting])
+    if not report.bounds:
+        return 0.0
+    miss_s, weight = _misses_s(population, report)
+    share = float(weight[miss_s == 0].sum())
+    if share * population.effective >= ENOUGH:
+        return min(share, 1.0)
+    in_order = np.argsort(miss_s)
+    enough = np.searchsorted(np.cumsum(weight[in_order]), ENOUGH / population.effective)
+    beside_s = miss_s[in_order[min(int(enough), len(miss_s) - 1)]]
+    beside_s = min(beside_s, SPREAD * _spread_s(miss_s, weight))
+    width_s = report.latest_s - report.earliest_s
+    nearly = float(weight[miss_s <= beside_s].sum())
+    return min(float(nearly * width_s / (width_s + 2 * beside_s)), 1.0)
+
+
+def _misses_s(
+    population: Population, report: Observed
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """By how much a report misses each journey, s, and the shares of these."""
+    misses_s, weights = [], []
+    for number in range(population.count):
+        draws = population.block(number)
+        miss_s = np.abs(report.misses_s(timed(draws, [report])))
+        misses_s.append(np.broadcast_to(miss_s, (draws.count,)))
+        weights.append(draws.weights)
+    weight = np.concatenate(weights)
+    return np.concatenate(misses_s), weight / weight.sum()
+
+
+def _spread_s(miss_s: NDArray[np.float64], weight: NDArray[np.float64]) -> float:
+    """How far apart nine in ten of the journeys are, by how much they are missed, s."""
+    in_order = np.argsort(miss_s)
+    below = np.cumsum(weight[in_order])
+    low, high = np.searchsorted(below, [0.05, 0.95])
+    return float(miss_s[in_order[min(int(high), len(below) - 1)]] - miss_s[in_order[int(low)]])
 
 
 def _weighed(
@@ -90,22 +141,32 @@ def _weighed(
     if blocks.draws < wanted:
         return None
     some = replace(stated, blocks=blocks)
-    weight, sums, held = _held(some, reports)
-    effective = Roots(weight).effective
-    if effective < wanted:
+    held = _held(some, reports)
+    whole = log_sum(held.log_weight)
+    if not np.isfinite(whole):
         return None
-    logs = np.log(sums / blocks.draws).tolist()
-    taken = _taken(reports, (held / weight.sum()).tolist(), logs)
-    evidence = Evidence(taken, logs[-1], effective, pareto_shape(weight), blocks.draws)
-    return Weighed(some, whole_weights(weight), effective), evidence
+    weight = np.exp(held.log_weight - held.log_weight.max())
+    roots = Roots.of(held.run_of, weight)
+    if roots.effective < wanted:
+        return None
+    logs = (held.log_sums - np.log(blocks.draws)).tolist()
+    taken = _taken(reports, np.exp(held.log_held - whole).tolist(), logs)
+    shape = pareto_shape(roots.weight)
+    evidence = Evidence(taken, logs[-1], roots.effective, shape, blocks.draws)
+    return Weighed(some, whole_weights(weight), roots.effective), evidence
 
 
 class _Held(NamedTuple):
-    """Weights of journeys, and sums of weights for each report: up to it, and where it holds."""
+    """Logarithms of weights of journeys, and of their sums for each report.
 
-    weight: NDArray[np.float64]
-    sums: NDArray[np.float64]
-    held: NDArray[np.float64]
+    `log_sums` are those of all journeys up to and with a report, `log_held` those of the journeys
+    of which it holds, after all reports; `run_of` tells which journeys have one run.
+    """
+
+    log_weight: NDArray[np.float64]
+    log_sums: NDArray[np.float64]
+    log_held: NDArray[np.float64]
+    run_of: NDArray[np.intp]
 
 
 def _held(stated: Stated, reports: Sequence[Observed]) -> _Held:
@@ -113,15 +174,18 @@ def _held(stated: Stated, reports: Sequence[Observed]) -> _Held:
 
     def of_block(number: int) -> _Held:
         draws = stated.block(number)
-        weight, sums, holds = hold(draws, reports, np.ones(draws.count))
-        return _Held(weight, sums, np.array([weight[each].sum() for each in holds]))
+        logs, log_sums, holds = hold(draws, reports, np.zeros(draws.count))
+        log_held = [log_sum(np.where(each, logs, -np.inf)) for each in holds]
+        runs = np.arange(draws.count) if draws.run_of is None else draws.run_of
+        return _Held(logs, log_sums, np.array(log_held), runs + number * stated.blocks.block)
 
     with ThreadPoolExecutor(MOST_LANES) as pool:
         every = list(pool.map(of_block, range(stated.count)))
     return _Held(
-        np.concatenate([each.weight for each in every]),
-        np.sum([each.sums for each in every], axis=0),
-        np.sum([each.held for each in every], axis=0),
+        np.concatenate([each.log_weight for each in every]),
+        np.array([log_sum(logs) for logs in np.transpose([each.log_sums for each in every])]),
+        np.array([log_sum(logs) for logs in np.transpose([each.log_held for each in every])]),
+        np.concatenate([each.run_of for each in every]),
     )
 
 
@@ -150,24 +214,26 @@ def _shares(population: Population, reports: Sequence[Observed]) -> list[float]:
     for number in range(population.count):
         draws = population.block(number)
         total += draws.weights.sum()
-        holds = hold(draws, reports, draws.weights)[2]
+        holds = hold(draws, reports, np.zeros(draws.count))[2]
         held += [draws.weights[each].sum() for each in holds]
     shares: list[float] = (held / total).tolist()
     return shares
 
 
-def _unsatisfied(error: UnsatisfiedError) -> str:
-    side = "later" if error.nearest_s < 0 else "earlier"
-    away = format_duration(abs(error.nearest_s))
-    return (
-        f"{_named(error.report)}: none of {error.tried:,} journeys satisfies it; the nearest is "
-        f"{away} {side}; {REMEDY}"
-    )
+def _unsatisfied(error: UnsatisfiedError, reports: Sequence[Observed], plan: Plan) -> str:
+    if error.nearest_s:
+        side = "later" if error.nearest_s < 0 else "earlier"
+        away = format_duration(max(abs(error.nearest_s), MINUTE_S))
+        why = f"none of {error.tried:,} journeys satisfies it; the nearest is {away} {side}"
+        return f"{_named(error.report, plan)}: {why}; {REMEDY}"
+    certain = [_named(report, plan) for report in reports if not report.wrong]
+    together = "it" if len(certain) == 1 else "them together"
+    return f"{'; '.join(certain)}: none of {error.tried:,} journeys satisfies {together}; {REMEDY}"
 
 
-def _named(report: Observed) -> str:
+def _named(report: Observed, plan: Plan) -> str:
     said = report.sighting
-    return (
-        f"sighting at {str(said.at)!r} ({said.event}, {said.earliest.isoformat()} to "
-        f"{said.latest.isoformat()})"
-    )
+    numbers = [int(np.abs(plan.route.station_m - point.at_m).argmin()) for point in report.points]
+    zone = plan.route.timing_points[min(numbers, default=0)].station.zone
+    when = format_interval(said.earliest, said.latest, zone)
+    return f"sighting at {str(said.at)!r} ({said.event} {when})"

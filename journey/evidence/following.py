@@ -29,8 +29,12 @@ if TYPE_CHECKING:
     from journey.evidence.likelihood import Observed
     from journey.plan import Plan
 
-ROUNDS = (2, 8, 32)
-"""How many times as many are looked for in the beginning, while too few are left in the end."""
+FIRST = 2.0
+"""How many times as many as wanted are looked for at first, since some are lost on the way."""
+ROUNDS = 3
+"""How often more are looked for, while too few are left in the end."""
+LEAST_MORE, SAFETY, MOST_MORE = 1.5, 1.3, 8.0
+"""How many times more: as many as were missing, and somewhat beyond, within bounds."""
 FINAL_BLOCKS = 2
 """Blocks of journeys that are carried on to the end of the way."""
 
@@ -80,14 +84,21 @@ def follow(plan: Plan, reports: Sequence[Observed], seed: int, wanted: float) ->
     """
     carrier = Carrier(plan, seed)
     stages = carrier.passage.stages(reports)
-    for times in ROUNDS:
-        gathered: list[Gathered] = []
-        for stage in stages:
-            before = gathered[-1] if gathered else None
-            gathered.append(gather(carrier, stage, before, wanted * times))
-        if gathered[-1].roots.effective >= wanted or gathered[0].tried >= MOST_TRIED:
+    looked_for = FIRST * wanted
+    for _ in range(ROUNDS):
+        gathered = _gather_all(carrier, stages, looked_for)
+        found = gathered[-1].roots.effective
+        if found >= wanted or gathered[0].tried >= MOST_TRIED:
             break
+        looked_for *= min(max(SAFETY * wanted / found, LEAST_MORE), MOST_MORE)
     return _followed(carrier, stages[-1], gathered)
+
+
+def _gather_all(carrier: Carrier, stages: Sequence[Stage], wanted: float) -> list[Gathered]:
+    gathered: list[Gathered] = []
+    for stage in stages:
+        gathered.append(gather(carrier, stage, gathered[-1] if gathered else None, wanted))
+    return gathered
 
 
 def _followed(carrier: Carrier, last: Stage, gathered: list[Gathered]) -> Followed:

@@ -10,8 +10,8 @@ import numpy as np
 
 from journey.drawing.counting import MOST_LANES
 from journey.drawing.shares import GROUPS, stream
-from journey.evidence.carrying import BLOCK, Carried
-from journey.evidence.likelihood import hold, timed
+from journey.evidence.carrying import BLOCK, Carried, Roots
+from journey.evidence.likelihood import hold, log_sum, logarithm, timed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +29,8 @@ KEPT = 4_096
 """Journeys of a block that are kept, in the mean."""
 POOL = 65_536
 """Journeys that are kept in all."""
+MOST_KEPT = 4 * POOL
+"""Journeys of several blocks that are kept in between."""
 STALLED = 0.2
 """How much more journeys must tell for each that is tried, or trying on is of no use."""
 
@@ -41,7 +43,8 @@ class UnsatisfiedError(Exception):
     report : Observed
         The one that is least satisfied, of those that are trusted entirely.
     nearest_s : float
-        By how much it is later than the nearest journey, s; earlier if below zero.
+        By how much it is later than the nearest journey, s; earlier if below zero, and zero where
+        only several together are not satisfied.
     tried : int
         Journeys that were held against it.
     """
@@ -49,18 +52,6 @@ class UnsatisfiedError(Exception):
     def __init__(self, report: Observed, nearest_s: float, tried: int) -> None:
         super().__init__(report, nearest_s, tried)
         self.report, self.nearest_s, self.tried = report, nearest_s, tried
-
-
-class Roots(NamedTuple):
-    """Weights of the journeys at the start that others go back to."""
-
-    weight: NDArray[np.float64]
-
-    @property
-    def effective(self) -> float:
-        """As many independent journeys tell as much (Kish 1965)."""
-        total = float(self.weight.sum())
-        return total**2 / float((self.weight**2).sum()) if total else 0.0
 
 
 class Gathered(NamedTuple):
@@ -109,40 +100,36 @@ def gather(carrier: Carrier, stage: Stage, before: Gathered | None, wanted: floa
     UnsatisfiedError
         If none that was tried satisfies the reports.
     """
-    every: list[_Tried] = []
-    told, wave = 0.0, 1
+    kept: list[_Tried] = []
+    tried, told = 0, 0.0
     with ThreadPoolExecutor(MOST_LANES) as pool:
-        while len(every) < MOST_BLOCKS:
-            numbers = range(len(every), min(len(every) + wave, MOST_BLOCKS))
-            every += pool.map(partial(_try, carrier, stage, before), numbers)
-            before_told, told = told, _roots(every).effective
+        while tried < MOST_BLOCKS:
+            numbers = range(tried, min(tried + max(tried // 2, 1), MOST_BLOCKS))
+            kept += pool.map(partial(_try, carrier, stage, before), numbers)
+            tried = numbers.stop
+            before_told, told = told, carrier.roots(*_merged(kept)).effective
             # Those who come from the same few journeys tell hardly more, however many they are.
-            grown = len(every) / numbers.start if numbers.start else np.inf
+            grown = tried / numbers.start if numbers.start else np.inf
             stalled = before and 0 < told < before_told * (1 + STALLED * (grown - 1))
             if told >= wanted or stalled:
                 break
-            wave = max(len(every) // 2, 1)
-    return _gathered(carrier, stage, before, every)
+            if sum(len(each.log_weight) for each in kept) > MOST_KEPT:
+                kept = [_pooled(carrier, stage, kept, tried)]
+    return _gathered(carrier, _pooled(carrier, stage, kept, tried), before, tried * BLOCK)
 
 
-def _gathered(
-    carrier: Carrier, stage: Stage, before: Gathered | None, every: Sequence[_Tried]
-) -> Gathered:
-    tried = BLOCK * len(every)
-    of_group = np.sum([each.of_group for each in every], axis=0) / (tried / GROUPS)
-    sums = np.sum([each.sums for each in every], axis=0)
-    if not of_group.any():
-        nearest = min(filter(None, (each.nearest for each in every)), key=lambda pair: abs(pair[1]))
-        raise UnsatisfiedError(*nearest, tried)
-    carried = Carried.together([each.carried for each in every])
-    random = stream(carrier.seed, f"pooled at {stage.end}", 0)
+def _gathered(carrier: Carrier, left: _Tried, before: Gathered | None, tried: int) -> Gathered:
+    whole = log_sum(left.log_of_group)
+    if not np.isfinite(whole):
+        raise UnsatisfiedError(*left.nearest, tried)
     log = before.log if before else 0.0
+    weight = np.exp(left.log_weight - left.log_weight.max())
     return Gathered(
-        carried.only(*thinned(carried.weight, POOL, random)),
-        of_group / of_group.mean(),
-        log + float(np.log(of_group.mean())),
-        tuple((log + np.log(sums / tried)).tolist()),
-        _roots(every),
+        left.carried._replace(weight=weight),
+        np.exp(left.log_of_group - whole) * GROUPS,
+        log + whole - float(np.log(tried)),
+        tuple((log + left.log_sums - np.log(tried)).tolist()),
+        carrier.roots(*_merged([left])),
         tried,
     )
 
@@ -183,17 +170,18 @@ def thinned(
 
 
 class _Tried(NamedTuple):
-    """What is left of a block of journeys.
+    """What is left of some journeys.
 
-    `sums` has the sum of their weights after each of the reports, `of_group` that of each group
-    after all; if no journey counts, `nearest` has the report that is least satisfied of those that
-    are trusted entirely, and by how much.
+    `log_weight` has the logarithm of how much each counts, `log_sums` those of the sums of all
+    weights after each of the reports, `log_of_group` those of each group after all; `nearest` is
+    the report that is least satisfied of those that are trusted entirely, and by how much.
     """
 
     carried: Carried
-    sums: NDArray[np.float64]
-    of_group: NDArray[np.float64]
-    nearest: tuple[Observed, float] | None
+    log_weight: NDArray[np.float64]
+    log_sums: NDArray[np.float64]
+    log_of_group: NDArray[np.float64]
+    nearest: tuple[Observed, float]
 
 
 def _try(carrier: Carrier, stage: Stage, before: Gathered | None, number: int) -> _Tried:
@@ -202,21 +190,43 @@ def _try(carrier: Carrier, stage: Stage, before: Gathered | None, number: int) -
         draws, carried = carrier.begin(stage, number)
     else:
         draws, carried = carrier.carry(before.carried, before.of_group, stage, number)
-    weight, sums, _ = hold(draws, stage.reports, carried.weight)
-    random = stream(carrier.seed, f"kept at {stage.end}", number)
-    return _Tried(
-        carried.only(*thinned(weight, KEPT, random)),
-        sums,
-        np.bincount(carried.group, weight, minlength=GROUPS).astype(np.float64),
-        nearest_of(stage.reports, timed(draws, stage.reports)) if not sums[-1] else None,
+    log_weight, log_sums, _ = hold(draws, stage.reports, logarithm(carried.weight))
+    groups = log_weight.reshape(GROUPS, -1)
+    every = _Tried(
+        carried,
+        log_weight,
+        log_sums,
+        np.array([log_sum(group) for group in groups]),
+        nearest_of(stage.reports, timed(draws, stage.reports)),
     )
+    return _thinned(every, KEPT, stream(carrier.seed, f"kept at {stage.end}", number))
 
 
-def _roots(every: Sequence[_Tried]) -> Roots:
-    root = np.concatenate([each.carried.root for each in every])
-    weight = np.concatenate([each.carried.weight for each in every])
-    _, which = np.unique(root, return_inverse=True)
-    return Roots(np.bincount(which, weight).astype(np.float64))
+def _pooled(carrier: Carrier, stage: Stage, kept: Sequence[_Tried], tried: int) -> _Tried:
+    """Put together what is left of several blocks, and no more of it than is needed."""
+    together = _Tried(
+        Carried.together([each.carried for each in kept]),
+        np.concatenate([each.log_weight for each in kept]),
+        np.array([log_sum(logs) for logs in np.transpose([each.log_sums for each in kept])]),
+        np.array([log_sum(logs) for logs in np.transpose([each.log_of_group for each in kept])]),
+        min((each.nearest for each in kept), key=lambda pair: abs(pair[1])),
+    )
+    return _thinned(together, POOL, stream(carrier.seed, f"pooled at {stage.end}", tried))
+
+
+def _thinned(left: _Tried, kept: int, random: np.random.Generator) -> _Tried:
+    most = left.log_weight.max(initial=-np.inf)
+    scale = most if np.isfinite(most) else 0.0
+    chosen, weight = thinned(np.exp(left.log_weight - scale), kept, random)
+    carried = left.carried.only(chosen, weight)
+    return left._replace(carried=carried, log_weight=np.log(weight) + scale)
+
+
+def _merged(kept: Sequence[_Tried]) -> tuple[list[Carried], NDArray[np.float64]]:
+    """The journeys that are left, and their weights, of which the greatest is 1."""
+    logs = np.concatenate([each.log_weight for each in kept])
+    most = logs.max(initial=-np.inf)
+    return [each.carried for each in kept], np.exp(logs - (most if np.isfinite(most) else 0.0))
 
 
 def nearest_of(reports: Sequence[Observed], times_s: Times) -> tuple[Observed, float]:

@@ -2,8 +2,10 @@
 
 A report is right with the probability that it is trusted. Then what it says held at some moment of
 its interval. Otherwise it says nothing of the journey: it names an interval as wide as it is at any
-time of a day around, so that it happens to hold with the probability that `astray` gives. Without
-that, a wrong report would count the more against a journey, the more exact it pretends to be.
+time of a day around, so that it happens to hold with the probability that `Observed.astray` gives.
+Without that, a wrong report would count the more against a journey, the more exact it pretends to
+be. Likelihoods are handled by their logarithms: the product of many small ones is nought to a
+computer.
 """
 
 from __future__ import annotations
@@ -17,9 +19,9 @@ from journey.drawing.draws import Point
 from journey.evidence.placing import placed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     from journey.drawing.draws import Draws
     from journey.plan import Plan
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
     Times = dict[Point, NDArray[np.float64]]
 
+MOMENTARY = ("arrive", "depart")
+"""Events that happen at once, wherever."""
 DAY_S = 86_400.0
 """Over what time a wrong report may be astray."""
 EXACT_S = 60.0
@@ -59,6 +63,12 @@ class Observed(NamedTuple):
         What it says, one of which must hold; none where it cannot be right.
     copies : tuple of Sighting
         Reports that say the same, and are not counted again.
+    astray : float
+        Probability that it happens to hold where it is wrong. The middle of an interval of width w
+        that holds a given moment may lie anywhere within w; that of one which is astray anywhere
+        within w and a day. What lasts for some time, such as being on a stretch, widens it; and
+        what has lasted for ever, or will, such as not yet being somewhere, holds in one of two
+        cases.
     """
 
     sighting: Sighting
@@ -67,6 +77,7 @@ class Observed(NamedTuple):
     latest_s: float
     bounds: tuple[Bound, ...]
     copies: tuple[Sighting, ...]
+    astray: float
 
     @property
     def points(self) -> tuple[Point, ...]:
@@ -77,7 +88,7 @@ class Observed(NamedTuple):
     def wrong(self) -> float:
         """Likelihood of the report under a journey of which it is not right."""
         trust = self.sighting.trust
-        return (1 - trust) * astray(self.sighting)
+        return (1 - trust) * self.astray
 
     @property
     def right(self) -> float:
@@ -119,16 +130,6 @@ class Observed(NamedTuple):
         return miss_s
 
 
-def astray(sighting: Sighting) -> float:
-    """Likelihood of a report that is wrong, relative to one that is right.
-
-    The middle of an interval of width w that holds a given moment may lie anywhere within w; that
-    of one which is astray anywhere within w and a day.
-    """
-    width_s = max((sighting.latest - sighting.earliest).total_seconds(), EXACT_S)
-    return width_s / (width_s + DAY_S)
-
-
 def observed(plan: Plan, sightings: Iterable[Sighting]) -> tuple[Observed, ...]:
     """Lay reports on a plan, those that say the same as one, in their order along the way.
 
@@ -137,11 +138,17 @@ def observed(plan: Plan, sightings: Iterable[Sighting]) -> tuple[Observed, ...]:
     InputError
         If a place is unknown, or a direction is none.
     """
-    alike: dict[tuple[object, ...], list[Sighting]] = {}
+    alike: dict[Hashable, list[Sighting]] = {}
     for sighting in sightings:
-        alike.setdefault(sighting.said, []).append(sighting)
+        alike.setdefault(_said(plan, sighting), []).append(sighting)
     every = [_observed(plan, group) for group in alike.values()]
     return tuple(sorted(every, key=_order))
+
+
+def _said(plan: Plan, sighting: Sighting) -> Hashable:
+    """What a report says, by whatever names: reports that agree in this are one."""
+    where = placed(sighting, plan).spans_m or (sighting.at, sighting.direction)
+    return where, sighting.event, sighting.earliest, sighting.latest
 
 
 def timed(draws: Draws, reports: Sequence[Observed]) -> Times:
@@ -153,7 +160,7 @@ def timed(draws: Draws, reports: Sequence[Observed]) -> Times:
 
 
 def hold(
-    draws: Draws, reports: Sequence[Observed], weight: NDArray[np.float64]
+    draws: Draws, reports: Sequence[Observed], log_weight: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], list[NDArray[np.bool_]]]:
     """Hold reports against journeys.
 
@@ -163,35 +170,74 @@ def hold(
         The journeys.
     reports : sequence of Observed
         What was reported of them.
-    weight : ndarray, shape (draws,)
-        How much each journey counts before.
+    log_weight : ndarray, shape (draws,)
+        Logarithm of how much each journey counts before.
 
     Returns
     -------
-    weight : ndarray, shape (draws,)
-        How much each counts after all reports.
-    sums : ndarray, shape (reports,)
-        Sums of the weights after each report.
+    log_weight : ndarray, shape (draws,)
+        The same after all reports.
+    log_sums : ndarray, shape (reports,)
+        Logarithms of the sums of the weights after each report.
     holds : list of ndarray of bool, shape (draws,)
         Of which journeys each report holds.
     """
     times_s = timed(draws, reports)
-    sums, holds = [], []
+    log_sums, holds = [], []
     for report in reports:
         holds.append(report.holds(times_s, draws.count))
-        weight = weight * np.where(holds[-1], report.right, report.wrong)
-        sums.append(weight.sum())
-    return weight, np.array(sums), holds
+        right, wrong = logarithm([report.right, report.wrong])
+        log_weight = log_weight + np.where(holds[-1], right, wrong)
+        log_sums.append(log_sum(log_weight))
+    return log_weight, np.array(log_sums), holds
+
+
+def logarithm(values: ArrayLike) -> NDArray[np.float64]:
+    """Natural logarithm; minus infinity of nought."""
+    with np.errstate(divide="ignore"):
+        logs: NDArray[np.float64] = np.log(values)
+    return logs
+
+
+def log_sum(logs: NDArray[np.float64]) -> float:
+    """Logarithm of the sum of what some logarithms stand for."""
+    most = logs.max()
+    return float(most + np.log(np.exp(logs - most).sum())) if np.isfinite(most) else -np.inf
 
 
 def _observed(plan: Plan, alike: list[Sighting]) -> Observed:
     most = max(alike, key=lambda sighting: sighting.trust)
-    copies = tuple(sighting for sighting in alike if sighting is not most)
-    ends_s = [(each - plan.epoch).total_seconds() for each in (most.earliest, most.latest)]
-    slack_s = max(EXACT_S - (ends_s[1] - ends_s[0]), 0.0) / 2
+    first_s, last_s = ((each - plan.epoch).total_seconds() for each in (most.earliest, most.latest))
+    slack_s = max(EXACT_S - (last_s - first_s), 0.0) / 2
     where = placed(most, plan)
     bounds = tuple(_bound(plan, most.event, span_m) for span_m in where.spans_m)
-    return Observed(most, where.why_not, ends_s[0] - slack_s, ends_s[1] + slack_s, bounds, copies)
+    some_s = last_s - first_s + 2 * slack_s + _lasts_s(plan, most, where.spans_m)
+    return Observed(
+        sighting=most,
+        why_not=where.why_not,
+        earliest_s=first_s - slack_s,
+        latest_s=last_s + slack_s,
+        bounds=bounds,
+        copies=tuple(sighting for sighting in alike if sighting is not most),
+        astray=max(some_s / (some_s + DAY_S), _open_sides(bounds) / 2),
+    )
+
+
+def _open_sides(bounds: tuple[Bound, ...]) -> int:
+    """On how many sides what a report says has no end."""
+    return max((bound.count(None) for bound in bounds), default=0)
+
+
+def _lasts_s(plan: Plan, sighting: Sighting, spans_m: Iterable[tuple[float, float]]) -> float:
+    """How long the train is where a report puts it, of a journey with middling speeds and stops.
+
+    Nothing for what happens at once; of a station only if the train is said to be *at* it.
+    """
+    if sighting.event in MOMENTARY:
+        return 0.0
+    return sum(
+        plan.passage_s(*span) for span in spans_m if span[1] > span[0] or sighting.event == "at"
+    )
 
 
 def _bound(plan: Plan, event: str, span_m: tuple[float, float]) -> Bound:

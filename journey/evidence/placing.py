@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 
     Spans = tuple[tuple[float, float], ...]
 
-CLOCK_OF_REGION = {"Amur Oblast": "Asia/Yakutsk"}
-"""Regions that a clock of their own tells from the rest of a network."""
+NAMES_OF_REGIONS = {"Amur Oblast": "Asia/Yakutsk", "North Korea": "KP", "Russia": "RU"}
+"""Regions that a clock of their own tells from the rest of a network, and countries by name."""
 SAMPLE_M = 250.0
 """How far apart the points of a route are that are held against a position."""
-HEADING_M = 5_000.0
-"""How far before and beyond a place the direction of travel is taken over."""
+HEADINGS_M = (5_000.0, 50_000.0, 200_000.0)
+"""How far before and beyond a place the direction of travel is taken over: a train that winds
+through the hills is said to run south where its journey leads there, and where its track does."""
 HEADING_STEP_M = 1_000.0
 RIGHT_ANGLE_DEG = 90.0
 
@@ -74,7 +75,7 @@ def placed(sighting: Sighting, plan: Plan) -> Placed:
     """
     with naming(f"sighting at {str(sighting.at)!r}"):
         try:
-            spans_m = _spans_m(sighting.at, plan)
+            spans_m = _possible(sighting, _spans_m(sighting.at, plan), plan)
             return Placed(sighting, _heading(sighting.direction, spans_m, plan))
         except _Elsewhere as why:
             return Placed(sighting, (), str(why))
@@ -94,6 +95,21 @@ def _spans_m(at: Spot, plan: Plan) -> Spans:
     return tuple((at_m, at_m) for at_m in _passes_m(at, plan))
 
 
+def _possible(sighting: Sighting, spans_m: Spans, plan: Plan) -> Spans:
+    """Those of some spans that a train can arrive at, or depart from."""
+    end_m = plan.route.length_km * 1000
+    if sighting.event == "arrive":
+        kept = tuple(span for span in spans_m if span[1] > 0)
+    elif sighting.event == "depart":
+        kept = tuple(span for span in spans_m if span[0] < end_m)
+    else:
+        return spans_m
+    if not kept:
+        side = "begins" if sighting.event == "arrive" else "ends"
+        raise _Elsewhere(f"the way {' - '.join(plan.route.places)} {side} there")
+    return kept
+
+
 def _passes_m(place: str, plan: Plan) -> list[float]:
     """Chainage of every pass of a station, m."""
     station = plan.network.station(place)
@@ -106,16 +122,16 @@ def _passes_m(place: str, plan: Plan) -> list[float]:
 def _kilometres_m(at: Kilometres, route: Route) -> tuple[float, float]:
     if not 0 <= at.start_km <= at.end_km:
         raise InputError(f"{at}: expected kilometres from 0, the lower one first")
-    if at.end_km > route.length_km:
+    if at.start_km > route.length_km:
         raise _Elsewhere(f"{at} lies beyond the end of the way, km {route.length_km:.1f}")
-    return at.start_km * 1000, at.end_km * 1000
+    return at.start_km * 1000, min(at.end_km, route.length_km) * 1000
 
 
 def _disc_m(at: Disc, route: Route) -> Spans:
     located = route.locate(at.lon, at.lat)
     nearest_m, off_km = float(located.km) * 1000, float(located.off_track_km)
     if off_km > at.radius_km:
-        raise _Elsewhere(f"the way is {off_km:.3g} km from there, and not within {at.radius_km:g}")
+        raise _Elsewhere(f"the way is {off_km:,.1f} km from there, and not within {at.radius_km:g}")
     end_m = route.length_km * 1000
     samples_m = np.union1d(np.linspace(0, end_m, int(end_m / SAMPLE_M) + 2), [nearest_m])
     lon, lat = route.at(samples_m / 1000)
@@ -134,7 +150,7 @@ def _runs(samples_m: NDArray[np.float64], within: NDArray[np.bool_]) -> Spans:
 
 def _region_m(name: str, plan: Plan) -> Spans:
     """Stretches of the way in a country or region, or on a line."""
-    route, wanted = plan.route, CLOCK_OF_REGION.get(name, name)
+    route, wanted = plan.route, NAMES_OF_REGIONS.get(name, name)
     _check_region(name, plan.network)
     spans = [(s.start_m, s.end_m) for s in route.stretches if s.section.line == wanted]
     for starts in (route.clocks, route.countries):
@@ -150,7 +166,7 @@ def _region_m(name: str, plan: Plan) -> Spans:
 
 
 def _check_region(name: str, network: Network) -> None:
-    known = (*network.countries_and_lines, *CLOCK_OF_REGION)
+    known = (*network.countries_and_lines, *NAMES_OF_REGIONS)
     if name not in known:
         offer = nearest_names(name, known)
         raise UnknownPlaceError(
@@ -177,7 +193,7 @@ def _heading(direction: str | None, spans_m: Spans, plan: Plan) -> Spans:
         return spans_m
     if direction.startswith(TOWARDS):
         ahead_m = max(_passes_m(direction.removeprefix(TOWARDS).strip(), plan))
-        kept = tuple(span for span in spans_m if span[0] < ahead_m)
+        kept = tuple((start, min(end, ahead_m)) for start, end in spans_m if start < ahead_m)
     else:
         kept = tuple(run for span in spans_m for run in _heading_for(plan.route, span, direction))
     if not kept:
@@ -186,11 +202,25 @@ def _heading(direction: str | None, spans_m: Spans, plan: Plan) -> Spans:
 
 
 def _heading_for(route: Route, span_m: tuple[float, float], direction: str) -> Spans:
-    """Parts of a span where a route runs into the half of the compass around a direction."""
+    """Parts of a span where a route runs into the half of the compass around a direction.
+
+    On any of the scales of `HEADINGS_M`.
+    """
     count = int((span_m[1] - span_m[0]) / HEADING_STEP_M) + 1
     samples_m = np.linspace(*span_m, count + (span_m[1] > span_m[0]))
-    ends_m = np.clip(np.stack([samples_m - HEADING_M, samples_m + HEADING_M]), 0, None)
+    wanted = bearing_deg(direction)
+    off_deg = [
+        np.abs((_bearings_deg(route, samples_m, scale_m) - wanted + 180) % 360 - 180)
+        for scale_m in HEADINGS_M
+    ]
+    return _runs(samples_m, np.min(off_deg, axis=0) <= RIGHT_ANGLE_DEG)
+
+
+def _bearings_deg(
+    route: Route, samples_m: NDArray[np.float64], scale_m: float
+) -> NDArray[np.float64]:
+    """Bearings from so far before each place to so far beyond it, degrees from north."""
+    ends_m = np.clip(np.stack([samples_m - scale_m, samples_m + scale_m]), 0, None)
     lon, lat = route.at(np.minimum(ends_m, route.length_km * 1000) / 1000)
-    bearing = ellipsoid().inv(lon[0], lat[0], lon[1], lat[1])[0]
-    beside = np.abs((bearing - bearing_deg(direction) + 180) % 360 - 180)
-    return _runs(samples_m, beside <= RIGHT_ANGLE_DEG)
+    bearings: NDArray[np.float64] = ellipsoid().inv(lon[0], lat[0], lon[1], lat[1])[0]
+    return bearings

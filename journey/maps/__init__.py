@@ -11,6 +11,8 @@ from journey.maps.payload import build_payload
 from journey.views import View
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import folium
 
     from journey.ensemble import Ensemble
@@ -18,13 +20,14 @@ if TYPE_CHECKING:
 __all__ = ["JourneyLayer", "draw_map", "self_contained_map"]
 
 
-def draw_map(
+def draw_map(  # noqa: PLR0913 - the journeys, and how each part of the map is drawn
     result: Ensemble,
     m: folium.Map | None = None,
     *,
     level: float | None = None,
     online_tiles: bool = False,
     beside: Ensemble | None = None,
+    left_out: Sequence[str] = (),
 ) -> folium.Map:
     """Draw the arrival windows of a journey on a map.
 
@@ -42,6 +45,9 @@ def draw_map(
     beside : Ensemble, optional
         Another view of the same journey, such as its headline: its windows are told beside those
         of `result`, in the table of the page and in its popups.
+    left_out : sequence of str
+        A line for each row of a file of reports that could not be placed, as `load_sightings` gives
+        them; the map says how many there are.
 
     Returns
     -------
@@ -58,7 +64,8 @@ def draw_map(
     for each in (result, beside or result):
         if each.events != each.plan.events:
             raise InputError("map: only some places were timed; simulate without places")
-    payload = build_payload(result, level, None if beside is None else _view(beside, level))
+    other = None if beside is None else _view(beside, level)
+    payload = build_payload(result, level, other, left_out)
     layer = JourneyLayer(payload)
     if m is None:
         m = self_contained_map(

@@ -12,12 +12,12 @@ from journey.clock import format_interval, format_local, format_offset, format_u
 from journey.dataset import data_folder
 from journey.ensemble.windows import MOMENTS
 from journey.maps.marks import country_name, marks_of
+from journey.maps.notes import notes_of, warning_of
 from journey.maps.reports import reports_of
-from journey.sightings import compare
 from journey.version import __version__
-from journey.view_words import basis_of_view, doubt_in_words, rests_on
+from journey.view_words import open_in_words, rests_on
 from journey.views import View, same_event
-from journey.words import gaps_in_words, share_in_words
+from journey.words import share_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,7 +52,10 @@ ATTRIBUTION = (
 
 
 def build_payload(
-    result: Ensemble, level: float | None = None, beside: View | None = None
+    result: Ensemble,
+    level: float | None = None,
+    beside: View | None = None,
+    left_out: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Put what the page shows into plain data.
 
@@ -64,6 +67,8 @@ def build_payload(
         Share of them that a window holds; that of the ensemble by default.
     beside : View, optional
         Another view of the same journey, whose windows are told beside those of `result`.
+    left_out : sequence of str
+        A line for each row of a file of reports that could not be placed; they are counted.
 
     Returns
     -------
@@ -80,7 +85,7 @@ def build_payload(
         "title": plan.name,
         "subtitle": _subtitle(view, windows[-1]),
         "beside": _beside(beside, others),
-        "warning": _warning([(view, windows)] + ([(beside, others)] if beside else [])),
+        "warning": warning_of([(view, windows)] + ([(beside, others)] if beside else []), left_out),
         "bounds": [[route.lat.min(), route.lon.min()], [route.lat.max(), route.lon.max()]],
         "route": [_line(route, stretch) for stretch in route.stretches],
         "shared": {
@@ -92,41 +97,12 @@ def build_payload(
         "other_reports": reports[""],
         "marks": list(marks_of(route, plan.epoch)),
         "assumptions": [*_basis(view, beside), *assumptions(plan, view.level)],
-        "notes": list(_notes(result, beside)),
+        "notes": list(notes_of(result, beside)),
         "sources": [_source(source) for source in cited(plan)],
         "attribution": list(ATTRIBUTION),
         "version": __version__,
         **base_map(),
     }
-
-
-def _warning(found: Sequence[tuple[View, tuple[Window, ...]]]) -> str | None:
-    """What contradicts the windows that are shown, and whether they are sure."""
-    sentences = [doubt_in_words(view.ensemble.evidence) for view, _ in found]
-    for view, windows in found:
-        # Reports that were taken in and do not agree are told where they stand.
-        if view.ensemble.evidence is None:
-            comparisons = compare(view.ensemble.plan, windows)
-            sentences.append(gaps_in_words(comparisons, basis_of_view(view.basis)))
-    return " ".join(filter(None, sentences)) or None
-
-
-def _notes(result: Ensemble, beside: View | None) -> Iterable[str]:
-    plan = result.plan
-    made = "published, dated reports" if plan.sources else "assumptions; no report of it is cited"
-    yield f"Made from {made}. It is not a live position and follows nobody."
-    train = "" if plan.running == "cruise" else "train, "
-    reported = "" if result.evidence is None else " after the reports"
-    stated = f"the stated {train}speed, departure and halts"
-    yield f"Times are what {stated} imply{reported}, not a timetable."
-    if result.evidence is not None:
-        besides = f"; {basis_of_view(beside.basis)} leaves them out" if beside else ""
-        yield f"Each report counts with the probability that it is right{besides}."
-    elif plan.sightings:
-        yield "Reports are shown as they were made; the windows do not take them in."
-    yield "Track and borders are simplified; kilometres follow official lengths."
-    if plan.running == "dynamics":
-        yield "No gradients are known: the train is taken to run on level track."
 
 
 def _subtitle(view: View, last: Window) -> str:
@@ -144,6 +120,7 @@ def _basis(view: View, beside: View | None) -> Iterable[str]:
     """Which view is which, where there are two, and what of the draws is left after reports."""
     if beside or view.ensemble.evidence:
         yield from map(rests_on, (view, *([beside] if beside else [])))
+        yield from filter(None, [open_in_words(view)])
 
 
 def _arrival(last: Window, level: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from journey.sightings.check import MOST_TRUST
+from journey.sightings.holding import MOST_TRUST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +28,8 @@ def _on_the_reports(check: Check) -> Iterator[str]:
         yield "No report is stated: all figures are those of the scenario itself."
     if len(check.reports) == 1:
         yield "One report alone: it is held against the scenario, not against others."
-    verdicts = {each.verdict for each in check.reports}
-    if len(check.reports) > 1 and verdicts == {"contradicted"}:
-        yield "Every report is contradicted by the others: they cannot be about one journey."
+    if len(check.reports) > 1 and all(e.verdict == "contradicted" for e in check.reports):
+        yield _where_none_holds({each.by_scenario for each in check.reports})
     distrusted = sum(each.report.sighting.trust == 0 for each in check.reports)
     if distrusted:
         who = "One report has" if distrusted == 1 else f"{distrusted} reports have"
@@ -40,6 +39,17 @@ def _on_the_reports(check: Check) -> Iterator[str]:
             "Reports that are held for certain (trust 1) exclude each other or every journey: "
             f"here they count as {100 * MOST_TRUST:g} % sure."
         )
+
+
+def _where_none_holds(by_scenario: set[bool]) -> str:
+    """Tell reports that exclude each other from a scenario that excludes them."""
+    if by_scenario == {False}:
+        return "Every report is contradicted by the others: they cannot be about one journey."
+    who = "No report agrees" if by_scenario == {True} else "No report agrees with the others and"
+    return (
+        f"{who} with what the scenario allows: widen its departure, speeds or halts, or doubt "
+        "the reports."
+    )
 
 
 def _on_the_draws(check: Check) -> Iterator[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from journey.evidence.likelihood import astray
+from journey.evidence.likelihood import observed
 
 if TYPE_CHECKING:
     from journey.ensemble import Ensemble
+    from journey.evidence.likelihood import Observed
     from journey.reports import Sighting
 
 MOST_CHANGED = 0.03
@@ -55,16 +56,15 @@ def without(after_all: Ensemble, sighting: Sighting) -> Without:
     changes how many journeys are of either kind, not which ones are likely within a kind; so as
     many are others as the share of a kind changes by.
     """
-    share = after_all.probability_of(sighting)
+    (report,) = observed(after_all.plan, (sighting,))
+    share = min(1.0, after_all.probability_of(sighting))
     few = UNSEEN / after_all.effective_draws
     error = ERRORS * math.sqrt(share * (1 - share) / after_all.effective_draws) + few
     ends = (max(0.0, share - error), min(1.0, share + error))
-    changed = max(abs(_taken_out(end, sighting) - share) for end in ends)
-    return Without(_taken_out(share, sighting), changed)
+    changed = max(abs(_taken_out(end, report) - share) for end in ends)
+    return Without(_taken_out(share, report), changed)
 
 
-def _taken_out(share: float, sighting: Sighting) -> float:
-    wrong = (1 - sighting.trust) * astray(sighting)
-    right = sighting.trust + wrong
-    held, not_held = share * wrong, (1 - share) * right
+def _taken_out(share: float, report: Observed) -> float:
+    held, not_held = share * report.wrong, (1 - share) * report.right
     return held / (held + not_held) if held + not_held else share

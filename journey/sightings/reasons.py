@@ -82,7 +82,7 @@ def reasons(
     others : sequence of Report
         All the others.
     left : Ensemble
-        The journeys after the others.
+        The journeys after the others, or those of the scenario alone.
     speeds_kmh : tuple of float
         The lowest and the highest speed that the scenario states.
     contradicted : bool
@@ -91,7 +91,7 @@ def reasons(
     if report.why_not is not None:
         return report.why_not
     against = list(_against(report, others, speeds_kmh)) if contradicted else []
-    return "; ".join([*against[:MOST_NAMED], _left(report, left, alone=not others)])
+    return "; ".join([*against[:MOST_NAMED], _left(report, left)])
 
 
 def _against(
@@ -136,9 +136,9 @@ def _hurry(way: Way, report: Report, slowest_kmh: float, fastest_kmh: float) -> 
         )
 
 
-def _left(report: Report, left: Ensemble, *, alone: bool) -> str:
-    """The window that the others leave; of a place that is no point, where the train then is."""
-    who = "the scenario itself leaves" if alone else "the other reports leave"
+def _left(report: Report, left: Ensemble) -> str:
+    """The window that is left; of a place that is no point, where the train then is."""
+    who = "the scenario itself leaves" if left.evidence is None else "the other reports leave"
     held = f"({100 * LEVEL:g} %)"
     if report.at_m is None:
         return f"{who} {_whereabouts(report, left)} {held}"

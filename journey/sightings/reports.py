@@ -57,7 +57,7 @@ class Report:
     zone : tzinfo
         The clock of its place; UTC of one that is no station and lies off the route.
     publisher : str
-        Who says so, in short.
+        Who says so, in short; of a report without a source, its reason or wording.
     """
 
     sighting: Sighting
@@ -131,9 +131,15 @@ def events_near(plan: Plan, sightings: Iterable[Sighting]) -> tuple[Event, ...]:
 
 
 def publisher_of(sighting: Sighting, plan: Plan) -> str:
-    """Who published a report, in a few words; the host of one that is known by its link alone."""
+    """Who published a report, in a few words; the host of one that is known by its link alone.
+
+    Of one without a source, why it is read as it is, or its wording.
+    """
+    if not sighting.source:
+        words = sighting.reason or sighting.wording or ANYBODY
+        return shorten(words, LONGEST_NAME, placeholder=" …")
     publishers = {source.id: source.publisher for source in plan.sources}
-    name = publishers.get(sighting.source or "", sighting.source or ANYBODY)
+    name = publishers.get(sighting.source, sighting.source)
     return shorten(HOST.sub(r"\1", name).partition(",")[0], LONGEST_NAME, placeholder=" …")
 
 

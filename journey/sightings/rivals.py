@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import math
 from itertools import accumulate
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from journey.alternatives import check_weights
-from journey.bundled import find_file
 from journey.defaults import DRAWS, SEED
-from journey.ensemble import WANTED, Ensemble
-from journey.errors import InputError, naming
+from journey.ensemble import WANTED
+from journey.errors import ImpossibleError, InputError, naming
 from journey.scenario import Scenario
-from journey.scenario_file import load_scenario
+from journey.sightings.contenders import equal, simulate_rival, with_rivals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
+    from journey.ensemble import Ensemble
     from journey.evidence import Taken
     from journey.network import Network
     from journey.reports import Sighting
@@ -152,7 +151,7 @@ def rivals(  # noqa: PLR0913 - as for `Scenario.simulate`, and what is weighed
         every, stated = tuple(scenarios), None
     if not every:
         raise InputError("scenarios: none; expected one at least")
-    chosen = priors or stated or equal(len(every))
+    chosen = tuple(priors) if priors is not None else stated or equal(len(every))
     with naming("priors"):
         check_weights(chosen, len(every))
     reports = every[0].sightings if sightings is None else tuple(sightings)
@@ -160,41 +159,11 @@ def rivals(  # noqa: PLR0913 - as for `Scenario.simulate`, and what is weighed
     return weigh([informed(each, reports) for each in drawn], chosen)
 
 
-def with_rivals(scenario: Scenario) -> tuple[tuple[Scenario, ...], tuple[float, ...]]:
-    """Load the rivals that a scenario names, with their weights; what is left is its own.
-
-    Raises
-    ------
-    InputError
-        If a file cannot be read, or nothing is left for the scenario itself.
-    """
-    weights = [rival.weight for rival in scenario.rivals]
-    own = 1.0 - sum(weights)
-    with naming(f"{scenario.origin}: rival"):
-        if weights:
-            check_weights([own, *weights], 1 + len(weights))
-        others = [_loaded(rival.scenario, scenario.origin) for rival in scenario.rivals]
-    return (scenario, *others), (own, *weights)
-
-
-def equal(count: int) -> tuple[float, ...]:
-    """As many equal priors."""
-    return (1.0 / count,) * count
-
-
-def simulate_rival(scenario: Scenario, network: Network, draws: int, seed: int) -> Ensemble:
-    """Draw the journeys of a rival."""
-    with naming("rival"):
-        plan = scenario.plan(network)
-        with naming(scenario.origin):
-            return Ensemble.draw(plan, draws=draws, seed=seed, events=plan.events[-1:])
-
-
 def informed(drawn: Ensemble, reports: Sequence[Sighting], wanted: float = WANTED) -> Rivalry:
     """Take reports in, for their evidence; so many independent journeys should be left."""
     try:
         return Rivalry.of(drawn.given(reports, wanted=wanted))
-    except InputError:
+    except ImpossibleError:
         # A report that is held for certain excludes every journey.
         return Rivalry(drawn, IMPOSSIBLE, ())
 
@@ -246,7 +215,3 @@ def posteriors(priors: Sequence[float], log_evidence: Sequence[float]) -> list[f
     shares = np.exp(logs - logs.max())
     found: list[float | None] = (shares / shares.sum()).tolist()
     return found
-
-
-def _loaded(name: str, origin: str) -> Scenario:
-    return load_scenario(find_file(name, "scenario", Path(origin).parent))

@@ -9,8 +9,8 @@ Verdict = Literal["consistent", "strained", "contradicted"]
 CONSISTENT_RATIO = 1 / 3
 """A report is consistent if all the others make it at least a third as likely as chance does.
 
-The measure is how often a wrong report would happen to hold, see
-`journey.evidence.likelihood.astray`. Down to a third of that it says nothing against a report: the
+The measure is how often a wrong report would happen to hold, see `Observed.astray` in
+`journey.evidence.likelihood`. Down to a third of that it says nothing against a report: the
 probability of a narrow one depends on how finely its time was read.
 """
 STRAINED_RATIO = 1 / 10

@@ -19,7 +19,7 @@ import numpy as np
 import journey
 from journey.reports import Sighting
 from tests.benchmarks.bench_ensemble import DRAWS, ROUTE, START, STATIONS, made_scenario
-from tests.calibration import coverage_of, reports_of
+from tests.calibration import Press, coverage_of
 
 ROUNDS = 5
 WIDTHS_MIN = (10, 60, 240)
@@ -59,11 +59,12 @@ def time_reports(network):
 def hold_against_truth(network, journeys):
     """How often windows of the bundled scenario hold the truth, at several places."""
     scenario = journey.load_scenario("vostochny-2023")
-    times_s, reports = reports_of(scenario, network, journeys, 1, (SHORTEST_S, LONGEST_S))
+    truths = scenario.simulate(network, draws=journeys, seed=1000)
+    press = Press(truths, np.random.default_rng(1), (SHORTEST_S, LONGEST_S))
     ensemble = scenario.simulate(network, places=PLACES)
     events = [ensemble.plan.events.index(event) for event in ensemble.events]
     begun = time.perf_counter()
-    found = coverage_of(ensemble.given, times_s[events], reports)
+    found = coverage_of(ensemble.given, press.times_s[events], press.reports())
     each_s = (time.perf_counter() - begun) / journeys
     print(f"\n{journeys} journeys, one to three reports each, {each_s:.2f} s per journey")
     print("\n| event | in the 90 % window | before | after |\n|---|--:|--:|--:|")
