@@ -75,7 +75,7 @@ def test_every_report_stands_as_it_was_published(scenario):
         ("pass", "11T15:00", "11T21:00"),
         ("arrive", "11T19:55", "11T20:05"),
         ("arrive", "11T22:20", "11T22:40"),
-        ("arrive", "11T20:00", "12T02:00"),
+        ("arrive", "11T19:00", "12T02:00"),
         ("pass", "12T02:05", "12T02:25"),
         ("pass", "11T21:00", "12T03:00"),
         ("pass", "12T03:00", "12T03:20"),

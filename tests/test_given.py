@@ -377,6 +377,9 @@ def test_how_likely_a_narrow_report_is_can_be_told(fork):
     assert few.probability_of(narrow) == pytest.approx(1 / 120, rel=0.25)
     away = Sighting("Farther", "arrive", middle + 120 * MINUTE, middle + 121 * MINUTE)
     assert few.probability_of(away) == 0
+    # Where it holds of none but borders on many, it is no narrow one.
+    beyond = Sighting("Farther", "arrive", START + 204.1 * MINUTE, START + 500 * MINUTE)
+    assert few.probability_of(beyond) == 0
 
 
 @pytest.mark.parametrize(

@@ -92,23 +92,22 @@ def chance_of(plan: Plan, sighting: Sighting) -> float:
 def probability_of(plan: Plan, population: Population, sighting: Sighting) -> float:
     """Share of some journeys of which a report would hold, each by its weight.
 
-    Where too few of them tell, the interval is widened until enough do, but no farther than their
-    times may be taken for evenly spread, and their share is scaled down to the interval's width.
+    Where too few of them tell of a narrow interval, it is widened until enough do, but no farther
+    than their times may be taken for evenly spread, and their share is scaled down to its width.
     """
     (report,) = observed(plan, [sighting])
     if not report.bounds:
         return 0.0
     miss_s, weight = _misses_s(population, report)
-    share = float(weight[miss_s == 0].sum())
-    if share * population.effective >= ENOUGH:
-        return min(share, 1.0)
+    share = min(float(weight[miss_s == 0].sum()), 1.0)
+    width_s, even_s = report.latest_s - report.earliest_s, SPREAD * _spread_s(miss_s, weight)
+    if share * population.effective >= ENOUGH or width_s > even_s:
+        return share
     in_order = np.argsort(miss_s)
-    enough = np.searchsorted(np.cumsum(weight[in_order]), ENOUGH / population.effective)
-    beside_s = miss_s[in_order[min(int(enough), len(miss_s) - 1)]]
-    beside_s = min(beside_s, SPREAD * _spread_s(miss_s, weight))
-    width_s = report.latest_s - report.earliest_s
+    enough = int(np.searchsorted(np.cumsum(weight[in_order]), ENOUGH / population.effective))
+    beside_s = min(float(miss_s[in_order[min(enough, len(miss_s) - 1)]]), even_s)
     nearly = float(weight[miss_s <= beside_s].sum())
-    return min(float(nearly * width_s / (width_s + 2 * beside_s)), 1.0)
+    return min(nearly * width_s / (width_s + 2 * beside_s), 1.0)
 
 
 def _misses_s(

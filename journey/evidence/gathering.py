@@ -197,7 +197,10 @@ def _try(carrier: Carrier, stage: Stage, before: Gathered | None, number: int) -
         log_weight,
         log_sums,
         np.array([log_sum(group) for group in groups]),
-        nearest_of(stage.reports, timed(draws, stage.reports)),
+        # Only asked for where no journey is left.
+        (stage.reports[0], 0.0)
+        if np.isfinite(log_sums[-1])
+        else nearest_of(stage.reports, timed(draws, stage.reports)),
     )
     return _thinned(every, KEPT, stream(carrier.seed, f"kept at {stage.end}", number))
 
