@@ -13,7 +13,6 @@ from journey.statements import Departure, SpeedRule, Stop, UnreportedHalts
 from tests.calibration import Press, coverage_of
 from tests.conftest import MIDNIGHT, at_speed, make_scenario
 
-JOURNEYS = 500
 SEED = 7
 PLACES = ("West", "North", "Farther")
 
@@ -32,10 +31,12 @@ def scenario():
     )
 
 
-@pytest.mark.parametrize("draws", [10_000, 1], ids=["weighed", "followed"])
-def test_windows_hold_the_truth_as_often_as_they_say(fork, draws):
-    """Of 500 random journeys with one to three random reports, some of them wrong."""
-    truths = scenario().simulate(fork, draws=JOURNEYS, seed=1000)
+@pytest.mark.parametrize(
+    ("draws", "journeys"), [(10_000, 500), (1, 300)], ids=["weighed", "followed"]
+)
+def test_windows_hold_the_truth_as_often_as_they_say(fork, draws, journeys):
+    """Of random journeys with one to three random reports, some of them wrong."""
+    truths = scenario().simulate(fork, draws=journeys, seed=1000)
     press = Press(truths, np.random.default_rng(SEED), (600.0, 7200.0))
     ensemble = scenario().simulate(fork, draws=draws, places=PLACES)
     events = [ensemble.plan.events.index(event) for event in ensemble.events]
@@ -46,4 +47,4 @@ def test_windows_hold_the_truth_as_often_as_they_say(fork, draws):
     )
     assert ((found.within >= 0.87) & (found.within <= 0.93)).all(), found
     # As often before as after: chance alone makes no more difference than this.
-    assert (np.abs(found.before - found.after) <= 3 * np.sqrt(0.1 / JOURNEYS)).all(), found
+    assert (np.abs(found.before - found.after) <= 3 * np.sqrt(0.1 / journeys)).all(), found

@@ -8,6 +8,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
+from journey.ensemble import WANTED
 from journey.errors import InputError, UnknownPlaceError
 from journey.evidence.likelihood import observed
 from journey.evidence.passage import Passage
@@ -162,7 +163,7 @@ def test_two_narrow_reports_on_a_long_way(network):
         ]
     )
     assert found.evidence.enough
-    assert found.effective_draws >= 1000
+    assert found.effective_draws >= WANTED
     spans = {}
     for window in found.window_list():
         spans.setdefault(window.station.name, window)

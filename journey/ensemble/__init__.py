@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from journey.plan import Event, Plan
     from journey.reports import Sighting
 
-WANTED = 1_000.0
+WANTED = 600.0
 """Independent journeys that windows after reports should rest on."""
 MOST_DRAWS = 1_000_000_000
 """More would take hours, and tell nothing more."""

@@ -12,7 +12,7 @@ from tests.browser.geometry import far_names
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module", params=journey.bundled_scenarios())
+@pytest.fixture(scope="module", params=["vostochny-2023", "vladivostok-2023"])
 def bundled(request, tmp_path_factory, network):
     """The ensemble of a bundled scenario, before its reports, and its map."""
     path = tmp_path_factory.mktemp("maps") / f"{request.param}.html"
