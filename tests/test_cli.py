@@ -253,7 +253,19 @@ import contextlib
 from journey.cli import main
 with contextlib.suppress(SystemExit):
     main(["map", "-o", "map.html"])
-main(["windows", "--json"])
+main(["windows", "few.toml", "--json"])
+"""
+FEW = """
+based_on = "vostochny-2023"
+name = "One report"
+route = ["Pyongyang", "Khasan"]
+stop = []
+[[sighting]]
+at = "Tumangang"
+event = "arrive"
+earliest = 2023-09-11T18:00:00+09:00
+latest = 2023-09-12T06:00:00+09:00
+trust = 0.9
 """
 
 
@@ -263,6 +275,7 @@ def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path):
     def result(number):
         folder = tmp_path / str(number)
         folder.mkdir()
+        (folder / "few.toml").write_text(FEW, encoding="utf-8")
         told = subprocess.run(
             [sys.executable, "-c", BOTH],
             capture_output=True,
