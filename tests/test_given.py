@@ -399,7 +399,8 @@ def test_how_likely_a_narrow_report_is_can_be_told(fork):
 def test_how_often_a_wrong_report_happens_to_hold(fork, at, event, chance):
     """One of an event in its width of a day and that; one of a state as long as that lasts more."""
     ensemble = make_scenario(*ROUTE, speeds=at_speed(30.0, 60.0)).simulate(fork, draws=10)
-    assert ensemble.chance_of(seen(at, event, 0, 60)) == pytest.approx(chance, rel=0.001)
+    (laid,) = observed(ensemble.plan, [seen(at, event, 0, 60)])
+    assert laid.astray == pytest.approx(chance, rel=0.001)
 
 
 def test_moments_are_right_to_the_minute(fork):

@@ -18,7 +18,7 @@ from journey.ensemble.timed import AS_REPORTED, AS_STATED, Timed
 from journey.ensemble.whereabouts import locate
 from journey.ensemble.windows import cut
 from journey.errors import InputError, whole
-from journey.evidence.conditioning import chance_of, condition, probability_of
+from journey.evidence.conditioning import condition, probability_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -174,18 +174,6 @@ class Ensemble(Timed):
             If its place is unknown.
         """
         return probability_of(self.plan, self.population, sighting)
-
-    def chance_of(self, sighting: Sighting) -> float:
-        """Probability that a report happens to hold where it is wrong.
-
-        See `journey.evidence.likelihood.Observed.astray`.
-
-        Raises
-        ------
-        InputError
-            If its place is unknown.
-        """
-        return chance_of(self.plan, sighting)
 
     def legs(self, places: Iterable[str] | None = None, level: float = 0.9) -> tuple[Leg, ...]:
         """How fast the train runs, and how long it stands, on each part of the way.

@@ -17,7 +17,8 @@ from journey.evidence import Evidence, Taken
 from journey.evidence.carrying import Roots
 from journey.evidence.following import follow
 from journey.evidence.gathering import UnsatisfiedError
-from journey.evidence.likelihood import hold, log_sum, observed, timed
+from journey.evidence.likelihood import hold, observed, timed
+from journey.evidence.logarithms import log_sum
 from journey.evidence.pareto import pareto_shape
 from journey.units import format_duration
 
@@ -81,12 +82,6 @@ def condition(
     shape = pareto_shape(found.roots)
     evidence = Evidence(taken, found.logs[-1], found.effective_draws, shape, found.tried)
     return found.population, evidence
-
-
-def chance_of(plan: Plan, sighting: Sighting) -> float:
-    """Probability that a report happens to hold where it is wrong."""
-    (report,) = observed(plan, [sighting])
-    return report.astray
 
 
 def probability_of(plan: Plan, population: Population, sighting: Sighting) -> float:

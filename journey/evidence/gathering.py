@@ -11,7 +11,8 @@ import numpy as np
 from journey.drawing.counting import MOST_LANES
 from journey.drawing.shares import GROUPS, stream
 from journey.evidence.carrying import BLOCK, Carried, Roots
-from journey.evidence.likelihood import hold, log_sum, logarithm, timed
+from journey.evidence.likelihood import hold, timed
+from journey.evidence.logarithms import log_sum, logarithm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,12 +16,13 @@ import numpy as np
 
 from journey.along import ROUNDING_M
 from journey.drawing.draws import Point
+from journey.evidence.logarithms import log_sum, logarithm
 from journey.evidence.placing import placed
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
 
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import NDArray
 
     from journey.drawing.draws import Draws
     from journey.plan import Plan
@@ -190,19 +191,6 @@ def hold(
         log_weight = log_weight + np.where(holds[-1], right, wrong)
         log_sums.append(log_sum(log_weight))
     return log_weight, np.array(log_sums), holds
-
-
-def logarithm(values: ArrayLike) -> NDArray[np.float64]:
-    """Natural logarithm; minus infinity of nought."""
-    with np.errstate(divide="ignore"):
-        logs: NDArray[np.float64] = np.log(values)
-    return logs
-
-
-def log_sum(logs: NDArray[np.float64]) -> float:
-    """Logarithm of the sum of what some logarithms stand for."""
-    most = logs.max()
-    return float(most + np.log(np.exp(logs - most).sum())) if np.isfinite(most) else -np.inf
 
 
 def _observed(plan: Plan, alike: list[Sighting]) -> Observed:
