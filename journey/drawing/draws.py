@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from journey.along import ROUNDING_M
 from journey.running_times import running_at, running_rows
 
 if TYPE_CHECKING:
@@ -35,6 +36,16 @@ class Point(NamedTuple):
 
     at_m: float
     stops_before: int
+
+
+def coming_to(plan: Plan, at_m: float) -> Point:
+    """The moment a train comes to a chainage, before a stop there."""
+    return Point(at_m, int(np.searchsorted(plan.stop_m, at_m - ROUNDING_M)))
+
+
+def leaving(plan: Plan, at_m: float) -> Point:
+    """The moment a train leaves a chainage, after a stop there."""
+    return Point(at_m, int(np.searchsorted(plan.stop_m, at_m + ROUNDING_M)))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from journey.along import ROUNDING_M
 from journey.drawing.counting import count_draws
-from journey.drawing.draws import Point
+from journey.drawing.draws import coming_to, leaving
 from journey.errors import InputError
 from journey.units import HOUR_S, MPS_PER_KMH
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from journey.along import TimingPoint
-    from journey.drawing.draws import Draws
+    from journey.drawing.draws import Draws, Point
     from journey.drawing.population import Population
     from journey.plan import Plan
 
@@ -98,39 +97,32 @@ def _rows(
     draws: Draws, legs: list[tuple[TimingPoint, TimingPoint]]
 ) -> Iterator[NDArray[np.float64]]:
     """Time, speed and standing on each leg, and the dwell before it: h, km/h, h, h."""
-    ends = [(_leaving(draws, start), _coming(draws, end)) for start, end in legs]
+    plan = draws.plan
+    ends = [
+        (leaving(plan, start.chainage_m), coming_to(plan, end.chainage_m)) for start, end in legs
+    ]
     wanted = sorted({point for pair in ends for point in pair})
     times_s = dict(zip(wanted, draws.times_s(wanted), strict=True))
-    for leaving, coming in ends:
-        elapsed_s = times_s[coming] - times_s[leaving]
-        standing_s = _standing_s(draws, leaving, coming)
+    for first, last in ends:
+        elapsed_s = times_s[last] - times_s[first]
+        standing_s = _standing_s(draws, first, last)
         yield elapsed_s / HOUR_S
-        yield (coming.at_m - leaving.at_m) / (elapsed_s - standing_s) / MPS_PER_KMH
+        yield (last.at_m - first.at_m) / (elapsed_s - standing_s) / MPS_PER_KMH
         yield standing_s / HOUR_S
-        yield _dwell_s(draws, leaving) / HOUR_S
+        yield _dwell_s(draws, first) / HOUR_S
 
 
-def _leaving(draws: Draws, point: TimingPoint) -> Point:
-    stops = np.searchsorted(draws.plan.stop_m, point.chainage_m + ROUNDING_M)
-    return Point(point.chainage_m, int(stops))
-
-
-def _coming(draws: Draws, point: TimingPoint) -> Point:
-    stops = np.searchsorted(draws.plan.stop_m, point.chainage_m - ROUNDING_M)
-    return Point(point.chainage_m, int(stops))
-
-
-def _dwell_s(draws: Draws, leaving: Point) -> NDArray[np.float64]:
+def _dwell_s(draws: Draws, left: Point) -> NDArray[np.float64]:
     """Time spent in a stop at the very place that is left, s."""
-    before = int(np.searchsorted(draws.plan.stop_m, leaving.at_m - ROUNDING_M))
-    dwell_s: NDArray[np.float64] = draws.dwell_s[before : leaving.stops_before].sum(axis=0)
+    before = coming_to(draws.plan, left.at_m).stops_before
+    dwell_s: NDArray[np.float64] = draws.dwell_s[before : left.stops_before].sum(axis=0)
     return dwell_s
 
 
-def _standing_s(draws: Draws, leaving: Point, coming: Point) -> NDArray[np.float64]:
-    stood_s = draws.dwell_s[leaving.stops_before : coming.stops_before].sum(axis=0)
+def _standing_s(draws: Draws, first: Point, last: Point) -> NDArray[np.float64]:
+    stood_s = draws.dwell_s[first.stops_before : last.stops_before].sum(axis=0)
     halts = draws.halts
-    here = (halts.at_m > leaving.at_m) & (halts.at_m <= coming.at_m)
+    here = (halts.at_m > first.at_m) & (halts.at_m <= last.at_m)
     standing_s: NDArray[np.float64] = stood_s + np.bincount(
         halts.draw[here], halts.duration_s[here], minlength=draws.count
     )

@@ -18,7 +18,7 @@ from journey.evidence.carrying import Roots
 from journey.evidence.following import follow
 from journey.evidence.gathering import UnsatisfiedError
 from journey.evidence.likelihood import hold, observed, timed
-from journey.evidence.logarithms import log_sum
+from journey.evidence.logarithms import log_sum, log_sums, weights_of
 from journey.evidence.pareto import pareto_shape
 from journey.units import format_duration
 
@@ -95,12 +95,14 @@ def probability_of(plan: Plan, population: Population, sighting: Sighting) -> fl
         return 0.0
     miss_s, weight = _misses_s(population, report)
     share = min(float(weight[miss_s == 0].sum()), 1.0)
-    width_s, even_s = report.latest_s - report.earliest_s, SPREAD * _spread_s(miss_s, weight)
-    if share * population.effective >= ENOUGH or width_s > even_s:
+    if share * population.effective >= ENOUGH:
         return share
-    in_order = np.argsort(miss_s)
-    enough = int(np.searchsorted(np.cumsum(weight[in_order]), ENOUGH / population.effective))
-    beside_s = min(float(miss_s[in_order[min(enough, len(miss_s) - 1)]]), even_s)
+    wanted = ENOUGH / population.effective
+    low_s, high_s, enough_s = _miss_quantiles_s(miss_s, weight, [0.05, 0.95, wanted])
+    width_s, even_s = report.latest_s - report.earliest_s, SPREAD * (high_s - low_s)
+    if width_s > even_s:
+        return share
+    beside_s = min(enough_s, even_s)
     nearly = float(weight[miss_s <= beside_s].sum())
     return min(nearly * width_s / (width_s + 2 * beside_s), 1.0)
 
@@ -119,12 +121,14 @@ def _misses_s(
     return np.concatenate(misses_s), weight / weight.sum()
 
 
-def _spread_s(miss_s: NDArray[np.float64], weight: NDArray[np.float64]) -> float:
-    """How far apart nine in ten of the journeys are, by how much they are missed, s."""
+def _miss_quantiles_s(
+    miss_s: NDArray[np.float64], weight: NDArray[np.float64], shares: Sequence[float]
+) -> list[float]:
+    """By how much shares of the journeys are missed at most, s."""
     in_order = np.argsort(miss_s)
-    below = np.cumsum(weight[in_order])
-    low, high = np.searchsorted(below, [0.05, 0.95])
-    return float(miss_s[in_order[min(int(high), len(below) - 1)]] - miss_s[in_order[int(low)]])
+    numbers = np.searchsorted(np.cumsum(weight[in_order]), shares)
+    quantiles_s: list[float] = miss_s[in_order[np.minimum(numbers, len(miss_s) - 1)]].tolist()
+    return quantiles_s
 
 
 def _weighed(
@@ -139,7 +143,7 @@ def _weighed(
     whole = log_sum(held.log_weight)
     if not np.isfinite(whole):
         return None
-    weight = np.exp(held.log_weight - held.log_weight.max())
+    weight, _ = weights_of(held.log_weight)
     roots = Roots.of(held.run_of, weight)
     if roots.effective < wanted:
         return None
@@ -168,17 +172,17 @@ def _held(stated: Stated, reports: Sequence[Observed]) -> _Held:
 
     def of_block(number: int) -> _Held:
         draws = stated.block(number)
-        logs, log_sums, holds = hold(draws, reports, np.zeros(draws.count))
+        logs, sums, holds = hold(draws, reports, np.zeros(draws.count))
         log_held = [log_sum(np.where(each, logs, -np.inf)) for each in holds]
         runs = np.arange(draws.count) if draws.run_of is None else draws.run_of
-        return _Held(logs, log_sums, np.array(log_held), runs + number * stated.blocks.block)
+        return _Held(logs, sums, np.array(log_held), runs + number * stated.blocks.block)
 
     with ThreadPoolExecutor(MOST_LANES) as pool:
         every = list(pool.map(of_block, range(stated.count)))
     return _Held(
         np.concatenate([each.log_weight for each in every]),
-        np.array([log_sum(logs) for logs in np.transpose([each.log_sums for each in every])]),
-        np.array([log_sum(logs) for logs in np.transpose([each.log_held for each in every])]),
+        log_sums([each.log_sums for each in every]),
+        log_sums([each.log_held for each in every]),
         np.concatenate([each.run_of for each in every]),
     )
 
@@ -208,8 +212,8 @@ def _shares(population: Population, reports: Sequence[Observed]) -> list[float]:
     for number in range(population.count):
         draws = population.block(number)
         total += draws.weights.sum()
-        holds = hold(draws, reports, np.zeros(draws.count))[2]
-        held += [draws.weights[each].sum() for each in holds]
+        times_s = timed(draws, reports)
+        held += [draws.weights[each.holds(times_s, draws.count)].sum() for each in reports]
     shares: list[float] = (held / total).tolist()
     return shares
 

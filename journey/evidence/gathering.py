@@ -12,7 +12,7 @@ from journey.drawing.counting import MOST_LANES
 from journey.drawing.shares import GROUPS, stream
 from journey.evidence.carrying import BLOCK, Carried, Roots
 from journey.evidence.likelihood import hold, timed
-from journey.evidence.logarithms import log_sum, logarithm
+from journey.evidence.logarithms import log_sum, log_sums, logarithm, weights_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,9 +124,8 @@ def _gathered(carrier: Carrier, left: _Tried, before: Gathered | None, tried: in
     if not np.isfinite(whole):
         raise UnsatisfiedError(*left.nearest, tried)
     log = before.log if before else 0.0
-    weight = np.exp(left.log_weight - left.log_weight.max())
     return Gathered(
-        left.carried._replace(weight=weight),
+        left.carried._replace(weight=weights_of(left.log_weight)[0]),
         np.exp(left.log_of_group - whole) * GROUPS,
         log + whole - float(np.log(tried)),
         tuple((log + left.log_sums - np.log(tried)).tolist()),
@@ -191,16 +190,16 @@ def _try(carrier: Carrier, stage: Stage, before: Gathered | None, number: int) -
         draws, carried = carrier.begin(stage, number)
     else:
         draws, carried = carrier.carry(before.carried, before.of_group, stage, number)
-    log_weight, log_sums, _ = hold(draws, stage.reports, logarithm(carried.weight))
+    log_weight, sums, _ = hold(draws, stage.reports, logarithm(carried.weight))
     groups = log_weight.reshape(GROUPS, -1)
     every = _Tried(
         carried,
         log_weight,
-        log_sums,
+        sums,
         np.array([log_sum(group) for group in groups]),
         # Only asked for where no journey is left.
         (stage.reports[0], 0.0)
-        if np.isfinite(log_sums[-1])
+        if np.isfinite(sums[-1])
         else nearest_of(stage.reports, timed(draws, stage.reports)),
     )
     return _thinned(every, KEPT, stream(carrier.seed, f"kept at {stage.end}", number))
@@ -211,26 +210,24 @@ def _pooled(carrier: Carrier, stage: Stage, kept: Sequence[_Tried], tried: int) 
     together = _Tried(
         Carried.together([each.carried for each in kept]),
         np.concatenate([each.log_weight for each in kept]),
-        np.array([log_sum(logs) for logs in np.transpose([each.log_sums for each in kept])]),
-        np.array([log_sum(logs) for logs in np.transpose([each.log_of_group for each in kept])]),
+        log_sums([each.log_sums for each in kept]),
+        log_sums([each.log_of_group for each in kept]),
         min((each.nearest for each in kept), key=lambda pair: abs(pair[1])),
     )
     return _thinned(together, POOL, stream(carrier.seed, f"pooled at {stage.end}", tried))
 
 
 def _thinned(left: _Tried, kept: int, random: np.random.Generator) -> _Tried:
-    most = left.log_weight.max(initial=-np.inf)
-    scale = most if np.isfinite(most) else 0.0
-    chosen, weight = thinned(np.exp(left.log_weight - scale), kept, random)
+    weight, scale = weights_of(left.log_weight)
+    chosen, weight = thinned(weight, kept, random)
     carried = left.carried.only(chosen, weight)
     return left._replace(carried=carried, log_weight=np.log(weight) + scale)
 
 
 def _merged(kept: Sequence[_Tried]) -> tuple[list[Carried], NDArray[np.float64]]:
     """The journeys that are left, and their weights, of which the greatest is 1."""
-    logs = np.concatenate([each.log_weight for each in kept])
-    most = logs.max(initial=-np.inf)
-    return [each.carried for each in kept], np.exp(logs - (most if np.isfinite(most) else 0.0))
+    weight, _ = weights_of(np.concatenate([each.log_weight for each in kept]))
+    return [each.carried for each in kept], weight
 
 
 def nearest_of(reports: Sequence[Observed], times_s: Times) -> tuple[Observed, float]:

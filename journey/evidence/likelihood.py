@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from journey.along import ROUNDING_M
-from journey.drawing.draws import Point
+from journey.drawing.draws import coming_to, leaving
 from journey.evidence.logarithms import log_sum, logarithm
 from journey.evidence.placing import placed
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from journey.drawing.draws import Draws
+    from journey.drawing.draws import Draws, Point
+    from journey.evidence.placing import Placed
     from journey.plan import Plan
     from journey.reports import Sighting
 
@@ -139,17 +140,19 @@ def observed(plan: Plan, sightings: Iterable[Sighting]) -> tuple[Observed, ...]:
     InputError
         If a place is unknown, or a direction is none.
     """
-    alike: dict[Hashable, list[Sighting]] = {}
+    alike: dict[Hashable, list[Placed]] = {}
     for sighting in sightings:
-        alike.setdefault(_said(plan, sighting), []).append(sighting)
+        where = placed(sighting, plan)
+        alike.setdefault(_said(where), []).append(where)
     every = [_observed(plan, group) for group in alike.values()]
     return tuple(sorted(every, key=_order))
 
 
-def _said(plan: Plan, sighting: Sighting) -> Hashable:
+def _said(report: Placed) -> Hashable:
     """What a report says, by whatever names: reports that agree in this are one."""
-    where = placed(sighting, plan).spans_m or (sighting.at, sighting.direction)
-    return where, sighting.event, sighting.earliest, sighting.latest
+    said = report.sighting
+    where = report.spans_m or (said.at, said.direction)
+    return where, said.event, said.earliest, said.latest
 
 
 def timed(draws: Draws, reports: Sequence[Observed]) -> Times:
@@ -193,11 +196,11 @@ def hold(
     return log_weight, np.array(log_sums), holds
 
 
-def _observed(plan: Plan, alike: list[Sighting]) -> Observed:
-    most = max(alike, key=lambda sighting: sighting.trust)
+def _observed(plan: Plan, alike: list[Placed]) -> Observed:
+    where = max(alike, key=lambda report: report.sighting.trust)
+    most = where.sighting
     first_s, last_s = ((each - plan.epoch).total_seconds() for each in (most.earliest, most.latest))
     slack_s = max(EXACT_S - (last_s - first_s), 0.0) / 2
-    where = placed(most, plan)
     bounds = tuple(_bound(plan, most.event, span_m) for span_m in where.spans_m)
     some_s = last_s - first_s + 2 * slack_s + _lasts_s(plan, most, where.spans_m)
     return Observed(
@@ -206,7 +209,7 @@ def _observed(plan: Plan, alike: list[Sighting]) -> Observed:
         earliest_s=first_s - slack_s,
         latest_s=last_s + slack_s,
         bounds=bounds,
-        copies=tuple(sighting for sighting in alike if sighting is not most),
+        copies=tuple(each.sighting for each in alike if each is not where),
         astray=max(some_s / (some_s + DAY_S), _open_sides(bounds) / 2),
     )
 
@@ -230,25 +233,19 @@ def _lasts_s(plan: Plan, sighting: Sighting, spans_m: Iterable[tuple[float, floa
 
 def _bound(plan: Plan, event: str, span_m: tuple[float, float]) -> Bound:
     """Which times an event on a span bounds."""
-    coming = Point(span_m[0], _stops(plan, span_m[0] - ROUNDING_M))
-    leaving = Point(span_m[1], _stops(plan, span_m[1] + ROUNDING_M))
+    coming, left = coming_to(plan, span_m[0]), leaving(plan, span_m[1])
     match event:
         case "arrive":
             return Bound(coming, coming)
         case "depart":
-            return Bound(leaving, leaving)
+            return Bound(left, left)
         case "not yet at":
             return Bound(None, coming)
         case "pass":
-            return Bound(coming, leaving)
+            return Bound(coming, left)
     # Before it departs, and after it has arrived, it stands at an end of the way.
     end_m = plan.route.length_km * 1000 - ROUNDING_M
-    return Bound(None if span_m[0] < ROUNDING_M else coming, None if span_m[1] > end_m else leaving)
-
-
-def _stops(plan: Plan, at_m: float) -> int:
-    """How many stops lie before a chainage."""
-    return int(np.searchsorted(plan.stop_m, at_m))
+    return Bound(None if span_m[0] < ROUNDING_M else coming, None if span_m[1] > end_m else left)
 
 
 def _order(report: Observed) -> tuple[float, float]:
