@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from journey.errors import InputError, naming, nearest_names, plain, shown
+from journey.csv_rows import check_columns, csv_rows
+from journey.errors import InputError, naming, plain, shown
 from journey.kinematics.path import STEEPEST, RunningPath
 from journey.railtoolkit import SUFFIXES
 from journey.railtoolkit.running_path import read_rows
@@ -18,7 +17,7 @@ from journey.reading import read_text
 from journey.units import FASTEST_TRACK_KMH, HOUR_S, LONGEST_H, MPS_PER_KMH, parse_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 BOUNDS = {
     "start_m": (-1e8, 1e8, "m"),
@@ -173,37 +172,13 @@ def _bounded(value: str | float, low: float, high: float, unit: str) -> float:
 
 
 def _csv_rows(text: str) -> list[Row]:
-    lines = _lines(text)
-    header = next(lines, None)
+    rows = csv_rows(text)
+    header = next(rows, None)
     if header is None:
         raise InputError(f"empty; expected a line {','.join(BOUNDS)} and two rows or more")
-    columns = header[1]
-    with naming(f"line {header[0]}"):
-        _check_columns(columns)
-    return [_row(number, columns, cells) for number, cells in lines]
-
-
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The lines that are not blank: their number and their cells."""
-    reader = csv.reader(StringIO(text, newline=""), skipinitialspace=True, strict=True)
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield reader.line_num, [cell.strip() for cell in cells]
-    except csv.Error as error:
-        raise InputError(f"line {reader.line_num}: not CSV: {error}; mend that line") from None
-
-
-def _check_columns(columns: Sequence[str]) -> None:
-    for number, column in enumerate(columns):
-        if column not in BOUNDS:
-            remedy = nearest_names(column, BOUNDS) or f"expected {', '.join(BOUNDS)}"
-            raise InputError(f"{shown(column)}: unknown column; {remedy}")
-        if column in columns[:number]:
-            raise InputError(f"{column}: a column twice; take one out")
-    for column in REQUIRED:
-        if column not in columns:
-            raise InputError(f"{column}: a column is missing; add it")
+    with naming(f"line {header.line}"):
+        check_columns(header.cells, BOUNDS, REQUIRED)
+    return [_row(each.line, header.cells, each.cells) for each in rows]
 
 
 def _row(number: int, columns: Sequence[str], cells: Sequence[str]) -> Row:

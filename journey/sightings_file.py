@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, Self
 from urllib.parse import urlsplit
 
 from pydantic import PlainValidator, model_validator
 
-from journey.errors import InputError, UnknownPlaceError, naming, nearest_names, shown
+from journey.csv_rows import check_columns, csv_rows
+from journey.errors import InputError, UnknownPlaceError, naming, shown
 from journey.names import fold
 from journey.reading import read_text
 from journey.report_tables import Direction, Moment, Share, check_interval
@@ -22,7 +21,7 @@ from journey.statements import Source
 from journey.toml_file import Table, Text, checked, is_web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from journey.network import Network
     from journey.spots import Spot
@@ -231,13 +230,13 @@ def _of_journey(rows: Sequence[Row], journey: str | None) -> list[Row]:
 
 
 def _rows(text: str) -> list[Row]:
-    records = _records(text)
-    _, columns = next(records, (0, []))
-    if not columns:
+    records = csv_rows(text)
+    header = next(records, None)
+    if header is None:
         raise InputError(f"empty; expected a line {','.join(REQUIRED)} and rows")
     with naming("row 1"):
-        _check_columns(columns)
-    rows = [Row(number, _row(number, columns, cells)) for number, cells in records]
+        check_columns(header.cells, RowTable.model_fields, REQUIRED)
+    rows = [Row(each.number, _row(each.number, header.cells, each.cells)) for each in records]
     if not rows:
         raise InputError("no row after the header; expected one or more")
     return rows
@@ -253,27 +252,3 @@ def _row(number: int, columns: Sequence[str], cells: Sequence[str]) -> RowTable:
         # An empty cell says nothing, nor does one that is left out at the end of a row.
         told = {column: cell for column, cell in zip(columns, cells, strict=False) if cell}
         return checked(RowTable, told)
-
-
-def _records(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not blank, numbered as a spreadsheet does, and their cells."""
-    reader = csv.reader(StringIO(text, newline=""), skipinitialspace=True, strict=True)
-    try:
-        for number, cells in enumerate(reader, start=1):
-            if any(cell.strip() for cell in cells):
-                yield number, [cell.strip() for cell in cells]
-    except csv.Error as error:
-        raise InputError(f"line {reader.line_num}: not CSV: {error}; mend that line") from None
-
-
-def _check_columns(columns: Sequence[str]) -> None:
-    known = RowTable.model_fields
-    for number, column in enumerate(columns):
-        if column not in known:
-            remedy = nearest_names(column, known) or f"expected {', '.join(known)}"
-            raise InputError(f"{shown(column)}: unknown column; {remedy}")
-        if column in columns[:number]:
-            raise InputError(f"{column}: a column twice; take one out")
-    for column in REQUIRED:
-        if column not in columns:
-            raise InputError(f"{column}: a column is missing; add it")

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import journey
+from journey.csv_rows import csv_rows
 from journey.errors import InputError
 from journey.network import Network
-from journey.sightings_file import _records, load_sightings
+from journey.sightings_file import load_sightings
 from journey.spots import Disc, Kilometres
 from journey.statements import Source
 from tests.conftest import make_section, make_station
@@ -286,7 +287,8 @@ def test_any_table_that_is_written_as_csv_is_read_back(rows):
     """Whatever is in its cells; rows are numbered as a spreadsheet does."""
     written = StringIO()
     csv.writer(written).writerows(rows)
-    assert list(_records(written.getvalue())) == list(enumerate(rows, start=1))
+    read = [(row.number, row.cells) for row in csv_rows(written.getvalue())]
+    assert read == list(enumerate(rows, start=1))
 
 
 def test_it_is_public():

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from journey.cli.options import Flag, SightingsFile, app
+from journey.cli.reports import with_file
 from journey.defaults import DRAWS, SCENARIO, SEED
 from journey.terminal import show
-
-if TYPE_CHECKING:
-    from journey.network import Network
-    from journey.scenario import Scenario
 
 
 @app.command
@@ -47,9 +43,9 @@ def check(
 
     network = load_network()
     first, *others = [load_scenario(each) for each in scenarios or (SCENARIO,)]
-    stated, left_out = _with_file(first, sightings, network)
+    stated, left_out = with_file(first, sightings, network)
     found = check_of(stated, network, others, draws=draws, seed=seed)
-    notes = [*notes_of(found), *left_out]
+    notes = [*notes_of(found), *(f"{sightings}: left out: {line}" for line in left_out)]
     if json:
         from journey.as_json import dump
         from journey.check_json import check_document
@@ -59,17 +55,3 @@ def check(
         from journey.check_table import check_tables
 
         show(check_tables(found, notes))
-
-
-def _with_file(
-    scenario: Scenario, sightings: Path | None, network: Network
-) -> tuple[Scenario, list[str]]:
-    """Put the reports of a file in the place of a scenario's own; say what cannot be placed."""
-    if sightings is None:
-        return scenario, []
-    from journey.sightings_file import load_sightings
-    from journey.views import with_reports
-
-    loaded = load_sightings(sightings, network)
-    left_out = [f"{sightings}: left out: {line}" for line in loaded.left_out]
-    return with_reports(scenario, loaded.sightings, loaded.sources), left_out

@@ -15,6 +15,7 @@ from journey.cli.options import (
     SightingsFile,
     app,
 )
+from journey.cli.reports import with_file
 from journey.defaults import SCENARIO
 from journey.errors import naming
 from journey.terminal import say, show
@@ -148,16 +149,11 @@ def _views(
     """Simulate both views; what of a file of reports cannot be placed is told, and comes second."""
     from journey.network import load_network
     from journey.scenario_file import load_scenario
-    from journey.views import views_of, with_reports
+    from journey.views import views_of
 
-    stated, network = load_scenario(scenario), load_network()
-    left_out: tuple[str, ...] = ()
-    if sightings is not None:
-        from journey.sightings_file import load_sightings
-
-        placed, left_out, sources = load_sightings(sightings, network)
-        for line in left_out:
-            say(f"{sightings}: {line}", quiet=False)
-        stated = with_reports(stated, placed, sources)
+    network = load_network()
+    stated, left_out = with_file(load_scenario(scenario), sightings, network)
+    for line in left_out:
+        say(f"{sightings}: {line}", quiet=False)
     views = views_of(stated, network, draws=drawing.draws, seed=drawing.seed, level=drawing.level)
     return views, left_out
