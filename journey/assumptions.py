@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from journey.clock import format_interval, format_local
 from journey.ruling import DEFAULT
@@ -31,8 +31,17 @@ if TYPE_CHECKING:
     from journey.statements import Source
     from journey.train_estimate import Effort, Figure, Resistance, TrainEstimate
 
+    AnyFigure = Figure | Resistance | Effort
+
 ROUNDING_KM = 1e-6
 BRACKETS = re.compile(r"\(([^()]*)\)")
+
+
+class Statement(NamedTuple):
+    """Something that windows rest on, and whether it is ``reported``, ``assumed`` or ``derived``."""
+
+    text: str
+    kind: str
 
 
 def cited(plan: Plan) -> tuple[Source, ...]:
@@ -48,7 +57,7 @@ def cited(plan: Plan) -> tuple[Source, ...]:
     )
 
 
-def _names(stated: Figure | Resistance | Effort | None, source: Source) -> bool:
+def _names(stated: AnyFigure | None, source: Source) -> bool:
     """Whether a figure is from a source, or its reason refers to it in brackets."""
     if stated is None:
         return False
@@ -57,7 +66,12 @@ def _names(stated: Figure | Resistance | Effort | None, source: Source) -> bool:
 
 
 def assumptions(plan: Plan, level: float) -> Iterable[str]:
-    """Say what the windows of a plan rest on.
+    """Say what the windows of a plan rest on, as `statements` do."""
+    return (each.text for each in statements(plan, level))
+
+
+def statements(plan: Plan, level: float) -> Iterable[Statement]:
+    """Say what the windows of a plan rest on, and what each statement is.
 
     Parameters
     ----------
@@ -68,15 +82,16 @@ def assumptions(plan: Plan, level: float) -> Iterable[str]:
 
     Yields
     ------
-    str
-        A statement, and whether it is reported, with the publisher, or assumed, with the reason.
+    Statement
+        Its text says whether it is reported, with the publisher, or assumed, with the reason.
     """
     if plan.route_source:
-        yield f"Destination {plan.route.places[-1]}: {_basis(plan, plan.route_source, None)}"
+        yield _stated(plan, f"Destination {plan.route.places[-1]}", plan.route_source, None)
     yield from _of_departures(plan)
     yield from _of_running(plan)
     yield from _of_halts(plan)
-    yield f"Earliest to latest holds {share_in_words(level, tried=plan.tried)}"
+    holds = share_in_words(level, tried=plan.tried)
+    yield Statement(f"Earliest to latest holds {holds}", "derived")
 
 
 def terms(plan: Plan) -> str:
@@ -93,11 +108,15 @@ def terms(plan: Plan) -> str:
 
 def train_figures(train: TrainEstimate, running: Running) -> Iterable[tuple[str, str, str]]:
     """Name, value and basis of each figure of a train that a model makes use of."""
+    for name, value, stated in _used(train, running):
+        yield name, value, basis_in_words(train.sources, stated.source, stated.reason)
+
+
+def _used(train: TrainEstimate, running: Running) -> Iterable[tuple[str, str, AnyFigure]]:
     for key in USED[running]:
         stated = train.stated(key)
         if stated is not None:
-            name, value = figure_in_words(key, stated)
-            yield name, value, basis_in_words(train.sources, stated.source, stated.reason)
+            yield *figure_in_words(key, stated), stated
 
 
 def basis_in_words(sources: Iterable[Source], source_id: str | None, reason: str | None) -> str:
@@ -117,66 +136,80 @@ def _published(found: re.Match[str], publishers: dict[str, str]) -> str:
     return f"({'; '.join(dict.fromkeys(publishers[each] for each in ids))})"
 
 
-def _of_departures(plan: Plan) -> Iterable[str]:
+def _of_departures(plan: Plan) -> Iterable[Statement]:
     zone = plan.route.timing_points[0].station.zone
     for depart in plan.departures:
         window = format_interval(depart.earliest, depart.latest, zone)
         likely = f", most likely {format_local(depart.likeliest, zone)}" if depart.likeliest else ""
         held = f", held {100 * depart.weight:.3g} % likely" if len(plan.departures) > 1 else ""
-        basis = _basis(plan, depart.source, depart.reason)
-        yield f"Departure {window}{likely}{held}: {basis}"
+        yield _stated(plan, f"Departure {window}{likely}{held}", depart.source, depart.reason)
 
 
-def _of_halts(plan: Plan) -> Iterable[str]:
+def _of_halts(plan: Plan) -> Iterable[Statement]:
     for stop in plan.stops:
-        basis = _basis(plan, stop.source, stop.reason)
-        yield f"Halt at {stop.at} {duration_in_words(stop.duration_s)}: {basis}"
+        halt = f"Halt at {stop.at} {duration_in_words(stop.duration_s)}"
+        yield _stated(plan, halt, stop.source, stop.reason)
     yield from _of_unreported(plan)
 
 
-def _of_unreported(plan: Plan) -> Iterable[str]:
+def _of_unreported(plan: Plan) -> Iterable[Statement]:
     held_km = {way.stated: float(way.length_m.sum()) / 1000 for way in plan.halt_ways}
     for halts in plan.unreported_halts:
         where = {DEFAULT: " elsewhere" if len(plan.unreported_halts) > 1 else ""}
         unused = "" if halts in held_km else " (nowhere on this route)"
         said = f"{where.get(halts.where, f' {halts.where}')} {unreported_in_words(halts)}{unused}"
-        yield f"Unreported halts{said}: {_basis(plan, halts.source, halts.reason)}"
+        yield _stated(plan, f"Unreported halts{said}", halts.source, halts.reason)
     if sum(held_km.values()) < plan.route.length_km - ROUNDING_KM:
         elsewhere = " elsewhere" if held_km else ""
-        yield f"{'No other halt' if plan.stops else 'No halt'}{elsewhere} on the way: assumed"
+        none = "No other halt" if plan.stops else "No halt"
+        yield _assumed(f"{none}{elsewhere} on the way")
 
 
-def _of_running(plan: Plan) -> Iterable[str]:
+def _of_running(plan: Plan) -> Iterable[Statement]:
     for rule, run_km in zip(plan.speeds.every, plan.rule_km, strict=True):
         where = "while moving" if rule is plan.speeds.default else rule.where
         unused = "" if run_km else " (nowhere on this route)"
-        basis = _basis(plan, rule.source, rule.reason)
-        yield f"Speed {where} {quantity_in_words(rule.speed_kmh, 'km/h')}{unused}: {basis}"
+        speed = f"Speed {where} {quantity_in_words(rule.speed_kmh, 'km/h')}{unused}"
+        yield _stated(plan, speed, rule.source, rule.reason)
     own = plan.speeds.section_share or plan.speeds.country_share
     if own and any(not rule.speed_kmh.fixed for rule in plan.speeds.every):
-        yield f"{own_shares_in_words(plan.speeds)}: assumed"
+        yield _assumed(own_shares_in_words(plan.speeds))
     if plan.speeds.meaning == "maximum":
-        yield "The speed is taken for the highest: assumed"
+        yield _assumed("The speed is taken for the highest")
     elif plan.running != "cruise":
-        yield "The speed is taken for the average between two halts: assumed"
+        yield _assumed("The speed is taken for the average between two halts")
     for limit in plan.limits:
         speed = quantity_in_words(limit.speed_kmh, "km/h")
-        basis = _basis(plan, limit.source, limit.reason)
-        yield f"Limit {' to '.join(limit.between)} {speed}: {basis}"
+        limited = f"Limit {' to '.join(limit.between)} {speed}"
+        yield _stated(plan, limited, limit.source, limit.reason)
     if plan.margin:
-        basis = _basis(plan, plan.margin.source, plan.margin.reason)
-        yield f"Margin of {margin_in_words(plan.margin)}: {basis}"
+        margin = f"Margin of {margin_in_words(plan.margin)}"
+        yield _stated(plan, margin, plan.margin.source, plan.margin.reason)
     yield from _of_train(plan)
 
 
-def _of_train(plan: Plan) -> Iterable[str]:
+def _of_train(plan: Plan) -> Iterable[Statement]:
     if plan.running != "cruise":
-        yield f"Running times by {running_in_words(plan.running)}: assumed"
+        yield _assumed(f"Running times by {running_in_words(plan.running)}")
     if plan.train:
-        yield ". ".join(filter(None, [f"Train: {plan.train.name}", plan.train.about]))
-        for name, value, basis in train_figures(plan.train, plan.running):
-            yield f"{name} of the train {value}: {basis}"
+        about = ". ".join(filter(None, [f"Train: {plan.train.name}", plan.train.about]))
+        yield Statement(about, "assumed")
+        for name, value, stated in _used(plan.train, plan.running):
+            figure = f"{name} of the train {value}"
+            yield _with_basis(figure, plan.train.sources, stated.source, stated.reason)
 
 
-def _basis(plan: Plan, source_id: str | None, reason: str | None) -> str:
-    return basis_in_words(plan.sources, source_id, reason)
+def _assumed(what: str) -> Statement:
+    return Statement(f"{what}: assumed", "assumed")
+
+
+def _stated(plan: Plan, what: str, source_id: str | None, reason: str | None) -> Statement:
+    return _with_basis(what, plan.sources, source_id, reason)
+
+
+def _with_basis(
+    what: str, sources: Iterable[Source], source_id: str | None, reason: str | None
+) -> Statement:
+    known = any(source.id == source_id for source in sources)
+    text = f"{what}: {basis_in_words(sources, source_id, reason)}"
+    return Statement(text, "reported" if known else "assumed")

@@ -16,7 +16,7 @@ FLOORS = (
     ("errors", "version", "defaults", "chainage", "distributions"),
     ("quantities", "spots", "compass"),
     ("alternatives",),
-    ("units", "clock", "files", "reading", "csv_rows", "geodesy", "average"),
+    ("units", "clock", "files", "reading", "csv_rows", "geodesy", "average", "daylight"),
     ("track", "statements", "reports", "train", "quantity_text"),
     ("kinematics", "toml_file"),
     ("train_estimate", "along", "spot_tables"),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from journey.errors import InputError
+from journey.maps.content import Shown, build_content
 from journey.maps.layer import JourneyLayer
 from journey.maps.page import self_contained_map
-from journey.maps.payload import build_payload
-from journey.views import View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +27,7 @@ def draw_map(  # noqa: PLR0913 - the journeys, and how each part of the map is d
     online_tiles: bool = False,
     beside: Ensemble | None = None,
     left_out: Sequence[str] = (),
+    others: Sequence[Ensemble] = (),
 ) -> folium.Map:
     """Draw the arrival windows of a journey on a map.
 
@@ -48,6 +48,8 @@ def draw_map(  # noqa: PLR0913 - the journeys, and how each part of the map is d
     left_out : sequence of str
         A line for each row of a file of reports that could not be placed, as `load_sightings` gives
         them; the map says how many there are.
+    others : sequence of Ensemble
+        Further journeys, on the same way or on others, whose windows readers can choose to see.
 
     Returns
     -------
@@ -61,22 +63,17 @@ def draw_map(  # noqa: PLR0913 - the journeys, and how each part of the map is d
     OutputError
         If Leaflet is not installed.
     """
-    for each in (result, beside or result):
+    for each in (result, *([beside] if beside else []), *others):
         if each.events != each.plan.events:
             raise InputError("map: only some places were timed; simulate without places")
-    other = None if beside is None else _view(beside, level)
-    payload = build_payload(result, level, other, left_out)
-    layer = JourneyLayer(payload)
+    content = build_content(Shown(result, level, beside, tuple(others), tuple(left_out)))
+    layer = JourneyLayer(content)
     if m is None:
         m = self_contained_map(
-            payload["bounds"],
+            content["bounds"],
             title=layer.title,
             key=layer.digest,
             online_tiles=online_tiles,
         )
     layer.add_to(m)
     return m
-
-
-def _view(result: Ensemble, level: float | None) -> View:
-    return View(result.basis, result, result.default_level if level is None else level)

@@ -20,28 +20,11 @@ function withChildren(parent, ...children) {
   return parent;
 }
 
-function webAddress(address) {
-  try {
-    const url = new URL(address);
-    return ["http:", "https:"].includes(url.protocol) ? url.href : null;
-  } catch {
-    return null;
-  }
-}
-
-function link(text, address) {
-  const href = webAddress(address);
-  if (!href) return dataText("span", "", address ? `${text} (${address})` : text);
-  const made = dataText("a", "", text);
-  made.href = href;
-  made.target = "_blank";
-  made.rel = "noopener noreferrer";
+function button(className, text, press) {
+  const made = element("button", className, text);
+  made.type = "button";
+  made.addEventListener("click", press);
   return made;
-}
-
-function list(className, items) {
-  return withChildren(element("ul", className), ...items.map((item) =>
-    withChildren(element("li"), typeof item === "string" ? dataText("span", "", item) : item)));
 }
 
 function disclosure(className, summary, open, ...content) {
@@ -49,6 +32,9 @@ function disclosure(className, summary, open, ...content) {
   made.open = open;
   return withChildren(made, element("summary", "", summary), ...content);
 }
+
+// What a thing is: reported, assumed, derived, or what the reader asks.
+const kindChip = (kind) => element("span", `journey-kind journey-kind-${kind.replace(" ", "-")}`, kind);
 
 function drawing(size, className, ...shapes) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -58,8 +44,10 @@ function drawing(size, className, ...shapes) {
   return svg;
 }
 
-function shape(tag, attributes) {
-  return setAttributes(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes);
+function shape(tag, attributes, text) {
+  const made = setAttributes(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes);
+  if (text !== undefined) made.textContent = text;
+  return made;
 }
 
 function setAttributes(node, attributes) {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 
@@ -15,7 +15,6 @@ from jinja2 import Template
 from journey.errors import InputError
 
 _DECIMALS = 4
-_PACKED_STEPS_PER_DEGREE = 1000
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
@@ -69,33 +68,6 @@ def to_inert_json(payload: Mapping[str, Any]) -> str:
         message = f"map payload: {error}; give texts and finite numbers only"
         raise InputError(message) from error
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-def pack_geometry(geometry: Mapping[str, Any]) -> dict[str, Any]:
-    """Write the lines of a geometry as differences: less than half the size in a page.
-
-    Parameters
-    ----------
-    geometry : mapping
-        GeoJSON of lines or polygons, coordinates in degrees.
-
-    Returns
-    -------
-    dict
-        ``type``, and ``packed`` in place of ``coordinates``: each line is one flat list of
-        integers, the steps in thousandths of a degree east and north from point to point.
-    """
-    return {"type": geometry["type"], "packed": _packed(geometry["coordinates"])}
-
-
-def _packed(coordinates: Sequence[Any]) -> list[Any]:
-    if isinstance(coordinates[0][0], Sequence):
-        return [_packed(part) for part in coordinates]
-    points = [[round(v * _PACKED_STEPS_PER_DEGREE) for v in point[:2]] for point in coordinates]
-    steps: list[int] = []
-    for (x, y), (last_x, last_y) in zip(points, [[0, 0], *points[:-1]], strict=True):
-        steps += [x - last_x, y - last_y]
-    return steps
 
 
 def read_asset(name: str) -> str:

@@ -13,15 +13,26 @@ const LEADER_CLEARANCE = 4;
 const LEADER_START = 14;
 const ROUTE_STEP = 3;
 
-// An item is {node, latlng, shown: () => bool, rank, foremost, area}; the first items choose first.
+// Few names are in view at a time, so each is made when it is first needed.
+// An item is {make, latlng, shown: () => bool, rank, foremost, area}; the first items choose first.
 // The name of an area stands upon it, not beside it.
 function createPlacer(map, items, lines) {
   const pane = paneOf(map, "journey-labels", 610);
   // Placed anew at each zoom, so it must not be scaled while the zoom is animated.
   pane.classList.add("leaflet-zoom-hide");
   const leaders = pane.appendChild(drawing([1, 1], "journey-leaders"));
-  items.forEach((item) => attachItem(pane, leaders, item));
-  const place = () => placeAll(map, items, lines);
+  const attach = (present) => {
+    const fresh = present.filter((item) => !item.node);
+    fresh.forEach((item) => attachItem(pane, leaders, item));
+    fresh.forEach(measureItem);
+  };
+  let last = "";
+  // An unfolded box says so in its own time, also when nothing has moved since.
+  const place = () => {
+    const now = JSON.stringify([map.getBounds().toBBoxString(), controlBoxes(map), items.map((item) => item.shown())]);
+    if (now !== last) placeAll(map, items, lines, attach);
+    last = now;
+  };
   map.on("moveend resize overlayadd overlayremove", place);
   map.getContainer().addEventListener("toggle", place, true);
   return place;
@@ -29,12 +40,17 @@ function createPlacer(map, items, lines) {
 
 function attachItem(pane, leaders, item) {
   item.line = leaders.appendChild(shape("line", {class: "journey-leader"}));
+  item.node = item.make();
   pane.append(item.node);
+}
+
+// After all are attached: each look at a size after a change would lay the page out anew.
+function measureItem(item) {
   item.width = item.node.offsetWidth;
   item.height = item.node.offsetHeight;
 }
 
-function placeAll(map, items, lines) {
+function placeAll(map, items, lines, attach) {
   const size = map.getSize();
   const scene = {
     taken: controlBoxes(map),
@@ -43,12 +59,13 @@ function placeAll(map, items, lines) {
     shift: map.containerPointToLayerPoint([0, 0]),
   };
   const present = items.filter((item) => isPresent(map, item, scene));
+  attach(present);
   scene.dots = present.filter((item) => !item.area).map((item) => dotBox(item.origin, item.rank));
   const spots = new Map();
   attempts(present).forEach(([item, rings]) => {
     if (!spots.has(item)) takeSpot(item, rings, scene, spots);
   });
-  items.forEach((item) => settle(item, spots.get(item), scene.shift));
+  items.filter((item) => item.node).forEach((item) => settle(item, spots.get(item), scene.shift));
 }
 
 // The route as dots a few pixels apart, so that what lies on it can be counted.

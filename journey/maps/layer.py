@@ -2,51 +2,76 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING, Any
 
 import folium
 from branca.element import MacroElement
 
 from journey.errors import InputError
-from journey.maps.embed import digest_of, pack_geometry, page_of, put, read_asset, to_inert_json
+from journey.maps.content import SCHEMA, for_scripts
+from journey.maps.embed import digest_of, page_of, put, read_asset, to_inert_json
+from journey.maps.static import static_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SCRIPTS = ("dom.js", "panels.js", "layout.js", "labels.js", "print.js", "page.js")
+SCRIPTS = (
+    "dom.js",
+    "clocks.js",
+    "ways.js",
+    "journeys.js",
+    "model.js",
+    "state.js",
+    "linking.js",
+    "panels.js",
+    "table.js",
+    "questions.js",
+    "graph.js",
+    "timebar.js",
+    "evidence.js",
+    "layout.js",
+    "labels.js",
+    "print.js",
+    "track.js",
+    "stations.js",
+    "page.js",
+)
+HIDING = '<script>document.documentElement.classList.add("journey-scripts");</script>'
+"""With scripts the page's text is shown in its boxes: it must not be laid out before."""
+STYLES = ("page.css", "static.css", "panels.css")
 
 
 class JourneyLayer(MacroElement):
-    """A journey on a map: route, stations, marks, windows, sources, legend.
+    """A journey on a map: route, stations, marks, windows, evidence, sources.
 
     Parameters
     ----------
-    payload : mapping
-        What the map shows, ``"schema": "journey.map/1"``; times are texts, places are degrees.
-        Its base map may be empty; lines of it are kept to a thousandth of a degree.
+    content : mapping
+        What the map shows, ``"schema": "journey.map/2"``, as
+        `journey.maps.content.build_content` gives it.
 
     Raises
     ------
     InputError
-        If the payload is of another schema or holds something JSON cannot say.
+        If the content is of another schema or holds something JSON cannot say.
 
     Notes
     -----
-    The payload travels as one inert JSON block and is written into the page by ``textContent``.
+    All that is read stands in the page as plain, escaped HTML, also for readers without scripts;
+    the scripts move it to its places. What they compute with travels as one inert JSON block.
     The layer can be added to any `folium.Map`, also to one that loads Leaflet from a network.
     """
 
-    def __init__(self, payload: Mapping[str, Any]) -> None:
+    def __init__(self, content: Mapping[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        if payload.get("schema") != "journey.map/1":
-            message = f"map payload: schema is {payload.get('schema')!r}, expected 'journey.map/1'"
+        if content.get("schema") != SCHEMA:
+            message = f"map content: schema is {content.get('schema')!r}, expected {SCHEMA!r}"
             raise InputError(f"{message}; build it with this version of journey")
         self._name = "JourneyLayer"
-        self.title = str(payload["title"])
-        basemap = {kind: pack_geometry(shape) for kind, shape in payload["basemap"].items()}
-        self.json = to_inert_json({**payload, "basemap": basemap})
-        self._id = digest_of(self.json)
+        self.title = str(content["title"])
+        self.content = dict(content)
+        self.json = to_inert_json(for_scripts(self.content))
+        self._id = digest_of(self.json + static_page(self.content, ""))
 
     @property
     def digest(self) -> str:
@@ -75,8 +100,9 @@ class JourneyLayer(MacroElement):
         map_name = self._map_name()
         # The same journey may stand on two maps of one page.
         block = f"{self.get_name()}_{map_name}"
-        put(page.header, "journey_css", f"<style>\n{read_asset('page.css')}</style>")
-        put(page.html, block, self._data_block(block))
+        styles = "\n".join(map(read_asset, STYLES))
+        put(page.header, "journey_css", f"<style>\n{styles}</style>\n{HIDING}")
+        put(page.html, block, self._blocks(block))
         put(page.script, "journey_js", _page_script())
         put(page.script, block, _start(map_name, block))
         for child in self._children.values():
@@ -89,22 +115,18 @@ class JourneyLayer(MacroElement):
             raise InputError(f"JourneyLayer: added to {parent}, expected folium.Map; use add_to(m)")
         return self._parent.get_name()
 
-    def _data_block(self, block: str) -> str:
-        title = html.escape(self.title)
-        return (
-            f"<noscript><p><strong>{title}</strong></p><p>This map is drawn by JavaScript. "
-            "Switch JavaScript on for this page and load it again.</p></noscript>\n"
-            f'<script type="application/json" id="{block}">{self.json}</script>'
-        )
+    def _blocks(self, block: str) -> str:
+        hide = f"<noscript><style>#{self._map_name()} {{ display: none; }}</style></noscript>"
+        data = f'<script type="application/json" id="{block}">{self.json}</script>'
+        return "\n".join([hide, static_page(self.content, f"{block}_text"), data])
 
 
 def _start(map_name: str, block: str) -> str:
-    read = f'JSON.parse(document.getElementById("{block}").textContent)'
-    return f"window.journeyPage({map_name}, {read});"
+    return f'window.journeyPage({map_name}, "{block}");'
 
 
 def _page_script() -> str:
-    body = "\n".join(read_asset(name) for name in _SCRIPTS)
+    body = "\n".join(map(read_asset, SCRIPTS))
     return (
         'if (!window.journeyPage) window.journeyPage = (function () {\n"use strict";\n'
         f"{body}\nreturn journeyPage;\n}})();"

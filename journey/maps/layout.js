@@ -83,10 +83,10 @@ function roomBelow(map, folding) {
 // The part of the map that boxes cover, as Leaflet's padding options name it.
 function insets(map, prefix = "padding") {
   const {x, y} = map.getSize();
-  const [heading, buttons, panel, credit] = [".journey-heading", ".leaflet-control-layers",
-    ".journey-panel", ".journey-credit"].map((name) => boxOf(map, name));
+  const [heading, buttons, panel, credit, bar] = [".journey-heading", ".leaflet-control-layers",
+    ".journey-panel", ".journey-credit", ".journey-timebar"].map((name) => boxOf(map, name));
   const [left, top, right, bottom] = {
-    wide: [heading.right + 15, 30, x - panel.left + 15, 40],
+    wide: [heading.right + 15, 30, x - panel.left + 15, y - bar.top + 40],
     side: [heading.right + 20, 15, 15, y - credit.top + 15],
     // The layers button is a wide list while the pointer is on it.
     tall: [Math.min(buttons.right, 66) + 8, heading.bottom + 15, 15, y - credit.top + 60],

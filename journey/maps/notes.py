@@ -81,3 +81,25 @@ def _made_from(plan: Plan) -> str:
     if plan.sightings:
         return "assumptions, and reports of which no source is given"
     return "assumptions; no report of it is cited"
+
+
+def unshown_of(plan: Plan) -> Iterable[str]:
+    """Say what a page does not show, for those who take it on.
+
+    Parameters
+    ----------
+    plan : Plan
+        The scenario on its route.
+
+    Yields
+    ------
+    str
+        A line of the page's text.
+    """
+    yield "Where the train is now, or was at any moment: only what reports and figures allow."
+    yield "Other trains, works on the line and weather."
+    yield "Other ways between the same places: one is taken."
+    yield "Reports that are not in the scenario, and anything published after them."
+    if plan.running != "dynamics":
+        yield "Gradients, curves and what they cost: speeds are those stated."
+    yield "Windows of a what-if weigh no report anew; the evidence list shows which still agree."

@@ -1,48 +1,115 @@
-// A journey on a Leaflet map: its layers, controls and popups.
+// A journey on a Leaflet map: what came with the page put together, and kept together.
 
-const NEAR_ZOOM = 8;
-// Below it dots run together and cut the line into dashes.
-const DOTS_FROM_ZOOM = 7.5;
-const TOUCH_PX = 16;
-
-function journeyPage(map, sent) {
-  const payload = withShared(sent);
-  dressContainer(map, payload);
-  const layers = {
-    "Base map": baseLayer(map, payload.basemap),
-    "Route": routeLayer(map, payload.route),
-    "Reports": reportLayer(map, payload.stations),
-    "Stations": stationLayer(map, payload.stations),
-    "Border, gauge, clock": L.layerGroup(),
+function journeyPage(map, block) {
+  const payload = JSON.parse(document.getElementById(block).textContent);
+  const text = document.getElementById(`${block}_text`);
+  const lines = [...text.querySelectorAll("[data-line]")].flatMap((path) => linesOf(path, TRACK_STEPS));
+  const page = createPage(payload, lines, text, block);
+  page.fly = (station) => {
+    if (!isWide(map)) map.getContainer().querySelector(".journey-panel").open = false;
+    flyTo(map, page, station);
   };
+  dressContainer(map, payload, page);
+  const layers = layersOf(map, payload, lines, text, page);
   const tiles = tileLayers(map);
-  Object.entries(layers).forEach(([name, layer]) => {
-    if (name !== "Base map" || !tiles.length) layer.addTo(map);
-  });
-  addControls(map, payload, layers, tiles);
-  const place = createPlacer(map, placedItems(map, payload, layers), payload.route.map((part) => part.points));
-  map.on("click", (event) => openNearest(map, payload.stations, layers.Stations, event));
+  addControls(map, payload, text, page, layers, tiles);
+  map.on("click", (event) => openNearest(map, page, layers.Stations, event));
   map.on("zoomend", () => sizeStations(map, layers.Stations));
-  preparePrint(map, payload);
-  whenSized(map, () => showRoute(map, payload.bounds, layers.Stations, place));
+  preparePrint(map, payload, page);
+  whenSized(map, () => showRoute(map, payload, page, {layers, tiles, lines}));
+  return page;
 }
 
-// What many stations and events have in common is sent once.
-function withShared(payload) {
-  const {basis, beside, quality} = {quality: {}, ...payload.shared};
-  return {...payload, stations: payload.stations.map((station) => ({reports: [], ...station,
-    quality: quality[station.quality] || station.quality,
-    events: station.events.map((event) => ({basis, ...event,
-      beside: event.beside ? [beside, event.beside].filter(Boolean).join(": ") : null}))}))};
+function createPage(payload, lines, text, block) {
+  const stations = stationsOf(payload.stations);
+  const ways = payload.ways.map((way) => createWay(payload, way, stations, lines));
+  payload.firstWay = ways[0];
+  const scenarios = payload.scenarios.map((said) => createScenario(said, ways[said.way]));
+  const store = createStore(limitsOf(payload, scenarios));
+  const named = [...new Map(ways.flatMap(({passed}) => passed).reverse().map((each) => [each.id, each])).values()].reverse();
+  const page = {id: block, store, scenarios, zones: payload.zones, quality: payload.quality, places_named: named,
+    stations: new Map(named.map((station) => [station.id, station])), foremost: foremostOf(ways[0], payload)};
+  page.reportsAt = (id) => {
+    page.seen.all();
+    const [tab, here] = [`#${block}_evidence`, CSS.escape(id)];
+    return [...document.querySelectorAll(`${tab} [data-report][data-station="${here}"]`)].map(copyOf);
+  };
+  page.setTime = (at) => store.set({at});
+  compute(page, store.state);
+  page.seen = seeing(page);
+  page.whenSeen = page.seen.when;
+  store.listen((state) => compute(page, state), ["scenario", "change", "at"]);
+  return page;
 }
 
-function dressContainer(map, payload) {
+// What a tab shows is brought up to date when it is seen; nobody waits for what is hidden.
+function seeing({store}) {
+  const parts = new Map();
+  let open = null;
+  const refresh = (id) => {
+    const part = parts.get(id);
+    if (!part || !part.stale) return;
+    part.stale = false;
+    part.show(store.state);
+  };
+  return {
+    when(id, show, names) {
+      parts.set(id, {show, stale: true});
+      store.listen(() => {
+        parts.get(id).stale = true;
+        if (id === open) refresh(id);
+      }, names);
+    },
+    open(id) { open = id; refresh(id); },
+    all() { parts.forEach((_, id) => refresh(id)); },
+  };
+}
+
+// A report in a card, which is not itself lit nor reached by the keyboard.
+function copyOf(item) {
+  const copy = item.cloneNode(true);
+  ["data-report", "data-station", "tabindex", "class"].forEach((name) => copy.removeAttribute(name));
+  return copy;
+}
+
+// Both ends and the places reported from are named before all others.
+function foremostOf(way, payload) {
+  const ends = [way.passed[0].id, way.passed[way.passed.length - 1].id];
+  return new Set([...ends, ...payload.evidence.map(({station}) => station).filter(Boolean)]);
+}
+
+// What follows from the reader's choices, once for all that show it.
+function compute(page, state) {
+  const scenario = page.scenarios[state.scenario];
+  if (page.scenario !== scenario || page.change !== state.change) {
+    page.curves = curvesOf(scenario, state.change);
+    page.period = periodOf(page.curves, scenario, page.scenarios);
+    Object.assign(page, {scenario, change: state.change});
+  }
+  const [from_s, to_s] = page.period;
+  const middle = page.curves.central[Math.floor(page.curves.central.length / 2)];
+  const wanted = state.at === null ? Math.round(middle / TIME_STEP_S) * TIME_STEP_S : state.at;
+  page.at = Math.max(from_s, Math.min(to_s, wanted));
+  page.places = placesAt(scenario, page.curves, page.at);
+}
+
+// From some time before the first departure to some time after the last arrival, in whole hours.
+function periodOf(curves, scenario, scenarios) {
+  const alike = scenarios.filter(({way}) => way === scenario.way).map(({rest}) => rest);
+  const first = Math.min(...[curves, ...alike].map(({earliest}) => earliest[0]));
+  const last = Math.max(...[curves, ...alike].map(({latest}) => latest[latest.length - 1]));
+  const every = 6 * HOUR_S;
+  return [Math.floor(first / every) * every, Math.ceil(last / every) * every];
+}
+
+function dressContainer(map, payload, page) {
   const container = map.getContainer();
   container.classList.add("journey-map");
-  setAttributes(container, {role: "region", "aria-label": payload.title});
+  setAttributes(container, {role: "region", "aria-label": payload.title, lang: "en"});
   container.addEventListener("keydown", (event) => {
     if (event.key === "Escape") map.closePopup();
   });
+  page.light = linkTogether(container);
 }
 
 // A hidden map (a folded notebook cell) has no size yet and cannot be fitted to anything.
@@ -51,158 +118,40 @@ function whenSized(map, run) {
   else map.once("resize", () => whenSized(map, run));
 }
 
-function showRoute(map, bounds, stations, place) {
-  map.fitBounds(bounds, {...insets(map), animate: false});
-  sizeStations(map, stations);
-  place();
-}
-
-function paneOf(map, name, zIndex) {
-  const pane = map.getPane(name) || map.createPane(name);
-  pane.style.zIndex = zIndex;
-  return pane;
-}
-
-function vectorPane(map, name, zIndex, options) {
-  paneOf(map, name, zIndex);
-  return {pane: name, renderer: L.svg({pane: name, padding: 0.5}), ...options};
-}
-
-function baseLayer(map, basemap) {
-  const style = vectorPane(map, "journey-base", 210, {interactive: false, smoothFactor: 1});
-  const part = (geometry, className) => (geometry
-    ? L.geoJSON({type: geometry.type, coordinates: unpacked(geometry.packed)}, {...style, className}) : null);
-  const land = part(basemap.land, "journey-land");
-  const below = vectorPane(map, "journey-sheet", 205, {interactive: false, className: "journey-sheet"});
-  const sheet = land ? L.rectangle(land.getBounds(), below) : null;
-  const lakes = part(basemap.lakes, "journey-lake");
-  return L.layerGroup([sheet, land, lakes, part(basemap.borders, "journey-border")].filter(Boolean));
-}
-
-// Lines come as steps in thousandths of a degree, east and north in turn.
-function unpacked(parts) {
-  if (Array.isArray(parts[0])) return parts.map(unpacked);
-  const points = [];
-  let [x, y] = [0, 0];
-  for (let index = 0; index < parts.length; index += 2) {
-    [x, y] = [x + parts[index], y + parts[index + 1]];
-    points.push([x / 1000, y / 1000]);
-  }
-  return points;
-}
-
-function routeLayer(map, route) {
-  const style = vectorPane(map, "journey-route", 410, {smoothFactor: 0.7});
-  // Without a casing the gaps of an estimated course show the base map.
-  const casing = route.filter((part) => !part.estimated).map((part) =>
-    L.polyline(part.points, {...style, interactive: false, className: "journey-casing"}));
-  const track = route.map((part) => L.polyline(part.points, {...style, className: trackClass(part)})
-    .bindTooltip(trackText(part), {sticky: true, className: "journey-tooltip"}));
-  return L.layerGroup([...casing, ...track]);
-}
-
-function trackClass(part) {
-  return ["journey-track", gaugeOf(part).css, part.estimated ? "journey-estimated" : ""].join(" ").trim();
-}
-
-function trackText(part) {
-  const text = [part.line, gaugeOf(part).text, part.estimated ? "course estimated" : ""];
-  return dataText("span", "", text.filter(Boolean).join(" · "));
-}
-
-function reportLayer(map, stations) {
-  const style = vectorPane(map, "journey-reports", 420, {interactive: false, radius: 10});
-  return L.layerGroup(stations.filter((station) => station.reports.length).map((station) =>
-    L.circleMarker([station.lat, station.lon], {...style, className: "journey-report"})));
-}
-
-function stationLayer(map, stations) {
-  const style = vectorPane(map, "journey-stations", 430, {bubblingMouseEvents: false});
-  // Halts first: what is drawn later lies on top.
-  const ordered = [...stations].sort((one, other) => rankOf(other) - rankOf(one));
-  return L.layerGroup(ordered.map((station) =>
-    stationMarker(map, station, {...style, foremost: isForemost(stations, station)})));
-}
-
-// Both ends and the places reported from are named before all others.
-const isForemost = (stations, station) =>
-  station === stations[0] || station === stations[stations.length - 1] || station.reports.length > 0;
-
-const rankOf = (station) => ([1, 2].includes(station.rank) ? station.rank : 3);
-
-function stationMarker(map, station, style) {
-  const rank = rankOf(station);
-  const className = `journey-station journey-rank-${rank}${style.foremost ? " journey-foremost" : ""}`;
-  const marker = L.circleMarker([station.lat, station.lon], {...style, className, rank});
-  const open = () => openCard(map, station, stationCard(station));
-  marker.on("click", open);
-  marker.on("add", () => makeReachable(marker.getElement(), station, rank, open));
-  return marker;
-}
-
-function makeReachable(node, station, rank, open) {
-  node.setAttribute("data-station", station.id);
-  if (rank !== 1) return;
-  setAttributes(node, {tabindex: 0, role: "button", "aria-label": `${station.name}, ${kilometre(station)}`});
-  node.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
-    open();
+// Fitted before anything is drawn: Leaflet draws all anew at each zoom.
+function showRoute(map, payload, page, {layers, tiles, lines}) {
+  map.fitBounds(payload.bounds, {...insets(map), animate: false});
+  Object.entries(layers).forEach(([name, layer]) => {
+    if (name !== "Base map" || !tiles.length) layer.addTo(map);
   });
+  sizeStations(map, layers.Stations);
+  createPlacer(map, placedItems(map, payload, page, layers), lines)();
 }
 
-function sizeStations(map, stations) {
-  const growth = Math.max(0, Math.min(1, (map.getZoom() - DOTS_FROM_ZOOM) / 2.5));
-  const radii = {1: 5.5 + growth, 2: 3 + 2 * growth, 3: 2.2 + 1.8 * growth};
-  map.getContainer().classList.toggle("journey-near", map.getZoom() >= DOTS_FROM_ZOOM);
-  stations.eachLayer((marker) => {
-    const {rank, foremost} = marker.options;
-    marker.setRadius(Math.max(radii[rank], foremost ? 4.5 : 0));
-  });
+function layersOf(map, payload, lines, text, page) {
+  return {
+    "Base map": baseLayer(map, text),
+    "Route": routeLayer(map, payload, lines),
+    "Reports": reportLayer(map, payload, payload.firstWay),
+    "Train at the chosen time": bandLayer(map, page),
+    "Stations": stationLayer(map, page),
+    "Border, gauge, clock": L.layerGroup(),
+  };
 }
 
-// Halts are smaller than a fingertip: a press beside one means the nearest.
-function openNearest(map, stations, layer, event) {
-  if (!map.hasLayer(layer)) return;
-  const distance = (station) =>
-    map.latLngToContainerPoint([station.lat, station.lon]).distanceTo(event.containerPoint);
-  const near = stations.filter((station) => distance(station) < TOUCH_PX);
-  near.sort((one, other) => distance(one) - distance(other));
-  if (near.length) openCard(map, near[0], stationCard(near[0]));
-}
-
-function openCard(map, place, card) {
-  const opener = document.activeElement;
-  const room = popupRoom(map);
-  const popup = L.popup({...insets(map, "autoPanPadding"), className: "journey-popup",
-    minWidth: Math.min(220, room.width), maxWidth: room.width, maxHeight: Math.max(140, room.height)});
-  popup.setLatLng([place.lat, place.lon]).setContent(card).openOn(map);
-  card.tabIndex = -1;
-  card.focus({preventScroll: true});
-  popup.on("remove", () => {
-    if (opener && opener.isConnected) opener.focus({preventScroll: true});
-  });
-}
-
-function flyTo(map, station) {
-  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  map.once("moveend", () => openCard(map, station, stationCard(station)));
-  map.flyTo([station.lat, station.lon], Math.max(map.getZoom(), NEAR_ZOOM), {animate: !calm, duration: 0.8});
-}
-
-function placedItems(map, payload, layers) {
+function placedItems(map, payload, page, layers) {
   const marks = payload.marks.map((mark) => ({
-    node: markButton(map, mark), rank: 1, foremost: true, latlng: [mark.lat, mark.lon],
+    make: () => markButton(map, mark), rank: 1, foremost: true, latlng: [mark.lat, mark.lon],
     shown: () => map.hasLayer(layers["Border, gauge, clock"]),
   }));
-  const names = payload.stations.map((station) => ({
-    node: nameLabel(station), rank: rankOf(station), latlng: [station.lat, station.lon],
-    foremost: isForemost(payload.stations, station),
+  const names = page.places_named.map((station) => ({
+    make: () => nameLabel(station), rank: rankOf(station), latlng: [station.lat, station.lon],
+    foremost: page.foremost.has(station.id),
     shown: () => map.hasLayer(layers.Stations),
   }));
   names.sort((one, other) => one.rank - other.rank);
   const countries = payload.countries.map((country) => ({
-    node: dataText("span", "journey-label journey-country", country.name, "en"), rank: 1, area: true,
+    make: () => dataText("span", "journey-label journey-country", country.name, "en"), rank: 1, area: true,
     latlng: [country.lat, country.lon], shown: () => map.hasLayer(layers["Base map"]),
   }));
   return [...names.filter((name) => name.foremost), ...marks,
@@ -211,19 +160,15 @@ function placedItems(map, payload, layers) {
 
 function nameLabel(station) {
   const label = dataText("span", `journey-label journey-label-${rankOf(station)}`, station.name, "en");
-  label.setAttribute("aria-hidden", "true");
-  return label;
+  return setAttributes(label, {"aria-hidden": "true", "data-station": station.id});
 }
 
 function markButton(map, mark) {
-  const button = withChildren(element("button", "journey-mark"), markSymbol(mark.kind));
-  button.type = "button";
-  button.title = mark.text;
-  button.setAttribute("aria-label", mark.text);
-  L.DomEvent.disableClickPropagation(button);
-  const card = () => withChildren(element("article", "journey-card"), dataText("p", "", mark.text));
-  button.addEventListener("click", () => openCard(map, mark, card()));
-  return button;
+  const made = button("journey-mark", "", () => openCard(map, mark,
+    withChildren(element("article", "journey-card"), dataText("p", "", mark.text))));
+  setAttributes(made, {title: mark.text, "aria-label": mark.text});
+  L.DomEvent.disableClickPropagation(made);
+  return withChildren(made, markSymbol(mark.kind));
 }
 
 function tileLayers(map) {
@@ -234,31 +179,49 @@ function tileLayers(map) {
   return found;
 }
 
-function addControls(map, payload, layers, tiles) {
+function addControls(map, payload, text, page, layers, tiles) {
+  const credit = creditBox(map, text);
   const legend = legendBox(payload);
-  const panel = windowsBox(payload, (station) => {
-    if (!isWide(map)) panel.open = false;
-    flyTo(map, station);
-  });
-  boxControl(headingBox(payload)).setPosition("topleft").addTo(map);
+  const panel = panelBox(payload, text, page);
+  const heading = headingBox(text);
+  heading.insertBefore(viewChoice(page.scenarios, page.store) || element("span"), heading.querySelector(".journey-notes"));
+  boxControl(heading).setPosition("topleft").addTo(map);
   // The heading comes first to the eye, so the zoom buttons move beneath it.
   if (map.zoomControl) map.zoomControl.remove().addTo(map);
   const online = tiles.map((layer, index) => [`Online tiles${index ? ` ${index + 1}` : ""}`, layer]);
   L.control.layers(null, {...Object.fromEntries(online), ...layers}, {position: "topleft"}).addTo(map);
+  map.getContainer().append(withoutMapEvents(createTimeBar(page)));
   arrangeBoxes(map, [
-    {control: boxControl(creditBox(map, payload)), wide: "bottomright", narrow: "bottomleft"},
+    {control: boxControl(credit), wide: "bottomright", narrow: "bottomleft"},
     {control: L.control.scale({imperial: false}), wide: "bottomleft", narrow: "bottomleft"},
     {control: boxControl(panel), wide: "topright", narrow: "bottomleft"},
     {control: boxControl(legend), wide: "bottomleft", narrow: "bottomleft"},
   ], panel, legend);
 }
 
+function panelBox(payload, text, page) {
+  const evidence = evidencePart(text, payload, page);
+  const about = [...text.querySelector('[data-part="about"]').children].filter(({tagName}) => tagName !== "H2");
+  const tabs = tabsBox(`${page.id}-tabs`, page.seen.open, [
+    {id: "windows", title: "Windows", content: windowsPart(text, page)},
+    {id: "whatif", title: "What if", content: questionsPart(payload, page)},
+    {id: "evidence", title: "Evidence", content: evidence},
+    {id: "about", title: "About", content: about},
+  ]);
+  tabs.querySelector('[role="tabpanel"][data-tab="evidence"]').id = `${page.id}_evidence`;
+  tabs.querySelector('[role="tab"][data-tab="evidence"]').setAttribute("aria-controls", `${page.id}_evidence`);
+  const body = withChildren(element("div", "journey-body"), createGraph(payload, page), tabs);
+  return disclosure("journey-box journey-panel", "Arrival windows and what if", false, body);
+}
+
 function boxControl(node) {
   const control = L.control();
-  control.onAdd = () => {
-    L.DomEvent.disableClickPropagation(node);
-    L.DomEvent.disableScrollPropagation(node);
-    return node;
-  };
+  control.onAdd = () => withoutMapEvents(node);
   return control;
+}
+
+function withoutMapEvents(node) {
+  L.DomEvent.disableClickPropagation(node);
+  L.DomEvent.disableScrollPropagation(node);
+  return node;
 }

@@ -1,29 +1,31 @@
 // On paper the map fills one page and the windows follow on the next.
 
-function preparePrint(map, payload) {
+function preparePrint(map, payload, page) {
   const container = map.getContainer();
-  const page = element("section", "journey-print");
+  const paper = element("section", "journey-print");
   let before = null;
   window.addEventListener("beforeprint", () => {
     before = {centre: map.getCenter(), zoom: map.getZoom()};
-    page.replaceChildren(printedPanel(container));
+    page.seen.all();
+    paper.replaceChildren(printedPanel(container));
     container.classList.add("journey-printing");
-    container.after(page);
+    container.after(paper);
     map.closePopup();
     fitAnew(map, () => map.fitBounds(payload.bounds, printedRoom(container)));
   });
   window.addEventListener("afterprint", () => {
     container.classList.remove("journey-printing");
-    page.remove();
+    paper.remove();
     if (before) fitAnew(map, () => map.setView(before.centre, before.zoom, {animate: false}));
   });
 }
 
 function printedPanel(container) {
-  const panel = container.querySelector(".journey-panel").cloneNode(true);
-  [panel, ...panel.querySelectorAll("details")].forEach((part) => {
-    part.open = true;
-  });
+  const panel = container.querySelector(".journey-body").cloneNode(true);
+  panel.querySelectorAll('[role="tabpanel"]').forEach((part) => { part.hidden = false; });
+  // A copy must not answer to the names of what it was copied from.
+  [panel, ...panel.querySelectorAll("*")].forEach((part) => ["id", "aria-labelledby", "aria-controls"]
+    .forEach((name) => { if (!part.closest("svg")) part.removeAttribute(name); }));
   return panel;
 }
 

@@ -1,0 +1,53 @@
+"""When drawn journeys come to each event, as a page needs it: windows, and a band."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from journey.ensemble.windows import MOMENTS
+from journey.sample.columns import pack
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from journey.ensemble.windows import Window
+    from journey.views import View
+
+BAND = (0.1, 0.9)
+"""What the train graph and the map show of the journeys, besides their windows."""
+
+
+def curves_of(view: View, windows: tuple[Window, ...]) -> dict[str, Any]:
+    """Pack the times of a view's events.
+
+    Parameters
+    ----------
+    view : View
+        The journeys, with the share of them that windows hold.
+    windows : tuple of Window
+        Its windows.
+
+    Returns
+    -------
+    dict
+        ``earliest``, ``central`` and ``latest`` of each event, as rounded; ``low`` and ``high``,
+        between which four in five journeys come to it; ``grain_s``, what windows are rounded to.
+        Whole seconds of Unix time, packed.
+    """
+    unix_s = np.array([[getattr(each, name).timestamp() for name in MOMENTS] for each in windows])
+    band_s = _band_s(view)
+    return {
+        **{name: pack(row, along=True) for name, row in zip(MOMENTS, unix_s.T, strict=True)},
+        "low": pack(band_s[0], along=True),
+        "high": pack(band_s[1], along=True),
+        "grain_s": pack([each.grain_s for each in windows]),
+    }
+
+
+def _band_s(view: View) -> NDArray[np.float64]:
+    ensemble = view.ensemble
+    times_s = ensemble.arrivals.quantiles(BAND)[: len(ensemble.events)]
+    in_order_s: NDArray[np.float64] = np.maximum.accumulate(times_s, axis=0)
+    return np.rint(in_order_s.T + ensemble.plan.epoch.timestamp())

@@ -1,0 +1,77 @@
+"""Geometry of the map as text of SVG paths, which page and static drawing have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+import shapely.geometry
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+BASE_STEPS = 1_000
+"""Steps per degree of the base map: 110 m."""
+TRACK_STEPS = 10_000
+"""Steps per degree of the track: 11 m."""
+BASE_OFF_DEG = 0.003
+"""How far off the base map's own shapes it is drawn at most: 330 m."""
+TRACK_OFF_DEG = 0.0003
+"""How far off its own vertices the track is drawn at most: 33 m, less than what these are off."""
+
+
+def mercator_deg(lat: ArrayLike) -> NDArray[np.float64]:
+    """Latitude in the projection of web maps, in degrees of the equator; it grows northwards."""
+    radians = np.deg2rad(np.asarray(lat, dtype=np.float64))
+    stretched: NDArray[np.float64] = np.rad2deg(np.arctanh(np.sin(radians)))
+    return stretched
+
+
+def needed_vertices(lon: ArrayLike, lat: ArrayLike) -> NDArray[np.intp]:
+    """Numbers of the vertices of a line that no page can do without.
+
+    Those that Douglas and Peucker (1973) keep at `TRACK_OFF_DEG`, the two ends among them.
+    """
+    points = np.column_stack([lon, lat])
+    kept = shapely.get_coordinates(shapely.LineString(points).simplify(TRACK_OFF_DEG))
+    numbers, number = [], 0
+    for place in kept:
+        number += int(np.argmax((points[number:] == place).all(axis=1)))
+        numbers.append(number)
+        number += 1
+    return np.array(numbers, dtype=np.intp)
+
+
+def track_path(lon: ArrayLike, lat: ArrayLike) -> str:
+    """Path of a line of track.
+
+    Parameters
+    ----------
+    lon, lat : array_like, shape (n,)
+        Degrees.
+
+    Returns
+    -------
+    str
+        Steps of `TRACK_STEPS` to the degree, east and south, in the projection of web maps.
+    """
+    return _path(np.column_stack([lon, lat]), TRACK_STEPS)
+
+
+def shape_path(geometry: dict[str, Any]) -> str:
+    """Path of the lines or polygons of a GeoJSON geometry, in steps of `BASE_STEPS`.
+
+    It is off by `BASE_OFF_DEG` at most, a part of what a map of 1 to 10 million leaves out.
+    """
+    simple = shapely.simplify(shapely.geometry.shape(geometry), BASE_OFF_DEG)
+    closing = "z" if "Polygon" in geometry["type"] else ""
+    rings = shapely.get_rings(simple) if closing else shapely.get_parts(simple)
+    return "".join(_path(shapely.get_coordinates(ring), BASE_STEPS) + closing for ring in rings)
+
+
+def _path(points: NDArray[np.float64], steps: int) -> str:
+    x = np.rint(points[:, 0] * steps).astype(int)
+    y = np.rint(-mercator_deg(points[:, 1]) * steps).astype(int)
+    rest = " ".join(f"{dx},{dy}" for dx, dy in zip(np.diff(x), np.diff(y), strict=True))
+    return f"M{x[0]},{y[0]}l{rest}"

@@ -1,0 +1,129 @@
+// Stations: their dots, names and cards.
+
+const NEAR_ZOOM = 8;
+// Below it dots run together and cut the line into dashes.
+const DOTS_FROM_ZOOM = 7.5;
+const TOUCH_PX = 16;
+
+const rankOf = (station) => ([1, 2].includes(station.rank) ? station.rank : 3);
+
+function stationLayer(map, page) {
+  const style = vectorPane(map, "journey-stations", 430, {bubblingMouseEvents: false});
+  // Halts first: what is drawn later lies on top.
+  const ordered = [...page.places_named].sort((one, other) => rankOf(other) - rankOf(one));
+  return L.layerGroup(ordered.map((station) =>
+    stationMarker(map, page, station, {...style, foremost: page.foremost.has(station.id)})));
+}
+
+function stationMarker(map, page, station, style) {
+  const rank = rankOf(station);
+  const className = `journey-station journey-rank-${rank}${style.foremost ? " journey-foremost" : ""}`;
+  const marker = L.circleMarker([station.lat, station.lon], {...style, className, rank});
+  const open = () => openCard(map, station, stationCard(page, station));
+  marker.on("click", open);
+  marker.on("add", () => makeReachable(marker.getElement(), station, rank, open));
+  return marker;
+}
+
+function makeReachable(node, station, rank, open) {
+  node.setAttribute("data-station", station.id);
+  if (rank !== 1) return;
+  setAttributes(node, {tabindex: 0, role: "button", "aria-label": `${station.name}, ${kilometre(station)}`});
+  node.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    open();
+  });
+}
+
+function sizeStations(map, stations) {
+  const growth = Math.max(0, Math.min(1, (map.getZoom() - DOTS_FROM_ZOOM) / 2.5));
+  const radii = {1: 5.5 + growth, 2: 3 + 2 * growth, 3: 2.2 + 1.8 * growth};
+  map.getContainer().classList.toggle("journey-near", map.getZoom() >= DOTS_FROM_ZOOM);
+  stations.eachLayer((marker) => {
+    const {rank, foremost} = marker.options;
+    marker.setRadius(Math.max(radii[rank], foremost ? 4.5 : 0));
+  });
+}
+
+// Halts are smaller than a fingertip: a press beside one means the nearest.
+function openNearest(map, page, layer, event) {
+  if (!map.hasLayer(layer)) return;
+  const distance = (station) =>
+    map.latLngToContainerPoint([station.lat, station.lon]).distanceTo(event.containerPoint);
+  const near = page.places_named.filter((station) => distance(station) < TOUCH_PX);
+  near.sort((one, other) => distance(one) - distance(other));
+  if (near.length) openCard(map, near[0], stationCard(page, near[0]));
+}
+
+function openCard(map, place, card) {
+  const opener = document.activeElement;
+  const room = popupRoom(map);
+  const popup = L.popup({...insets(map, "autoPanPadding"), className: "journey-popup",
+    minWidth: Math.min(220, room.width), maxWidth: room.width, maxHeight: Math.max(140, room.height)});
+  popup.setLatLng([place.lat, place.lon]).setContent(card).openOn(map);
+  card.tabIndex = -1;
+  card.focus({preventScroll: true});
+  popup.on("remove", () => {
+    if (opener && opener.isConnected) opener.focus({preventScroll: true});
+  });
+}
+
+function flyTo(map, page, station) {
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  map.once("moveend", () => openCard(map, station, stationCard(page, station)));
+  map.flyTo([station.lat, station.lon], Math.max(map.getZoom(), NEAR_ZOOM), {animate: !calm, duration: 0.8});
+}
+
+function stationCard(page, station) {
+  const scenario = shownScenario(page);
+  const events = scenario.events.map((event, number) => [event, number])
+    .filter(([event]) => event.station.id === station.id);
+  const reports = page.reportsAt(station.id);
+  return withChildren(element("article", "journey-card"),
+    dataText("h2", "", station.name, "en"),
+    withChildren(element("p", "journey-names"),
+      station.name_ko ? dataText("span", "", station.name_ko, "ko") : null,
+      station.name_ru ? dataText("span", "", station.name_ru, "ru") : null),
+    dataText("p", "journey-small", `${kilometre(events.length ? events[0][0].station : station)} · ${station.country}`),
+    ...events.map(([event, number]) => eventTable(page, scenario, event, number)),
+    events.length ? null : element("p", "", "No window at this station."),
+    reports.length ? element("h3", "", "Reported") : null,
+    reports.length ? withChildren(element("ul", "journey-list"), ...reports) : null,
+    dataText("p", "journey-small", `Place: ${page.quality[station.quality] || station.quality}`));
+}
+
+function eventTable(page, scenario, event, number) {
+  const {change, moscow} = page.store.state;
+  const basis = isChanged(change) && scenario.journeys ? "what if" : scenario.basis;
+  const does = doesHere(event, change);
+  const caption = withChildren(element("caption"), dataText("span", "", `${does[0].toUpperCase()}${does.slice(1)}`),
+    dataText("span", "journey-basis", basis));
+  const steps = page.zones[event.station.zone];
+  const window_s = windowAt(scenario, change, number);
+  const rows = MOMENTS.map((name) => timeRow(name, window_s[name], steps,
+    moscow && event.station.code === "RU"));
+  const other = page.scenarios[page.store.state.scenario ? 0 : 1];
+  return withChildren(element("table", "journey-times"), caption,
+    withChildren(element("tbody"), ...rows, otherRow(page, scenario, other, event)));
+}
+
+function timeRow(name, unix_s, steps, moscow) {
+  const head = element("th", "", name);
+  head.scope = "row";
+  const {day, clock, offset} = localTime(steps, unix_s);
+  return withChildren(element("tr", `journey-${name}`), head, withChildren(element("td"),
+    dataText("span", "journey-local", `${day} ${clock} ${offset}`),
+    dataText("span", "journey-small", isoText(unix_s) + (moscow ? `, ${secondTime(unix_s, true)}` : ""))));
+}
+
+function otherRow(page, scenario, other, event) {
+  if (!other) return null;
+  const number = other.events.findIndex(({station, kind}) => station.id === event.station.id
+    && (kind === event.kind || kind === "pass" || event.kind === "pass"));
+  if (number < 0) return null;
+  const window_s = Object.fromEntries(MOMENTS.map((moment) => [moment, other.rest[moment][number]]));
+  const cell = dataText("td", "journey-beside", `${other.name}: ${windowText(page.zones[event.station.zone], window_s)}`);
+  cell.colSpan = 2;
+  return withChildren(element("tr"), cell);
+}

@@ -1,0 +1,81 @@
+// What lies on the ground: base map, track, places of reports, and the band of likely places.
+
+function paneOf(map, name, zIndex) {
+  const pane = map.getPane(name) || map.createPane(name);
+  pane.style.zIndex = zIndex;
+  return pane;
+}
+
+function vectorPane(map, name, zIndex, options) {
+  paneOf(map, name, zIndex);
+  return {pane: name, renderer: L.svg({pane: name, padding: 0.5}), ...options};
+}
+
+function baseLayer(map, text) {
+  const style = vectorPane(map, "journey-base", 210, {interactive: false, smoothFactor: 1.2});
+  const linesIn = (name) => {
+    const path = text.querySelector(`[data-shape="${name}"]`);
+    return path ? linesOf(path, BASE_STEPS) : [];
+  };
+  const area = (name, className) => {
+    const rings = linesIn(name);
+    return rings.length ? L.polygon(rings.map((ring) => [ring]), {...style, className}) : null;
+  };
+  const land = area("land", "journey-land");
+  const below = vectorPane(map, "journey-sheet", 205, {interactive: false, className: "journey-sheet"});
+  const sheet = land ? L.rectangle(land.getBounds(), below) : null;
+  const borders = L.polyline(linesIn("borders"), {...style, className: "journey-border"});
+  return L.layerGroup([sheet, land, area("lakes", "journey-lake"), borders].filter(Boolean));
+}
+
+function routeLayer(map, payload, lines) {
+  const style = vectorPane(map, "journey-route", 410, {smoothFactor: 0.7});
+  // Without a casing the gaps of an estimated course show the base map.
+  const casing = payload.lines.map((part, number) => (part.estimated ? null
+    : L.polyline(lines[number], {...style, interactive: false, className: "journey-casing"}))).filter(Boolean);
+  const track = payload.lines.map((part, number) => {
+    const line = L.polyline(lines[number], {...style, className: trackClass(part)});
+    line.journeyLine = number;
+    return line.bindTooltip(trackText(part), {sticky: true, className: "journey-tooltip"});
+  });
+  return L.layerGroup([...casing, ...track]);
+}
+
+function trackClass(part) {
+  return ["journey-track", gaugeOf(part).css, part.estimated ? "journey-estimated" : ""].join(" ").trim();
+}
+
+function trackText(part) {
+  const text = [part.line, gaugeOf(part).text, part.estimated ? "course estimated" : ""];
+  return dataText("span", "", text.filter(Boolean).join(" · "));
+}
+
+// A ring for a report of one place, a broad line for one of a stretch.
+function reportLayer(map, payload, way) {
+  const style = vectorPane(map, "journey-reports", 405, {interactive: false});
+  const shapes = payload.evidence.flatMap(({spans_m}, number) => spans_m.map(([from_m, to_m]) => {
+    const drawn = to_m > from_m
+      ? L.polyline(stretchOf(way, from_m, to_m), {...style, className: "journey-report-stretch"})
+      : L.circleMarker(placeAt(way, from_m), {...style, radius: 10, className: "journey-report"});
+    return drawn.on("add", () => drawn.getElement().setAttribute("data-report", number));
+  }));
+  return L.layerGroup(shapes);
+}
+
+// Where the train may be at the chosen time: along the track, never beside it.
+function bandLayer(map, page) {
+  const style = vectorPane(map, "journey-train", 415, {interactive: false, smoothFactor: 0.7});
+  const line = (name) => L.polyline([], {...style, className: `journey-band journey-band-${name}`});
+  const [widest, most] = [line("window"), line("most")];
+  const train = L.circleMarker([0, 0], {...style, radius: 7, className: "journey-train"});
+  const show = () => {
+    const {way} = shownScenario(page);
+    const {least, low, central, high, most: farthest} = page.places;
+    widest.setLatLngs(stretchOf(way, least, farthest));
+    most.setLatLngs(stretchOf(way, low, high));
+    train.setLatLng(placeAt(way, central));
+  };
+  show();
+  page.store.listen(show, ["scenario", "change", "at"]);
+  return L.layerGroup([widest, most, train]);
+}

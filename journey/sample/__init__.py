@@ -1,0 +1,248 @@
+"""A few journeys that stand for all: what a page can be asked with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from journey.drawing.draws import Draws, Point
+from journey.ensemble.windows import Moments, cut, rounded, windows_of
+from journey.errors import InputError, shown, whole
+from journey.running_times import Journeys
+from journey.sample.changes import Change
+from journey.sample.choosing import MS_PER_KM, Chosen, choose, outermost, part_bounds_m, together
+from journey.sample.columns import pack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    from journey.drawing.halts import Halts
+    from journey.ensemble import Ensemble
+    from journey.ensemble.windows import Window
+    from journey.plan import Event, Plan
+
+__all__ = ["Change", "Sample"]
+
+SIZE = 512
+"""Journeys in a sample: their quantiles are about as exact as what windows are rounded to."""
+LEAST, MOST = 2, 100_000
+HOUR_S = 3600.0
+KMH_TO_MS_PER_KM = 3.6e6
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Sample:
+    """Some journeys of an ensemble, each as likely as any other, in whole numbers.
+
+    A page that has the same numbers gets the same times. Between two bounds a journey keeps its
+    pace, so that times of trains which accelerate and brake are exact at the bounds.
+
+    Attributes
+    ----------
+    plan : Plan
+        The scenario on its route.
+    basis : str
+        What windows are, as of the ensemble.
+    bounds_m : ndarray, shape (parts + 1,)
+        Bounds of the parts of the way, whole metres.
+    journeys : Chosen
+        What the journeys are made of.
+    grain_s : ndarray, shape (events,)
+        What windows are rounded to, s: as those of the ensemble.
+    stand_s : dict
+        Seconds that all journeys stand at stations that are no stops of the plan, by their number.
+    spread_s : float
+        Seconds of halts that are spread evenly over the way.
+    """
+
+    plan: Plan
+    basis: str
+    bounds_m: NDArray[np.float64]
+    journeys: Chosen
+    grain_s: NDArray[np.float64]
+    stand_s: dict[int, float]
+    spread_s: float = 0.0
+
+    @classmethod
+    def of(cls, ensemble: Ensemble, size: int = SIZE) -> Sample:
+        """Choose journeys of an ensemble.
+
+        Parameters
+        ----------
+        ensemble : Ensemble
+            The drawn journeys, of all its events.
+        size : int
+            How many to choose. Where a scenario has bounds of its own, the journeys at these are
+            two more, so that no window is narrower.
+
+        Raises
+        ------
+        InputError
+            If `size` is out of range, or only some places were timed.
+        """
+        size = whole("size", size, LEAST, MOST)
+        if ensemble.events != ensemble.plan.events:
+            raise InputError("sample: only some places were timed; simulate without places")
+        bounds_m = part_bounds_m(ensemble.plan)
+        chosen = choose(ensemble, size, bounds_m)
+        if ensemble.sure[0]:
+            chosen = together(chosen, outermost(ensemble.plan, bounds_m))
+        return cls(ensemble.plan, ensemble.basis, bounds_m, chosen, ensemble.grain_s, {})
+
+    @property
+    def size(self) -> int:
+        """How many journeys there are."""
+        return len(self.journeys.depart_s)
+
+    def changed(self, change: Change) -> Sample:
+        """The same journeys, with some quantities held at one value each.
+
+        Reports are not weighed anew: what they say of all else stays as it was.
+
+        Raises
+        ------
+        InputError
+            If a country or a station is not on the way.
+        """
+        made = self
+        if change.depart is not None:
+            made = made._departing((change.depart - self.plan.epoch).total_seconds())
+        for country, speed_kmh in change.speed_kmh.items():
+            made = made._at_speed(country, speed_kmh)
+        for station, hours in change.stand_h.items():
+            made = made._standing(station, hours * HOUR_S)
+        return made if change.halts_h is None else made._halting(change.halts_h * HOUR_S)
+
+    def _departing(self, depart_s: float) -> Sample:
+        everywhere = np.full(self.size, depart_s)
+        return replace(self, journeys=self.journeys._replace(depart_s=everywhere))
+
+    def _at_speed(self, country: str, speed_kmh: float) -> Sample:
+        here = self.country_of == country
+        if not here.any():
+            known = ", ".join(sorted(set(self.country_of.tolist())))
+            raise InputError(f"speed in {shown(country)}: expected a country on the way, {known}")
+        pace = self.journeys.pace_ms_per_km.copy()
+        pace[here] = KMH_TO_MS_PER_KM / speed_kmh
+        return replace(self, journeys=self.journeys._replace(pace_ms_per_km=pace))
+
+    def _standing(self, station: str, stand_s: float) -> Sample:
+        number = self.plan.route.index_of(station)
+        if number in (0, len(self.plan.route.timing_points) - 1):
+            raise InputError(f"standing at {shown(station)}: expected a station between the ends")
+        if number not in self.plan.stop_station:
+            return replace(self, stand_s={**self.stand_s, number: stand_s})
+        dwell_s = self.journeys.dwell_s.copy()
+        dwell_s[int(np.flatnonzero(self.plan.stop_station == number)[0])] = stand_s
+        return replace(self, journeys=self.journeys._replace(dwell_s=dwell_s))
+
+    def _halting(self, spread_s: float) -> Sample:
+        none = self.journeys.halts.part(0, 0)
+        return replace(self, journeys=self.journeys._replace(halts=none), spread_s=spread_s)
+
+    @property
+    def country_of(self) -> NDArray[np.str_]:
+        """Country of each part of the way, by its code, shape (parts,)."""
+        starts_m = [start.start_m for start in self.plan.route.countries]
+        names = np.array([start.name for start in self.plan.route.countries])
+        middle_m = (self.bounds_m[:-1] + self.bounds_m[1:]) / 2
+        return names[np.searchsorted(starts_m, middle_m, side="right") - 1]
+
+    @property
+    def draws(self) -> Draws:
+        """The journeys, as others are drawn."""
+        nothing = np.zeros(self.size)
+        return Draws(
+            plan=self.plan,
+            block=0,
+            group=np.zeros(self.size, dtype=np.intp),
+            depart_s=self.journeys.depart_s,
+            dwell_s=self.journeys.dwell_s,
+            journeys=Journeys(np.empty((0, 0)), np.empty((0, 0)), (), np.zeros(0, dtype=np.intp)),
+            run_of=None,
+            margin_share=nothing,
+            margin_s_per_m=nothing,
+            halts=self._halts,
+            rows=self._running_rows,
+        )
+
+    @property
+    def _halts(self) -> Halts:
+        return self.journeys.halts
+
+    def _running_rows(self, at_m: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:
+        """Times of running, and of standing where it is the same for all, up to chainages, s."""
+        for here_m in at_m:
+            run_m = np.clip(here_m - self.bounds_m[:-1], 0.0, np.diff(self.bounds_m))
+            running_s = np.zeros(self.size)
+            for pace, part_m in zip(self.journeys.pace_ms_per_km, run_m, strict=True):
+                running_s = running_s + pace * part_m / MS_PER_KM
+            yield running_s + self._stood_s(here_m)
+
+    def _stood_s(self, here_m: float) -> float:
+        at_m = self.station_m
+        stood_s = sum(each_s for number, each_s in self.stand_s.items() if at_m[number] < here_m)
+        return stood_s + self.spread_s * here_m / float(self.bounds_m[-1])
+
+    @property
+    def station_m(self) -> NDArray[np.float64]:
+        """Chainage of the timing points, whole metres."""
+        return np.rint(self.plan.route.station_m)
+
+    def times_s(self) -> NDArray[np.float64]:
+        """When the journeys come to each event of the plan.
+
+        Returns
+        -------
+        ndarray, shape (events, journeys)
+            Seconds after the plan's epoch.
+        """
+        return np.stack(list(self.draws.times_s(self._points(self.plan.events))))
+
+    def _points(self, events: Iterable[Event]) -> list[Point]:
+        at_m = self.station_m
+        return [Point(float(at_m[each.station]), each.stops_before) for each in events]
+
+    def window_list(self, level: float) -> tuple[Window, ...]:
+        """Windows of every event, in order along the route.
+
+        Parameters
+        ----------
+        level : float
+            Share of the journeys that a window holds.
+
+        Raises
+        ------
+        InputError
+            If `level` is not above 0 and at most 1.
+        """
+        times_s = self.times_s() + self.plan.epoch.timestamp()
+        quantiles_s = np.quantile(times_s, cut(level), axis=1).T
+        unbounded = np.tile([-np.inf, np.inf], (len(times_s), 1))
+        ends_s = np.stack([times_s.min(axis=1), times_s.max(axis=1)], axis=1)
+        unix_s = rounded(quantiles_s, self.grain_s, ends_s if level == 1 else unbounded)
+        unknown = np.full(unix_s.shape, np.nan)
+        moments = Moments(unix_s, unknown, self.grain_s)
+        return tuple(windows_of(self.plan, self.plan.events, moments, self.basis))
+
+    def packed(self) -> dict[str, Any]:
+        """The journeys as a page reads them: plain data, whole numbers."""
+        found = self.journeys
+        per_draw = np.bincount(found.halts.draw, minlength=self.size)
+        return {
+            "size": self.size,
+            "depart": pack(found.depart_s + self.plan.epoch.timestamp()),
+            "bounds_m": self.bounds_m.astype(int).tolist(),
+            "country": self.country_of.tolist(),
+            "pace": [pack(row) for row in found.pace_ms_per_km],
+            "dwell": [pack(row) for row in found.dwell_s],
+            "halts": {
+                "per_journey": pack(per_draw),
+                "at_m": pack(found.halts.at_m),
+                "s": pack(found.halts.duration_s),
+            },
+        }

@@ -1,0 +1,215 @@
+"""A few journeys that stand for all that were drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from journey.drawing.corners import corner_journeys
+from journey.drawing.draws import coming_to, leaving
+from journey.drawing.halts import NO_HALTS, Halts
+from journey.running_times import running_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from journey.drawing.draws import Draws
+    from journey.ensemble import Ensemble
+    from journey.plan import Event, Plan
+
+TRIALS = 32
+"""Samples of which the one that is nearest to all journeys is taken."""
+MOST_DRAWS = 1 << 18
+"""Journeys that are chosen from; more would not make a few of them any better."""
+MOST_PARTS = 64
+"""Parts of the way with a pace of their own; beyond, cells that are not sections are joined."""
+MS_PER_KM = 1e6
+"""One second for each metre."""
+PRINCIPAL = 1
+HALT_STEP_M = 50.0
+"""What the place of an unreported halt is rounded to: nobody knows it any better."""
+
+
+class Chosen(NamedTuple):
+    """What chosen journeys are made of, whole numbers all.
+
+    Attributes
+    ----------
+    depart_s : ndarray, shape (journeys,)
+        Departure, seconds after the plan's epoch.
+    pace_ms_per_km : ndarray, shape (parts, journeys)
+        Time for each kilometre of each part of the way, margins and limits included, ms.
+    dwell_s : ndarray, shape (stops, journeys)
+        How long each stop lasts, s.
+    halts : Halts
+        Those that nobody reported.
+    """
+
+    depart_s: NDArray[np.float64]
+    pace_ms_per_km: NDArray[np.float64]
+    dwell_s: NDArray[np.float64]
+    halts: Halts
+
+
+def part_bounds_m(plan: Plan) -> NDArray[np.float64]:
+    """Bounds of the parts of the way, on each of which a journey keeps its pace, whole metres."""
+    route = plan.route
+    sections = [stretch.start_m for stretch in route.stretches]
+    countries = [start.start_m for start in route.countries]
+    needed = [*sections, *countries, *plan.stop_m.tolist(), route.length_km * 1000]
+    every = _in_order([*needed, *plan.cells.bounds_m.tolist()])
+    return every if len(every) <= MOST_PARTS + 1 else _in_order(needed)
+
+
+def _in_order(edges_m: list[float]) -> NDArray[np.float64]:
+    return np.unique(np.rint([0.0, *edges_m]))
+
+
+def choose(ensemble: Ensemble, size: int, bounds_m: NDArray[np.float64]) -> Chosen:
+    """Choose journeys that stand for all.
+
+    The journeys in the order in which they arrive at the end, each with its weight, are divided
+    into as many equal shares, and one is taken of each share, always at the same place within it
+    (systematic sampling). Of several such places the one counts whose quantiles at the principal
+    stations are nearest to those of all journeys.
+
+    Parameters
+    ----------
+    ensemble : Ensemble
+        The drawn journeys.
+    size : int
+        How many to choose.
+    bounds_m : ndarray, shape (parts + 1,)
+        Bounds of the parts of the way, m.
+    """
+    blocks = list(_blocks(ensemble))
+    events = tuple(each for each in ensemble.events if _is_principal(ensemble.plan, each))
+    times_s = [np.stack(list(draws.event_times_s(events))) for draws in blocks]
+    weight = np.concatenate([draws.weights for draws in blocks])
+    numbers = _most_alike(ensemble, events, np.concatenate(times_s, axis=1), weight, size)
+    parts = []
+    first = 0
+    for draws in blocks:
+        here = numbers[(numbers >= first) & (numbers < first + draws.count)] - first
+        if here.size:
+            parts.append(_taken(draws, here, bounds_m))
+        first += draws.count
+    return _joined(parts)
+
+
+def _blocks(ensemble: Ensemble) -> Iterator[Draws]:
+    found = 0
+    for draws in ensemble.blocks():
+        yield draws
+        found += draws.count
+        if found >= MOST_DRAWS:
+            return
+
+
+def _is_principal(plan: Plan, event: Event) -> bool:
+    ends = (0, len(plan.route.timing_points) - 1)
+    rank = plan.route.timing_points[event.station].station.rank
+    return rank == PRINCIPAL or event.station in ends
+
+
+def _most_alike(
+    ensemble: Ensemble,
+    events: tuple[Event, ...],
+    times_s: NDArray[np.float64],
+    weight: NDArray[np.float64],
+    size: int,
+) -> NDArray[np.intp]:
+    """Numbers of the journeys of the best of several systematic samples, in order."""
+    by_arrival = np.argsort(times_s[-1], kind="stable")
+    below = np.cumsum(weight[by_arrival])
+    shares = np.array([0.05, 0.1, 0.5, 0.9, 0.95])
+    wanted_s = ensemble.arrivals.quantiles(shares)
+    wanted_s = wanted_s[[ensemble.events.index(event) for event in events]]
+    trials = []
+    for trial in range(TRIALS):
+        places = (np.arange(size) + (trial + 0.5) / TRIALS) / size * below[-1]
+        numbers = by_arrival[np.minimum(np.searchsorted(below, places), len(below) - 1)]
+        found_s = np.quantile(times_s[:, numbers], shares, axis=1).T
+        trials.append((float(np.abs(found_s - wanted_s).mean()), trial, np.sort(numbers)))
+    return min(trials, key=lambda each: each[:2])[2]
+
+
+def _taken(draws: Draws, here: NDArray[np.intp], bounds_m: NDArray[np.float64]) -> Chosen:
+    """What some journeys of a block are made of."""
+    plan = draws.plan
+    ends_m = np.clip(bounds_m, 0.0, plan.route.length_km * 1000)
+    points = [
+        *(leaving(plan, at_m) for at_m in ends_m[:-1]),
+        coming_to(plan, float(ends_m[-1])),
+    ]
+    halted_s = draws.halts.before(ends_m, draws.count)
+    moving_s = []
+    for point, times_s, stood_s in zip(points, draws.times_s(points), halted_s, strict=True):
+        dwelt_s = draws.dwell_s[: point.stops_before].sum(axis=0)
+        moving_s.append((times_s - dwelt_s - stood_s - draws.depart_s)[here])
+    halts = draws.halts.of(here, draws.count)
+    return _whole(
+        draws.depart_s[here], np.array(moving_s), draws.dwell_s[:, here], halts, bounds_m
+    )
+
+
+def _whole(
+    depart_s: NDArray[np.float64],
+    moving_s: NDArray[np.float64],
+    dwell_s: NDArray[np.float64],
+    halts: Halts,
+    bounds_m: NDArray[np.float64],
+) -> Chosen:
+    """Round to whole numbers; what rounding loses on one part is made up for on the next."""
+    length_m = np.diff(bounds_m)
+    pace = np.empty((len(length_m), moving_s.shape[1]))
+    reached_s = np.zeros(moving_s.shape[1])
+    for part, part_m in enumerate(length_m):
+        pace[part] = np.rint((moving_s[part + 1] - reached_s) / part_m * MS_PER_KM)
+        reached_s += pace[part] / MS_PER_KM * part_m
+    at_m = np.rint(halts.at_m / HALT_STEP_M) * HALT_STEP_M
+    whole = Halts(halts.draw, at_m, np.rint(halts.duration_s))
+    in_order = np.lexsort((whole.at_m, whole.draw))
+    return Chosen(
+        np.rint(depart_s), pace, np.rint(dwell_s), Halts(*(each[in_order] for each in whole))
+    )
+
+
+def _joined(parts: list[Chosen]) -> Chosen:
+    sizes = [len(part.depart_s) for part in parts]
+    firsts = np.cumsum([0, *sizes[:-1]])
+    halts = NO_HALTS
+    for first, part in zip(firsts, parts, strict=True):
+        halts = halts.joined(part.halts._replace(draw=part.halts.draw + first))
+    return Chosen(
+        np.concatenate([part.depart_s for part in parts]),
+        np.concatenate([part.pace_ms_per_km for part in parts], axis=1),
+        np.concatenate([part.dwell_s for part in parts], axis=1),
+        halts,
+    )
+
+
+def outermost(plan: Plan, bounds_m: NDArray[np.float64]) -> Chosen:
+    """The earliest and the latest journey that a plan allows, without unreported halts."""
+    ends_m = np.clip(bounds_m, 0.0, plan.route.length_km * 1000)
+    rows = running_rows(plan, corner_journeys(plan), ends_m)
+    running_s = np.array([[row.min(), row.max()] for row in rows])
+    share, per_m = (
+        np.array([quantity.low, quantity.high])
+        for quantity in (plan.margin_share, plan.margin_s_per_m)
+    )
+    moving_s = running_s * (1 + share) + ends_m[:, None] * per_m
+    dwell_s = [[stop.duration_s.low, stop.duration_s.high] for stop in plan.stops]
+    depart_s = np.array([plan.depart_s.low, plan.depart_s.high])
+    return _whole(
+        depart_s, moving_s, np.reshape(dwell_s, (len(plan.stops), 2)), NO_HALTS, bounds_m
+    )
+
+
+def together(one: Chosen, other: Chosen) -> Chosen:
+    """Journeys of both."""
+    return _joined([one, other])
+
