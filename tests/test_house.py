@@ -29,6 +29,7 @@ FLOORS = (
     ("drawing",),
     ("evidence",),
     ("ensemble",),
+    ("sample",),
     ("arriving",),
     ("scenario",),
     ("scenario_tables",),

@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 
 @app.command(name="map")
 def draw(
-    scenario: str = SCENARIO,
-    *,
+    *scenarios: str,
     output: OutputFile = None,
     sightings: SightingsFile = None,
     drawing: Drawing = DEFAULT_DRAWING,
+    fragment: Annotated[bool, Flag] = False,
+    iframe: Annotated[bool, Flag] = False,
     online_tiles: Annotated[bool, Flag] = False,
     quiet: Annotated[bool, Flag] = False,
 ) -> None:
@@ -40,10 +41,15 @@ def draw(
 
     Parameters
     ----------
-    scenario
-        Bundled name or path of a TOML file.
+    scenarios
+        Bundled name or path of a TOML file; of several, the first is shown, and readers can choose
+        the windows of the others.
     output
         The HTML file; output/NAME.html by default.
+    fragment
+        Write a part for a page that has styles of its own, not a page.
+    iframe
+        Write an iframe element with the whole page inside, for any other page.
     sightings
         CSV file of reports in the place of the scenario's own.
     online_tiles
@@ -51,16 +57,27 @@ def draw(
     quiet
         Write no message.
     """
+    from journey.errors import InputError
     from journey.files import write_text
-    from journey.maps import draw_map
+    from journey.maps import as_fragment, draw_map
 
+    if fragment and iframe:
+        raise InputError("--fragment and --iframe: expected one of them; take one out")
+    scenario, *others = scenarios or (SCENARIO,)
     views, left_out = _views(scenario, sightings, drawing)
     result, beside = views[-1].ensemble, views[0].ensemble if views[1:] else None
     drawn = draw_map(
-        result, level=drawing.level, online_tiles=online_tiles, beside=beside, left_out=left_out
+        result,
+        level=drawing.level,
+        online_tiles=online_tiles,
+        beside=beside,
+        left_out=left_out,
+        others=[_views(each, sightings, drawing)[0][-1].ensemble for each in others],
     )
-    page = drawn.get_root().render()
-    path = write_text(output or Path("output") / f"{Path(scenario).stem}.html", page)
+    kind = ".fragment" if fragment else ".iframe" if iframe else ""
+    text = as_fragment(drawn) if fragment else drawn.get_root().render()
+    page = drawn._repr_html_() if iframe else text
+    path = write_text(output or Path("output") / f"{Path(scenario).stem}{kind}.html", page)
     plan = result.plan
     say(f"{plan.name}: {plan.route.length_km:.1f} km, map written to", quiet=quiet)
     print(path)

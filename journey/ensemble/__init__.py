@@ -192,6 +192,17 @@ class Ensemble(Timed):
         """
         return legs_of(self.plan, self.population, places, cut(level))
 
+    def _repr_html_(self) -> str | None:
+        """Draw the map, for a notebook; None where only some places were timed."""
+        if self.events != self.plan.events:
+            return None
+        # The facade knows every room; this one knows none above it.
+        import journey  # noqa: PLC0415
+
+        drawn = journey.draw_map(self)
+        page: str = drawn._repr_html_()
+        return page
+
     def __repr__(self) -> str:
         """Say in short what it is: how many journeys, and of what."""
         return f"<Ensemble of {self.draws:,} journeys, seed {self.seed}: {self.plan.name}>"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from journey.errors import InputError
 from journey.maps.content import Shown, build_content
 from journey.maps.layer import JourneyLayer
-from journey.maps.page import self_contained_map
+from journey.maps.page import as_fragment, as_frame, self_contained_map
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from journey.ensemble import Ensemble
 
-__all__ = ["JourneyLayer", "draw_map", "self_contained_map"]
+__all__ = ["JourneyLayer", "as_fragment", "as_frame", "draw_map", "self_contained_map"]
 
 
 def draw_map(  # noqa: PLR0913 - the journeys, and how each part of the map is drawn

@@ -8,6 +8,8 @@ const MINUTE_S = 60;
 const HOUR_S = 3600;
 const DAY_S = 86400;
 
+// "1,234", whatever language the browser speaks.
+const grouped = (whole) => String(whole).replace(/\B(?=(\d{3})+$)/g, ",");
 const twoDigits = (number) => String(number).padStart(2, "0");
 
 // To the nearest whole number, and from the middle to the even one, as Python and NumPy do.

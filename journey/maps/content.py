@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from journey.assumptions import cited, statements, terms
 from journey.clock import format_interval
 from journey.dataset import data_folder
@@ -26,8 +28,11 @@ from journey.views import View
 from journey.words import share_in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from journey.ensemble import Ensemble
     from journey.ensemble.windows import Window
+    from journey.route import Route
     from journey.statements import Source
     from journey.track import Station
 
@@ -61,6 +66,7 @@ OF_PAGE = (
     "zones",
     "marks",
     "scenarios",
+    "compared",
     "questions",
 )
 OF_LINES = ("gauge", "line", "estimated", "m")
@@ -116,7 +122,7 @@ def build_content(shown: Shown) -> dict[str, Any]:
         Only texts, numbers, lists and dictionaries; ``"schema": "journey.map/2"``.
     """
     view, windows = shown.views[0]
-    ensemble, plan, route = view.ensemble, view.ensemble.plan, view.ensemble.plan.route
+    ensemble, plan = view.ensemble, view.ensemble.plan
     beside = shown.views[1] if shown.beside else None
     ways = Ways()
     scenarios = [_scenario(number, shown, ways) for number in range(len(shown.views))]
@@ -131,16 +137,17 @@ def build_content(shown: Shown) -> dict[str, Any]:
         if beside
         else None,
         "warning": warning_of(told, shown.left_out),
-        "bounds": [[route.lat.min(), route.lon.min()], [route.lat.max(), route.lon.max()]],
+        "bounds": _bounds([each.ensemble.plan.route for each, _ in shown.views]),
         **base_map(),
         **ways.packed(),
         "stations": [_station(station) for station in ways.stations.values()],
         "quality": QUALITY,
         "zones": offsets(zones, min(moments) - SPAN, max(moments) + SPAN),
-        "marks": list(marks_of(route, plan.epoch)),
+        "marks": list(marks_of(plan.route, plan.epoch)),
         "scenarios": scenarios,
+        "compared": 1 if beside else None,
         "questions": questions_of([each for each, _ in told]),
-        "rows": rows_of(windows, beside[1] if beside else (), _name(shown, 1) if beside else ""),
+        "rows": rows_of(windows, beside[1] if beside else (), beside[0].basis if beside else ""),
         "evidence": evidence_of(ensemble, windows),
         "basis": _basis(view, beside[0] if beside else None),
         "statements": [each._asdict() for each in statements(plan, view.level)],
@@ -160,10 +167,11 @@ def _scenario(number: int, shown: Shown, ways: Ways) -> dict[str, Any]:
     asked = number < 1 + (shown.beside is not None)
     return {
         "name": _name(shown, number),
+        "short": view.basis.capitalize() if asked else _name(shown, number),
         "basis": view.basis,
         "level": view.level,
         "holds": share_in_words(view.level, tried=plan.tried),
-        "says": f"{rests_on(view)}: {_arrival(windows[-1], view.level)}",
+        "says": _arrival(windows[-1], view.level),
         "way": ways.number_of(plan.route, windows),
         "stops": plan.stop_station.tolist(),
         "curves": curves_of(view, windows),
@@ -176,6 +184,14 @@ def _name(shown: Shown, number: int) -> str:
     view, _ = shown.views[number]
     basis = view.basis.capitalize()
     return f"{view.ensemble.plan.name}: {view.basis}" if shown.others else basis
+
+
+def _bounds(routes: Iterable[Route]) -> list[list[float]]:
+    """South-western and north-eastern corner of all routes."""
+    corners = np.array(
+        [[each.lat.min(), each.lon.min(), each.lat.max(), each.lon.max()] for each in routes]
+    )
+    return [corners[:, :2].min(axis=0).tolist(), corners[:, 2:].max(axis=0).tolist()]
 
 
 def _subtitle(view: View, last: Window) -> str:

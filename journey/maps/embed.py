@@ -71,7 +71,7 @@ def to_inert_json(payload: Mapping[str, Any]) -> str:
 
 
 def read_asset(name: str) -> str:
-    """Read a style sheet or script that lies beside this module.
+    """Read a file that lies beside this module.
 
     Parameters
     ----------
@@ -81,9 +81,15 @@ def read_asset(name: str) -> str:
     Returns
     -------
     str
-        The text of the file.
+        The text of the file; of scripts and style sheets without indentation and without lines
+        that are only a comment, which takes an eighth of a page. No line of ours begins in the
+        middle of a text.
     """
-    return (resources.files("journey.maps") / name).read_text(encoding="utf-8")
+    text = (resources.files("journey.maps") / name).read_text(encoding="utf-8")
+    if not name.endswith((".js", ".css")):
+        return text
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _rounded(value: Any) -> Any:  # noqa: ANN401  (any JSON value)

@@ -105,7 +105,8 @@ function bandShapes({page, frame: {x, y}}) {
   const side = (name) => knots.map((number, knot) => [x(page.curves[name][knot]), y(events[number].m)]);
   const band = (from, to, name) => shape("path", {class: `journey-graph-band journey-graph-${name}`,
     d: `${pathOf([...side(from), ...side(to).reverse()])}Z`});
-  const before = isChanged(page.change) ? shownScenario(page) : page.scenarios[page.store.state.scenario ? 0 : 1];
+  const beside = besideOf(page);
+  const before = beside && beside.scenario;
   const other = before && before.way === shownScenario(page).way ? [shape("path", {class: "journey-graph-before",
     d: pathOf(before.events.map((event, number) => [x(before.rest.central[number]), y(event.m)]))})] : [];
   return [band("earliest", "latest", "window"), band("low", "high", "most"), ...other,

@@ -38,6 +38,7 @@ function arrangeBoxes(map, boxes, panel, legend) {
   };
   arrange();
   map.on("resize", arrange);
+  return arrange;
 }
 
 function placeBoxes(map, boxes, layout) {

@@ -27,7 +27,7 @@ function createPage(payload, lines, text, block) {
   const scenarios = payload.scenarios.map((said) => createScenario(said, ways[said.way]));
   const store = createStore(limitsOf(payload, scenarios));
   const named = [...new Map(ways.flatMap(({passed}) => passed).reverse().map((each) => [each.id, each])).values()].reverse();
-  const page = {id: block, store, scenarios, zones: payload.zones, quality: payload.quality, places_named: named,
+  const page = {id: block, store, scenarios, compared: payload.compared, zones: payload.zones, quality: payload.quality, places_named: named,
     stations: new Map(named.map((station) => [station.id, station])), foremost: foremostOf(ways[0], payload)};
   page.reportsAt = (id) => {
     page.seen.all();
@@ -191,12 +191,14 @@ function addControls(map, payload, text, page, layers, tiles) {
   const online = tiles.map((layer, index) => [`Online tiles${index ? ` ${index + 1}` : ""}`, layer]);
   L.control.layers(null, {...Object.fromEntries(online), ...layers}, {position: "topleft"}).addTo(map);
   map.getContainer().append(withoutMapEvents(createTimeBar(page)));
-  arrangeBoxes(map, [
+  const arrange = arrangeBoxes(map, [
     {control: boxControl(credit), wide: "bottomright", narrow: "bottomleft"},
     {control: L.control.scale({imperial: false}), wide: "bottomleft", narrow: "bottomleft"},
     {control: boxControl(panel), wide: "topright", narrow: "bottomleft"},
     {control: boxControl(legend), wide: "bottomleft", narrow: "bottomleft"},
   ], panel, legend);
+  // The heading says more of some views than of others.
+  page.store.listen(arrange, ["scenario"]);
 }
 
 function panelBox(payload, text, page) {

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import html
 import json
+import re
 from typing import TYPE_CHECKING
 
 import folium
 from branca.element import Figure
 from jinja2 import Template
 
+from journey.errors import InputError
 from journey.maps.embed import digest_of, page_of, put, read_asset
 from journey.maps.leaflet import leaflet_css, leaflet_js
 
@@ -21,9 +25,14 @@ _TILE_CREDIT = (
     '&copy; <a href="https://www.openstreetmap.org/copyright" target="_blank" '
     'rel="noopener noreferrer">OpenStreetMap contributors</a>'
 )
+SCRIPT = re.compile(r"<script(?![^>]*\b(?:src|json)\b)[^>]*>(.*?)</script>", re.DOTALL)
+_ALLOWED = "'scripts-of-this-page'"
+META, LEAFLET_CSS, LEAFLET = "meta_http", "leaflet_css", "leaflet_js"
 _ZOOM_STEP = 0.25
 _MIN_ZOOM = 3
 _MAX_ZOOM = 14
+FRAME_PX = 680
+"""Height of a map in another page."""
 
 
 class _PageFigure(Figure):
@@ -39,12 +48,93 @@ class _PageFigure(Figure):
         super().__init__()
         self._id = identity
 
+    def render(self, **kwargs: object) -> str:
+        """Write the page; its policy lets run the scripts that it has now, and no other.
+
+        Parameters
+        ----------
+        **kwargs
+            Passed on to the children, as Branca does.
+
+        Returns
+        -------
+        str
+            The whole page.
+        """
+        text: str = super().render(**kwargs)
+        allowed = " ".join(dict.fromkeys(map(_hash, SCRIPT.findall(text))))
+        return text.replace(_ALLOWED, allowed, 1)
+
+
+def _hash(script: str) -> str:
+    digest = hashlib.sha256(script.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def as_frame(page: str, title: str) -> str:
+    """Write a whole page as a frame of another one, which it can neither read nor change.
+
+    Parameters
+    ----------
+    page : str
+        The page.
+    title : str
+        What the frame is called by those who cannot see it.
+
+    Returns
+    -------
+    str
+        One ``iframe`` element with the page inside.
+    """
+    return (
+        f'<iframe title="{html.escape(title)}" srcdoc="{html.escape(page)}" loading="lazy" '
+        'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" '
+        f'style="width: 100%; height: {FRAME_PX}px; border: 0;"></iframe>'
+    )
+
+
+def as_fragment(m: folium.Map) -> str:
+    """Write a map as a part of another page, which has styles and a policy of its own.
+
+    Parameters
+    ----------
+    m : folium.Map
+        From `self_contained_map` or `journey.draw_map`.
+
+    Returns
+    -------
+    str
+        Styles, elements and scripts for any place in the body of a page. The styles touch nothing
+        outside the map; a policy of the page must allow inline scripts and styles.
+
+    Raises
+    ------
+    InputError
+        If the map loads files from a network.
+    """
+    page = page_of(m)
+    if not isinstance(m, _OfflineMap):
+        raise InputError("fragment: expected a map of journey.draw_map, which has Leaflet inside")
+    page.render()
+    own = f"<style>#{m.get_name()} {{ position: relative; height: {FRAME_PX}px; }}</style>"
+    parts = {name: child.render() for name, child in page.header._children.items()}  # noqa: SLF001 - Branca has no other way
+    once = f"<script>\nif (!window.L) {{\n{leaflet_js()}\n}}\n{read_asset('folium_shim.js')}</script>"
+    parts |= {m.get_name(): own, LEAFLET: once}
+    head = [text for name, text in parts.items() if name != META]
+    scripts = f"<script>\n{page.script.render()}\n</script>"
+    return "\n".join([*head, page.html.render(), scripts]) + "\n"
+
 
 class _OfflineMap(folium.Map):
     """A `folium.Map` without a link to any host; readers may zoom the page itself."""
 
     def __init__(
-        self, bounds: Sequence[Sequence[float]], identity: str, *, online_tiles: bool
+        self,
+        bounds: Sequence[Sequence[float]],
+        identity: str,
+        *,
+        title: str,
+        online_tiles: bool,
     ) -> None:
         super().__init__(
             location=_centre(bounds),
@@ -56,6 +146,7 @@ class _OfflineMap(folium.Map):
         )
         # Folium passes its arguments of these names to tiles only.
         self.options.update(min_zoom=_MIN_ZOOM, max_zoom=_MAX_ZOOM)
+        self.title = title
         self._id = identity
         self.default_js = []
         self.default_css = []
@@ -78,6 +169,10 @@ class _OfflineMap(folium.Map):
         # Folium's own lines forbid the reader to zoom the page.
         put(page_of(self).header, self.get_name(), self._style())
         return ""
+
+    def _repr_html_(self, **kwargs: object) -> str:
+        """Write the map as a frame, for a cell of a notebook."""
+        return as_frame(page_of(self).render(**kwargs), self.title)
 
     def _style(self) -> str:
         width, height = ("".join(map(str, size)) for size in (self.width, self.height))
@@ -120,7 +215,7 @@ def self_contained_map(
         If Leaflet is not installed.
     """
     identity = digest_of(json.dumps([_centre(bounds), title, key, online_tiles]))
-    m = _OfflineMap(bounds, identity, online_tiles=online_tiles)
+    m = _OfflineMap(bounds, identity, title=title, online_tiles=online_tiles)
     if online_tiles:
         _add_tiles(m, identity)
     _fill_head(page_of(m), title, online_tiles=online_tiles)
@@ -134,17 +229,17 @@ def _fill_head(page: Figure, title: str, *, online_tiles: bool) -> None:
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{html.escape(title)}</title>",
-        f"<style>\n{leaflet_css()}</style>",
-        f"<script>\n{leaflet_js()}\n{read_asset('folium_shim.js')}</script>",
     ]
     # Takes the place of Branca's own charset line: the policy has to come before all else.
-    put(page.header, "meta_http", "\n".join(lines))
+    put(page.header, META, "\n".join(lines))
+    put(page.header, LEAFLET_CSS, f"<style>\n{leaflet_css()}</style>")
+    put(page.header, LEAFLET, f"<script>\n{leaflet_js()}\n{read_asset('folium_shim.js')}</script>")
 
 
 def _content_policy(*, online_tiles: bool) -> str:
     images = f"data: {TILE_HOST}" if online_tiles else "data:"
     return (
-        "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+        f"default-src 'none'; script-src {_ALLOWED}; style-src 'unsafe-inline'; "
         f"img-src {images}; base-uri 'none'; form-action 'none'"
     )
 

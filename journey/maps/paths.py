@@ -66,7 +66,8 @@ def shape_path(geometry: dict[str, Any]) -> str:
     """
     simple = shapely.simplify(shapely.geometry.shape(geometry), BASE_OFF_DEG)
     closing = "z" if "Polygon" in geometry["type"] else ""
-    rings = shapely.get_rings(simple) if closing else shapely.get_parts(simple)
+    parts = shapely.get_parts(simple)
+    rings = shapely.get_rings(parts) if closing else parts
     return "".join(_path(shapely.get_coordinates(ring), BASE_STEPS) + closing for ring in rings)
 
 

@@ -26,16 +26,34 @@ function questionsPart(payload, page) {
   const none = element("p", "journey-small", "Of this view the page has only the windows: it cannot be asked.");
   const rows = [departRow(payload, page), ...payload.questions.speeds.map((asked) => speedRow(asked, page)),
     ...payload.questions.stands.map((asked) => standRow(asked, page)), haltsRow(payload, page)];
-  const form = withChildren(element("form", "journey-questions"), told, none, ...rows, reset);
+  const answer = answerBox(page);
+  const form = withChildren(element("form", "journey-questions"), answer.node, told, none, ...rows, reset);
   form.addEventListener("submit", (event) => event.preventDefault());
   const show = ({change, scenario}) => {
     const able = page.scenarios[scenario].journeys !== null;
     reset.disabled = !isChanged(change);
+    answer.show();
     [told, none].forEach((line, index) => { line.hidden = able === (index === 1); });
     rows.forEach((row) => row.show(able));
   };
   page.whenSeen("whatif", show, ["scenario", "change"]);
   return [form];
+}
+
+// What the reader asks for first: when it arrives, and when it would have.
+function answerBox(page) {
+  const [place, now, before] = ["strong", "span", "span"].map((tag, index) => dataText(tag, index === 2 ? "journey-small" : "", ""));
+  const show = () => {
+    const scenario = shownScenario(page);
+    const last = scenario.events.length - 1;
+    const {station} = scenario.events[last];
+    const steps = page.zones[station.zone];
+    const {change} = page.store.state;
+    place.textContent = `${station.name}: `;
+    now.textContent = windowText(steps, windowAt(scenario, change, last));
+    before.textContent = isChanged(change) ? `before: ${windowText(steps, windowAt(scenario, UNCHANGED, last))}` : "";
+  };
+  return {node: withChildren(element("p", "journey-answer"), place, now, before), show};
 }
 
 // One quantity: its name, what it is in the scenario, a slider and a field, and a way back.

@@ -63,7 +63,7 @@ def second_clock(moment: datetime) -> str:
 
 def _beside(window: Window | None, name: str) -> str | None:
     """``Headline: Mon 11 Sep 03:32 to 09:32 (UTC+10), central 06:32``."""
-    return None if window is None else f"{name}: {in_short(window)}"
+    return None if window is None else f"{name.capitalize()}: {in_short(window)}"
 
 
 def in_short(window: Window) -> str:

@@ -103,9 +103,8 @@ function eventTable(page, scenario, event, number) {
   const window_s = windowAt(scenario, change, number);
   const rows = MOMENTS.map((name) => timeRow(name, window_s[name], steps,
     moscow && event.station.code === "RU"));
-  const other = page.scenarios[page.store.state.scenario ? 0 : 1];
   return withChildren(element("table", "journey-times"), caption,
-    withChildren(element("tbody"), ...rows, otherRow(page, scenario, other, event)));
+    withChildren(element("tbody"), ...rows, otherRow(page, scenario, event)));
 }
 
 function timeRow(name, unix_s, steps, moscow) {
@@ -117,13 +116,10 @@ function timeRow(name, unix_s, steps, moscow) {
     dataText("span", "journey-small", isoText(unix_s) + (moscow ? `, ${secondTime(unix_s, true)}` : ""))));
 }
 
-function otherRow(page, scenario, other, event) {
+function otherRow(page, scenario, event) {
+  const other = comparedTo(page, scenario, event);
   if (!other) return null;
-  const number = other.events.findIndex(({station, kind}) => station.id === event.station.id
-    && (kind === event.kind || kind === "pass" || event.kind === "pass"));
-  if (number < 0) return null;
-  const window_s = Object.fromEntries(MOMENTS.map((moment) => [moment, other.rest[moment][number]]));
-  const cell = dataText("td", "journey-beside", `${other.name}: ${windowText(page.zones[event.station.zone], window_s)}`);
+  const cell = dataText("td", "journey-beside", `${other.name}: ${windowText(page.zones[other.station.zone], other.window_s)}`);
   cell.colSpan = 2;
   return withChildren(element("tr"), cell);
 }

@@ -4,22 +4,56 @@ const MOMENTS = ["earliest", "central", "latest"];
 
 function windowsPart(text, page) {
   const table = text.querySelector(".journey-windows");
-  const rows = [...table.querySelectorAll("tr[data-event]")];
-  const below = new Map([...table.querySelectorAll("tr[data-below]")].map((row) => [row.dataset.below, row]));
-  rows.forEach((row) => makePressable(row, page));
-  const show = (state) => showWindows(page, state, {table, rows, below});
+  const body = table.tBodies[0];
+  const pairs = pairsOf(body);
+  pairs.forEach(([row]) => makePressable(row, page));
+  const show = (state) => {
+    const scenario = shownScenario(page);
+    const numbers = principalEvents(scenario);
+    while (pairs.length < numbers.length) pairs.push(onePairMore(body, pairs[0], page));
+    pairs.forEach(([row, below], index) => [row, below].forEach((each) => { each.hidden = index >= numbers.length; }));
+    numbers.forEach((number, index) => {
+      showRow(page, pairs[index][0], scenario, number, state);
+      showBelow(page, pairs[index][1], scenario, number);
+    });
+    showCaption(table, scenario, state);
+  };
   page.whenSeen("windows", show, ["scenario", "change", "moscow"]);
   return [clockChoice(page), table];
 }
 
+// Each row of a window, and the one below it that says what there is beside.
+function pairsOf(body) {
+  return [...body.querySelectorAll("tr[data-event]")].map((row) => {
+    const next = row.nextElementSibling;
+    if (next && next.dataset.below !== undefined) return [row, next];
+    const cell = dataText("td", "journey-beside", "");
+    cell.colSpan = 4;
+    const below = withChildren(element("tr", "journey-below"), cell);
+    row.after(below);
+    return [row, below];
+  });
+}
+
+function onePairMore(body, pair, page) {
+  const copies = pair.map((row) => body.appendChild(row.cloneNode(true)));
+  pressing(copies[0], page);
+  return copies;
+}
+
 function makePressable(row, page) {
   const place = row.querySelector(".journey-place");
-  const station = page.stations.get(row.dataset.station);
-  const press = button("", "", () => page.fly(station));
-  press.dir = "auto";
-  press.lang = "en";
-  press.textContent = place.textContent;
-  place.replaceWith(press);
+  place.replaceWith(setAttributes(element("button", "journey-place", place.textContent), {type: "button", dir: "auto", lang: "en"}));
+  pressing(row, page);
+}
+
+function pressing(row, page) {
+  row.querySelector("button").addEventListener("click", () => page.fly(page.stations.get(row.dataset.station)));
+}
+
+function principalEvents({events}) {
+  const ends = [0, events.length - 1];
+  return events.map((event, number) => number).filter((number) => events[number].station.rank === 1 || ends.includes(number));
 }
 
 // The offset stands beside local time; readers of Russian timetables also know that of Moscow.
@@ -35,44 +69,22 @@ function clockChoice({store, stations}) {
     " Moscow time (UTC+3) instead of UTC beside stations in Russia"));
 }
 
-function showWindows(page, state, {table, rows, below}) {
-  const scenario = page.scenarios[state.scenario];
+function showCaption(table, scenario, {change, moscow}) {
+  const changed = isChanged(change) && scenario.journeys;
+  table.querySelector("caption .journey-kind").replaceWith(kindChip(changed ? "what if" : "derived"));
+  const below = moscow ? "UTC or Moscow time" : "UTC";
+  const holds = changed ? `what if, by ${scenario.journeys.size} journeys kept in this page` : scenario.holds;
+  table.querySelector(".journey-about-windows").textContent = `Principal stations, local time with ${below} below; ${holds}`;
+}
+
+function showRow(page, row, scenario, number, {moscow, change}) {
   const {curves} = page;
-  const changed = isChanged(state.change) && scenario.journeys;
-  const events = sameEvents(page.scenarios[0], scenario);
-  rows.forEach((row) => {
-    const number = events[row.dataset.event];
-    const here = number !== undefined;
-    row.hidden = !here;
-    const under = below.get(row.dataset.event);
-    if (here) showRow(page, row, scenario, number, curves, state);
-    if (under) showBelow(page, under, scenario, number, {changed, state, first: row.dataset.event});
-  });
-  const kind = changed ? "what if" : "derived";
-  table.querySelector("caption .journey-kind").replaceWith(kindChip(kind));
-  table.querySelector(".journey-about-windows").textContent = changed
-    ? `What if: of ${scenario.journeys.size} journeys kept in this page, local time` 
-    : `Principal stations, local time with ${state.moscow ? "UTC or Moscow time" : "UTC"} below; ${scenario.holds}`;
-}
-
-// Which event of a scenario stands for each of the first one's: at the same station, in the same
-// order of passes; arrival and departure are both the passing where a train does not stand.
-function sameEvents(first, scenario) {
-  const found = {};
-  first.events.forEach((event, index) => {
-    const here = scenario.events.map((other, number) => [other, number])
-      .filter(([other]) => other.station.id === event.station.id);
-    const alike = here.find(([other]) => other.kind === event.kind)
-      || (event.kind === "depart" ? here[here.length - 1] : here[0]);
-    if (alike) [, found[index]] = alike;
-  });
-  return found;
-}
-
-function showRow(page, row, scenario, number, curves, {moscow, change}) {
   const event = scenario.events[number];
   const steps = page.zones[event.station.zone];
   const russian = moscow && event.station.code === "RU";
+  row.dataset.station = event.station.id;
+  row.querySelector(".journey-place").textContent = event.station.name;
+  row.querySelector(".journey-km").textContent = kilometre(event.station);
   row.querySelector(".journey-does").textContent = doesHere(event, change);
   row.querySelector(".journey-offset").textContent = localTime(steps, curves.central[scenario.knotOf.get(number)]).offset;
   MOMENTS.forEach((name) => {
@@ -93,15 +105,28 @@ function doesHere(event, {stands}) {
 }
 
 // Below a changed window what it was before; below another view what the first one has.
-function showBelow(page, row, scenario, number, {changed, state, first}) {
-  const cell = row.firstElementChild;
-  if (cell.dataset.said === undefined) cell.dataset.said = cell.textContent;
-  const steps = (station) => page.zones[station.zone];
-  const of = (name, each, index) => {
-    const window_s = Object.fromEntries(MOMENTS.map((moment) => [moment, each.rest[moment][index]]));
-    return `${name}: ${windowText(steps(each.events[index].station), window_s)}`;
-  };
-  if (changed && number !== undefined) cell.textContent = of("Before", scenario, number);
-  else if (state.scenario === 0) cell.textContent = cell.dataset.said;
-  else cell.textContent = of(page.scenarios[0].name, page.scenarios[0], Number(first));
+function showBelow(page, row, scenario, number) {
+  const other = comparedTo(page, scenario, scenario.events[number]);
+  row.hidden = row.hidden || !other;
+  row.firstElementChild.textContent = other ? `${other.name}: ${windowText(page.zones[other.station.zone], other.window_s)}` : "";
+}
+
+// What a scenario is held beside: itself before a change, or another view; null where nothing is.
+function besideOf(page) {
+  const {scenario, change} = page.store.state;
+  if (isChanged(change) && page.scenarios[scenario].journeys) return {name: "Before", scenario: page.scenarios[scenario]};
+  const number = scenario === 0 ? page.compared : 0;
+  return number === null ? null : {name: page.scenarios[number].short, scenario: page.scenarios[number]};
+}
+
+// Its window of an event: at the same station, on the same pass; arrival and departure are both
+// the passing of a train that does not stand.
+function comparedTo(page, scenario, event) {
+  const other = besideOf(page);
+  const here = other ? other.scenario.events.map((each, number) => [each, number])
+    .filter(([each]) => each.station.id === event.station.id) : [];
+  if (!here.length) return null;
+  const near = event.kind === "depart" ? here[here.length - 1] : here[0];
+  const [{station}, number] = here.find(([each]) => each.kind === event.kind) || near;
+  return {name: other.name, station, window_s: windowAt(other.scenario, UNCHANGED, number)};
 }

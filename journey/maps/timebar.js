@@ -60,7 +60,7 @@ function timeInWords(page) {
   const {least, central, most} = page.places;
   const steps = page.zones[zoneAt(way, central)];
   const when = `${localText(steps, page.at)}, ${isoText(page.at).slice(11, 16)} UTC`;
-  const at = (m) => `${nearestStation(way, m).name} (km ${Math.round(m / 1000).toLocaleString("en")})`;
+  const at = (m) => `${nearestStation(way, m).name} (km ${grouped(Math.round(m / 1000))})`;
   if (most <= 0) return {when, where: `not yet departed from ${way.passed[0].name}`};
   if (least >= way.length_m) return {when, where: `arrived at ${way.passed[way.passed.length - 1].name}`};
   if (at(least) === at(most)) return {when, where: `near ${at(central)}`};

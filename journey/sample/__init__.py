@@ -12,8 +12,9 @@ from journey.ensemble.windows import Moments, cut, rounded, windows_of
 from journey.errors import InputError, shown, whole
 from journey.running_times import Journeys
 from journey.sample.changes import Change
-from journey.sample.choosing import MS_PER_KM, Chosen, choose, outermost, part_bounds_m, together
+from journey.sample.choosing import choose, outermost, part_bounds_m
 from journey.sample.columns import pack
+from journey.sample.paces import MS_PER_KM, Paced, paced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,7 +50,7 @@ class Sample:
         What windows are, as of the ensemble.
     bounds_m : ndarray, shape (parts + 1,)
         Bounds of the parts of the way, whole metres.
-    journeys : Chosen
+    journeys : Paced
         What the journeys are made of.
     grain_s : ndarray, shape (events,)
         What windows are rounded to, s: as those of the ensemble.
@@ -62,7 +63,7 @@ class Sample:
     plan: Plan
     basis: str
     bounds_m: NDArray[np.float64]
-    journeys: Chosen
+    journeys: Paced
     grain_s: NDArray[np.float64]
     stand_s: dict[int, float]
     spread_s: float = 0.0
@@ -89,9 +90,11 @@ class Sample:
             raise InputError("sample: only some places were timed; simulate without places")
         bounds_m = part_bounds_m(ensemble.plan)
         chosen = choose(ensemble, size, bounds_m)
-        if ensemble.sure[0]:
-            chosen = together(chosen, outermost(ensemble.plan, bounds_m))
-        return cls(ensemble.plan, ensemble.basis, bounds_m, chosen, ensemble.grain_s, {})
+        exact = ensemble.sure[0]
+        if exact:
+            chosen = chosen.joined(outermost(ensemble.plan, bounds_m))
+        journeys = paced(chosen, bounds_m, exact=exact)
+        return cls(ensemble.plan, ensemble.basis, bounds_m, journeys, ensemble.grain_s, {})
 
     @property
     def size(self) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from journey.drawing.corners import corner_journeys
 from journey.drawing.draws import coming_to, leaving
-from journey.drawing.halts import NO_HALTS, Halts
+from journey.drawing.halts import NO_HALTS
 from journey.running_times import running_rows
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from journey.drawing.draws import Draws
+    from journey.drawing.halts import Halts
     from journey.ensemble import Ensemble
     from journey.plan import Event, Plan
 
@@ -26,22 +28,18 @@ MOST_DRAWS = 1 << 18
 """Journeys that are chosen from; more would not make a few of them any better."""
 MOST_PARTS = 64
 """Parts of the way with a pace of their own; beyond, cells that are not sections are joined."""
-MS_PER_KM = 1e6
-"""One second for each metre."""
 PRINCIPAL = 1
-HALT_STEP_M = 50.0
-"""What the place of an unreported halt is rounded to: nobody knows it any better."""
 
 
 class Chosen(NamedTuple):
-    """What chosen journeys are made of, whole numbers all.
+    """What journeys are made of.
 
     Attributes
     ----------
     depart_s : ndarray, shape (journeys,)
         Departure, seconds after the plan's epoch.
-    pace_ms_per_km : ndarray, shape (parts, journeys)
-        Time for each kilometre of each part of the way, margins and limits included, ms.
+    moving_s : ndarray, shape (bounds, journeys)
+        Running time up to each bound of the parts of the way, margins and limits included, s.
     dwell_s : ndarray, shape (stops, journeys)
         How long each stop lasts, s.
     halts : Halts
@@ -49,9 +47,19 @@ class Chosen(NamedTuple):
     """
 
     depart_s: NDArray[np.float64]
-    pace_ms_per_km: NDArray[np.float64]
+    moving_s: NDArray[np.float64]
     dwell_s: NDArray[np.float64]
     halts: Halts
+
+    def joined(self, other: Chosen) -> Chosen:
+        """These journeys and others."""
+        theirs = other.halts._replace(draw=other.halts.draw + len(self.depart_s))
+        return Chosen(
+            np.concatenate([self.depart_s, other.depart_s]),
+            np.concatenate([self.moving_s, other.moving_s], axis=1),
+            np.concatenate([self.dwell_s, other.dwell_s], axis=1),
+            self.halts.joined(theirs),
+        )
 
 
 def part_bounds_m(plan: Plan) -> NDArray[np.float64]:
@@ -94,10 +102,9 @@ def choose(ensemble: Ensemble, size: int, bounds_m: NDArray[np.float64]) -> Chos
     first = 0
     for draws in blocks:
         here = numbers[(numbers >= first) & (numbers < first + draws.count)] - first
-        if here.size:
-            parts.append(_taken(draws, here, bounds_m))
+        parts.append(_taken(draws, here, bounds_m))
         first += draws.count
-    return _joined(parts)
+    return reduce(Chosen.joined, parts)
 
 
 def _blocks(ensemble: Ensemble) -> Iterator[Draws]:
@@ -151,45 +158,7 @@ def _taken(draws: Draws, here: NDArray[np.intp], bounds_m: NDArray[np.float64]) 
         dwelt_s = draws.dwell_s[: point.stops_before].sum(axis=0)
         moving_s.append((times_s - dwelt_s - stood_s - draws.depart_s)[here])
     halts = draws.halts.of(here, draws.count)
-    return _whole(
-        draws.depart_s[here], np.array(moving_s), draws.dwell_s[:, here], halts, bounds_m
-    )
-
-
-def _whole(
-    depart_s: NDArray[np.float64],
-    moving_s: NDArray[np.float64],
-    dwell_s: NDArray[np.float64],
-    halts: Halts,
-    bounds_m: NDArray[np.float64],
-) -> Chosen:
-    """Round to whole numbers; what rounding loses on one part is made up for on the next."""
-    length_m = np.diff(bounds_m)
-    pace = np.empty((len(length_m), moving_s.shape[1]))
-    reached_s = np.zeros(moving_s.shape[1])
-    for part, part_m in enumerate(length_m):
-        pace[part] = np.rint((moving_s[part + 1] - reached_s) / part_m * MS_PER_KM)
-        reached_s += pace[part] / MS_PER_KM * part_m
-    at_m = np.rint(halts.at_m / HALT_STEP_M) * HALT_STEP_M
-    whole = Halts(halts.draw, at_m, np.rint(halts.duration_s))
-    in_order = np.lexsort((whole.at_m, whole.draw))
-    return Chosen(
-        np.rint(depart_s), pace, np.rint(dwell_s), Halts(*(each[in_order] for each in whole))
-    )
-
-
-def _joined(parts: list[Chosen]) -> Chosen:
-    sizes = [len(part.depart_s) for part in parts]
-    firsts = np.cumsum([0, *sizes[:-1]])
-    halts = NO_HALTS
-    for first, part in zip(firsts, parts, strict=True):
-        halts = halts.joined(part.halts._replace(draw=part.halts.draw + first))
-    return Chosen(
-        np.concatenate([part.depart_s for part in parts]),
-        np.concatenate([part.pace_ms_per_km for part in parts], axis=1),
-        np.concatenate([part.dwell_s for part in parts], axis=1),
-        halts,
-    )
+    return Chosen(draws.depart_s[here], np.array(moving_s), draws.dwell_s[:, here], halts)
 
 
 def outermost(plan: Plan, bounds_m: NDArray[np.float64]) -> Chosen:
@@ -204,12 +173,4 @@ def outermost(plan: Plan, bounds_m: NDArray[np.float64]) -> Chosen:
     moving_s = running_s * (1 + share) + ends_m[:, None] * per_m
     dwell_s = [[stop.duration_s.low, stop.duration_s.high] for stop in plan.stops]
     depart_s = np.array([plan.depart_s.low, plan.depart_s.high])
-    return _whole(
-        depart_s, moving_s, np.reshape(dwell_s, (len(plan.stops), 2)), NO_HALTS, bounds_m
-    )
-
-
-def together(one: Chosen, other: Chosen) -> Chosen:
-    """Journeys of both."""
-    return _joined([one, other])
-
+    return Chosen(depart_s, moving_s, np.reshape(dwell_s, (len(plan.stops), 2)), NO_HALTS)
