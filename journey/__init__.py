@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from journey.quantities import LogNormal, Normal, Pert, Range
     from journey.reports import Claim, Sighting
     from journey.route import Route
+    from journey.sample import Sample
+    from journey.sample.changes import Change
     from journey.scenario import Scenario
     from journey.scenario_file import bundled_scenarios, load_scenario
     from journey.sightings.rivals import Standing, rivals
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from journey.train_file import bundled_trains, load_train
 
 _HOMES = {
+    "Change": "sample.changes",
     "Claim": "reports",
     "Ensemble": "ensemble",
     "InputError": "errors",
@@ -61,6 +64,7 @@ _HOMES = {
     "Route": "route",
     "Run": "kinematics.run",
     "RunningPath": "kinematics.path",
+    "Sample": "sample",
     "Scenario": "scenario",
     "Sighting": "reports",
     "StalledError": "errors",
@@ -85,6 +89,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Change",
     "Claim",
     "Ensemble",
     "InputError",
@@ -102,6 +107,7 @@ __all__ = [
     "Route",
     "Run",
     "RunningPath",
+    "Sample",
     "Scenario",
     "Sighting",
     "StalledError",

@@ -38,7 +38,7 @@ BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
 class Statement(NamedTuple):
-    """Something that windows rest on, and whether it is ``reported``, ``assumed`` or ``derived``."""
+    """What windows rest on, and whether that is ``reported``, ``assumed`` or ``derived``."""
 
     text: str
     kind: str

@@ -44,9 +44,13 @@ function localTime(steps, unix_s) {
   return {day: dayText(date), clock: clockText(date), offset: offsetText(minutes)};
 }
 
+function dayAndClock(steps, unix_s) {
+  const {day, clock} = localTime(steps, unix_s);
+  return `${day} ${clock}`;
+}
+
 function localText(steps, unix_s) {
-  const {day, clock, offset} = localTime(steps, unix_s);
-  return `${day} ${clock} (${offset})`;
+  return `${dayAndClock(steps, unix_s)} (${localTime(steps, unix_s).offset})`;
 }
 
 const isoText = (unix_s) => `${atOffset(unix_s, 0).toISOString().slice(0, 16)}Z`;

@@ -34,7 +34,7 @@ function disclosure(className, summary, open, ...content) {
 }
 
 // What a thing is: reported, assumed, derived, or what the reader asks.
-const kindChip = (kind) => element("span", `journey-kind journey-kind-${kind.replace(" ", "-")}`, kind);
+const kindChip = (kind, text = kind) => element("span", `journey-kind journey-kind-${kind.replace(" ", "-")}`, text);
 
 function drawing(size, className, ...shapes) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");

@@ -139,7 +139,7 @@ function stationLines({size, way, y}) {
 }
 
 function nameBeside(station, at) {
-  const short = station.name.length > 17 ? `${station.name.slice(0, 16)}…` : station.name;
+  const short = station.name.length > 15 ? `${station.name.slice(0, 14)}…` : station.name;
   return shape("text", {class: "journey-graph-name", "data-station": station.id, x: GRAPH.left - 5, y: (at + 3.5).toFixed(1),
     "text-anchor": "end"}, short);
 }

@@ -50,8 +50,8 @@ function startWalk(journeys, {change, stops, at_m}) {
     (speed(part) === undefined ? row : new Float64Array(size).fill(KMH_TO_MS_PER_KM / speed(part))));
   const dwell = journeys.dwell.map((row, number) => (change.stands[stops[number]] === undefined
     ? row : new Float64Array(size).fill(change.stands[stops[number]] * HOUR_S)));
-  const others = Object.entries(change.stands).filter(([number]) => !stops.includes(Number(number)))
-    .map(([number, hours]) => [at_m[number], hours * HOUR_S]);
+  const others = Object.entries(change.stands).filter(([id]) => !stops.includes(id))
+    .map(([id, hours]) => [at_m.get(id), hours * HOUR_S]);
   const length_m = journeys.bounds_m[journeys.bounds_m.length - 1];
   return {journeys, pace, dwell, others, length_m, spread_s: (change.halts || 0) * HOUR_S,
     halts: change.halts === null ? journeys.halts : [],

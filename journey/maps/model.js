@@ -60,7 +60,8 @@ function windowAt(scenario, change, number) {
 }
 
 function settingOf({stops, way}, change) {
-  return {change, stops, at_m: way.passed.map((station) => station.at_m)};
+  const at_m = new Map(way.passed.map((station) => [station.id, station.at_m]));
+  return {change, stops: stops.map((number) => way.passed[number].id), at_m};
 }
 
 function roundedCurves({level, grain_s}, ordered, numbers) {

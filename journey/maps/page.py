@@ -118,7 +118,9 @@ def as_fragment(m: folium.Map) -> str:
     page.render()
     own = f"<style>#{m.get_name()} {{ position: relative; height: {FRAME_PX}px; }}</style>"
     parts = {name: child.render() for name, child in page.header._children.items()}  # noqa: SLF001 - Branca has no other way
-    once = f"<script>\nif (!window.L) {{\n{leaflet_js()}\n}}\n{read_asset('folium_shim.js')}</script>"
+    once = (
+        f"<script>\nif (!window.L) {{\n{leaflet_js()}\n}}\n{read_asset('folium_shim.js')}</script>"
+    )
     parts |= {m.get_name(): own, LEAFLET: once}
     head = [text for name, text in parts.items() if name != META]
     scripts = f"<script>\n{page.script.render()}\n</script>"

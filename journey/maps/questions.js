@@ -14,7 +14,7 @@ function limitsOf(payload, scenarios) {
     ["at", {least: Math.min(...departs) - 5 * DAY_S, most: Math.max(...departs) + 60 * DAY_S}],
     ["depart", {least: Math.min(...departs) - DEPART_BEFORE_S, most: Math.max(...departs) + DEPART_AFTER_S}]]);
   payload.questions.speeds.forEach(({code}) => limits.set(`speed-${code}`, SPEEDS));
-  payload.questions.stands.forEach(({number}) => limits.set(`stand-${number}`, STANDS));
+  payload.questions.stands.forEach(({id}) => limits.set(`stand-${encodeURIComponent(id)}`, STANDS));
   return limits;
 }
 
@@ -90,7 +90,7 @@ function questionRow(page, {id, name, kind, limit, unit, value, set, drawn, show
     if (unit) field.placeholder = shown(middle);
     as.textContent = now === null ? text : `before: ${text}`;
     back.hidden = now === null;
-    chip.replaceChildren(kindChip(now === null ? kind : "what if"));
+    chip.replaceChildren(now === null ? kindChip(kind) : kindChip("what if", `what if: ${read} ${unit}`.trim()));
   };
   withChildren(row, withChildren(element("legend"), dataText("span", "", name), " ", chip),
     withChildren(element("div", "journey-set"), slider, field, unit ? element("span", "journey-unit", unit) : null, back), as);
@@ -105,7 +105,7 @@ function departRow(payload, page) {
   const whole = (unix_s) => Math.round(unix_s / DEPART_STEP_S) * DEPART_STEP_S;
   const limit = {low: whole(rest.earliest[0] - DEPART_BEFORE_S), high: whole(rest.latest[0] + DEPART_AFTER_S), step: DEPART_STEP_S};
   return questionRow(page, {id: "depart", name: `Departure from ${station.name}`, limit, unit: "",
-    kind: payload.questions.depart.kind, shown: (unix_s) => localText(steps, unix_s),
+    kind: payload.questions.depart.kind, shown: (unix_s) => dayAndClock(steps, unix_s),
     value: () => page.store.state.change.depart, set: (depart) => page.store.change({depart}),
     drawn: () => {
       const {earliest, central, latest} = shownScenario(page).rest;
@@ -120,14 +120,15 @@ function speedRow({code, name, kind}, page) {
     drawn: () => rangeOf(page, (journeys) => speedsIn(journeys, code), (kmh) => `${Math.round(kmh)}`, " km/h")});
 }
 
-function standRow({number, name, kind}, page) {
-  const set = (hours) => page.store.change({stands: withEntry(page.store.state.change.stands, number, hours)});
+function standRow({id, name, kind}, page) {
+  const set = (hours) => page.store.change({stands: withEntry(page.store.state.change.stands, id, hours)});
   const lasting = (journeys) => {
-    const stop = shownScenario(page).stops.indexOf(number);
+    const {stops, way} = shownScenario(page);
+    const stop = stops.findIndex((number) => way.passed[number].id === id);
     return stop < 0 ? new Float64Array(journeys.size) : journeys.dwell[stop].map((seconds) => seconds / HOUR_S);
   };
-  return questionRow(page, {id: `stand-${number}`, name: `Standing at ${name}`, kind, limit: STANDS, unit: "h",
-    value: () => entryOf(page.store.state.change.stands, number), set, shown: (hours) => String(Math.round(hours * 4) / 4),
+  return questionRow(page, {id: `stand-${id}`, name: `Standing at ${name}`, kind, limit: STANDS, unit: "h",
+    value: () => entryOf(page.store.state.change.stands, id), set, shown: (hours) => String(Math.round(hours * 4) / 4),
     drawn: () => rangeOf(page, lasting, (hours) => durationText(hours * HOUR_S), "")});
 }
 

@@ -69,7 +69,11 @@ def _stands(plans: Sequence[Plan]) -> list[dict[str, Any]]:
     if not found:
         found = dict.fromkeys(_border(route), ASSUMED)
     return [
-        {"number": number, "name": route.timing_points[number].station.name, "kind": kind}
+        {
+            "id": route.timing_points[number].station.id,
+            "name": route.timing_points[number].station.name,
+            "kind": kind,
+        }
         for number, kind in sorted(found.items())
     ]
 

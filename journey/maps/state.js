@@ -25,7 +25,10 @@ function createStore(limits) {
     // Only what it names matters to a listener; the first to listen hear first.
     listen(listener, names = ["scenario", "change"]) { listeners.push({listener, names}); },
   };
-  window.addEventListener("hashchange", () => store.set({...initial, ...readFragment(key, limits)}));
+  // Other anchors of a page around the map are not ours.
+  window.addEventListener("hashchange", () => {
+    if (fragmentPart(key)) store.set({...initial, ...readFragment(key, limits)});
+  });
   return store;
 }
 
@@ -39,14 +42,18 @@ function writeSoon(key, store) {
 function fragmentOf({scenario, change, at, moscow}) {
   const parts = [scenario ? `view:${scenario}` : "", change.depart === null ? "" : `depart:${change.depart}`,
     ...Object.entries(change.speeds).map(([code, kmh]) => `speed-${code}:${kmh}`),
-    ...Object.entries(change.stands).map(([number, hours]) => `stand-${number}:${hours}`),
+    ...Object.entries(change.stands).map(([id, hours]) => `stand-${encodeURIComponent(id)}:${hours}`),
     change.halts === null ? "" : `halts:${change.halts}`, at === null ? "" : `at:${at}`, moscow ? "clock:moscow" : ""];
   return parts.filter(Boolean).join(";");
 }
 
-// A page in a frame without an address of its own keeps none.
+const fragmentParts = () => window.location.hash.slice(1).split("&").filter(Boolean);
+const fragmentPart = (key) => fragmentParts().find((part) => part.startsWith(`${key}=`));
+
+// A page in a frame without an address of its own keeps none, nor does one that is at an anchor.
 function writeFragment(key, text) {
-  const others = window.location.hash.slice(1).split("&").filter((part) => part && !part.startsWith(`${key}=`));
+  const others = fragmentParts().filter((part) => !part.startsWith(`${key}=`));
+  if (others.some((part) => !part.includes("="))) return;
   const hash = [...others, text ? `${key}=${text}` : ""].filter(Boolean).join("&");
   if (hash === window.location.hash.slice(1)) return;
   try {
@@ -58,7 +65,7 @@ function writeFragment(key, text) {
 
 // Only numbers within their limits are taken from an address; all else in it is passed over.
 function readFragment(key, limits) {
-  const part = window.location.hash.slice(1).split("&").find((each) => each.startsWith(`${key}=`));
+  const part = fragmentPart(key);
   const found = {change: {...UNCHANGED, speeds: {}, stands: {}}};
   if (!part) return found;
   part.slice(key.length + 1).split(";").forEach((entry) => {
@@ -77,6 +84,6 @@ function readNumber(found, limits, name, text) {
   if (kind === "view") found.scenario = Math.floor(number);
   else if (kind === "at") found.at = number;
   else if (kind === "speed") found.change.speeds[key] = number;
-  else if (kind === "stand") found.change.stands[key] = number;
+  else if (kind === "stand") found.change.stands[decodeURIComponent(key)] = number;
   else found.change[kind] = number;
 }

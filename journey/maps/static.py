@@ -18,6 +18,8 @@ GAUGE_CSS = {
     "1435+1520": "journey-gauge-mixed",
     "1520": "journey-gauge-broad",
 }
+MOST_NAMED = 7
+"""Stations between the ends that the text beside the drawing names."""
 DOES = {"depart": "departs", "arrive": "arrives", "pass": "passes"}
 HAPPENS = {
     "depart": "Departs",
@@ -59,8 +61,9 @@ def alternative_of(content: dict[str, Any]) -> str:
     """What the drawing shows, in words."""
     stations, way = content["stations"], content["ways"][0]
     first, last = (stations[way["stations"][end]]["name"] for end in (0, -1))
-    between = [row["name"] for row in content["rows"] if row["name"] not in (first, last)]
-    by_way_of = f", by {', '.join(dict.fromkeys(between))}" if between else ""
+    rows = [row["name"] for row in content["rows"] if row["name"] not in (first, last)]
+    between = list(dict.fromkeys(rows))
+    by_way_of = f", by {', '.join(between[:: -(-len(between) // MOST_NAMED)])}" if between else ""
     length = f"{way['length_m'] / 1000:,.0f} km"
     return f"Map of the railway from {first} to {last}, {length}{by_way_of}. {content['subtitle']}."
 

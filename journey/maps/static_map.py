@@ -1,4 +1,4 @@
-"""The map as one drawing, for readers without scripts, and the geometry that scripts read from it."""
+"""The map as one drawing, for readers without scripts; scripts read their geometry from it."""
 
 from __future__ import annotations
 
@@ -38,8 +38,10 @@ class Box(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """What part of the world is drawn: its north-western corner in steps of the base map, its size
-    in px, and how many px a step is."""
+    """What part of the world is drawn, and how large.
+
+    Its north-western corner in steps of the base map, its height in px, and px for each step.
+    """
 
     x: float
     y: float
@@ -128,8 +130,12 @@ def _placed(
                 side = "start" if dx > 0 else "end"
                 at = box.left if dx > 0 else box.right
                 baseline = box.bottom - (LINE_PX - FONT_PX) / 2 - 2
-                yield {"text": station["name"], "x": round(at, 1), "y": round(baseline, 1),
-                       "anchor": side}
+                yield {
+                    "text": station["name"],
+                    "x": round(at, 1),
+                    "y": round(baseline, 1),
+                    "anchor": side,
+                }
                 break
 
 

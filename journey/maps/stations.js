@@ -98,7 +98,7 @@ function eventTable(page, scenario, event, number) {
   const basis = isChanged(change) && scenario.journeys ? "what if" : scenario.basis;
   const does = doesHere(event, change);
   const caption = withChildren(element("caption"), dataText("span", "", `${does[0].toUpperCase()}${does.slice(1)}`),
-    dataText("span", "journey-basis", basis));
+    dataText("span", "journey-basis", basis), kindChip(basis === "what if" ? basis : "derived"));
   const steps = page.zones[event.station.zone];
   const window_s = windowAt(scenario, change, number);
   const rows = MOMENTS.map((name) => timeRow(name, window_s[name], steps,

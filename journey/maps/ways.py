@@ -102,4 +102,3 @@ def _nights(route: Route, start: datetime, end: datetime) -> list[dict[str, Any]
         minutes = [[round(each.timestamp() / 60) for each in night] for night in dark]
         found.append({"m": round(km * 1000), "dark": minutes})
     return found
-

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from journey.drawing.draws import Draws, Point
-from journey.ensemble.windows import Moments, cut, rounded, windows_of
+from journey.ensemble.windows import Moments, cut, frame_of, rounded, windows_of
 from journey.errors import InputError, shown, whole
 from journey.running_times import Journeys
 from journey.sample.changes import Change
@@ -19,9 +19,9 @@ from journey.sample.paces import MS_PER_KM, Paced, paced
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    import pandas as pd
     from numpy.typing import NDArray
 
-    from journey.drawing.halts import Halts
     from journey.ensemble import Ensemble
     from journey.ensemble.windows import Window
     from journey.plan import Event, Plan
@@ -54,6 +54,8 @@ class Sample:
         What the journeys are made of.
     grain_s : ndarray, shape (events,)
         What windows are rounded to, s: as those of the ensemble.
+    level : float
+        Share of the journeys that windows hold where nothing is said, as of the ensemble.
     stand_s : dict
         Seconds that all journeys stand at stations that are no stops of the plan, by their number.
     spread_s : float
@@ -65,6 +67,7 @@ class Sample:
     bounds_m: NDArray[np.float64]
     journeys: Paced
     grain_s: NDArray[np.float64]
+    level: float
     stand_s: dict[int, float]
     spread_s: float = 0.0
 
@@ -94,7 +97,15 @@ class Sample:
         if exact:
             chosen = chosen.joined(outermost(ensemble.plan, bounds_m))
         journeys = paced(chosen, bounds_m, exact=exact)
-        return cls(ensemble.plan, ensemble.basis, bounds_m, journeys, ensemble.grain_s, {})
+        return cls(
+            plan=ensemble.plan,
+            basis=ensemble.basis,
+            bounds_m=bounds_m,
+            journeys=journeys,
+            grain_s=ensemble.grain_s,
+            level=ensemble.default_level,
+            stand_s={},
+        )
 
     @property
     def size(self) -> int:
@@ -111,41 +122,49 @@ class Sample:
         InputError
             If a country or a station is not on the way.
         """
-        made = self
-        if change.depart is not None:
-            made = made._departing((change.depart - self.plan.epoch).total_seconds())
-        for country, speed_kmh in change.speed_kmh.items():
-            made = made._at_speed(country, speed_kmh)
-        for station, hours in change.stand_h.items():
-            made = made._standing(station, hours * HOUR_S)
-        return made if change.halts_h is None else made._halting(change.halts_h * HOUR_S)
-
-    def _departing(self, depart_s: float) -> Sample:
-        everywhere = np.full(self.size, depart_s)
-        return replace(self, journeys=self.journeys._replace(depart_s=everywhere))
-
-    def _at_speed(self, country: str, speed_kmh: float) -> Sample:
-        here = self.country_of == country
-        if not here.any():
-            known = ", ".join(sorted(set(self.country_of.tolist())))
-            raise InputError(f"speed in {shown(country)}: expected a country on the way, {known}")
-        pace = self.journeys.pace_ms_per_km.copy()
-        pace[here] = KMH_TO_MS_PER_KM / speed_kmh
-        return replace(self, journeys=self.journeys._replace(pace_ms_per_km=pace))
-
-    def _standing(self, station: str, stand_s: float) -> Sample:
-        number = self.plan.route.index_of(station)
-        if number in (0, len(self.plan.route.timing_points) - 1):
-            raise InputError(f"standing at {shown(station)}: expected a station between the ends")
-        if number not in self.plan.stop_station:
-            return replace(self, stand_s={**self.stand_s, number: stand_s})
+        stops = self._stops(change)
         dwell_s = self.journeys.dwell_s.copy()
-        dwell_s[int(np.flatnonzero(self.plan.stop_station == number)[0])] = stand_s
-        return replace(self, journeys=self.journeys._replace(dwell_s=dwell_s))
+        for number in stops.keys() & set(self.plan.stop_station.tolist()):
+            dwell_s[self.plan.stop_station == number] = stops.pop(number)
+        halts, spread_s = self.journeys.halts, self.spread_s
+        if change.halts_h is not None:
+            halts, spread_s = halts.part(0, 0), change.halts_h * HOUR_S
+        journeys = Paced(
+            depart_s=self._departures(change),
+            pace_ms_per_km=self._paces(change),
+            dwell_s=dwell_s,
+            halts=halts,
+        )
+        return replace(
+            self, journeys=journeys, stand_s={**self.stand_s, **stops}, spread_s=spread_s
+        )
 
-    def _halting(self, spread_s: float) -> Sample:
-        none = self.journeys.halts.part(0, 0)
-        return replace(self, journeys=self.journeys._replace(halts=none), spread_s=spread_s)
+    def _departures(self, change: Change) -> NDArray[np.float64]:
+        if change.moment is None:
+            return self.journeys.depart_s
+        return np.full(self.size, (change.moment - self.plan.epoch).total_seconds())
+
+    def _paces(self, change: Change) -> NDArray[np.float64]:
+        pace = self.journeys.pace_ms_per_km.copy()
+        for country, speed_kmh in change.speed_kmh.items():
+            here = self.country_of == country
+            if not here.any():
+                known = ", ".join(sorted(set(self.country_of.tolist())))
+                raise InputError(
+                    f"speed in {shown(country)}: expected a country on the way, {known}"
+                )
+            pace[here] = KMH_TO_MS_PER_KM / speed_kmh
+        return pace
+
+    def _stops(self, change: Change) -> dict[int, float]:
+        """How long it stands at which timing points, s."""
+        route = self.plan.route
+        stops = {route.index_of(each): hours * HOUR_S for each, hours in change.stand_h.items()}
+        for number in stops:
+            if number in (0, len(route.timing_points) - 1):
+                name = shown(route.timing_points[number].station.id)
+                raise InputError(f"standing at {name}: expected a station between the ends")
+        return stops
 
     @property
     def country_of(self) -> NDArray[np.str_]:
@@ -169,13 +188,9 @@ class Sample:
             run_of=None,
             margin_share=nothing,
             margin_s_per_m=nothing,
-            halts=self._halts,
+            halts=self.journeys.halts,
             rows=self._running_rows,
         )
-
-    @property
-    def _halts(self) -> Halts:
-        return self.journeys.halts
 
     def _running_rows(self, at_m: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:
         """Times of running, and of standing where it is the same for all, up to chainages, s."""
@@ -210,19 +225,20 @@ class Sample:
         at_m = self.station_m
         return [Point(float(at_m[each.station]), each.stops_before) for each in events]
 
-    def window_list(self, level: float) -> tuple[Window, ...]:
+    def window_list(self, level: float | None = None) -> tuple[Window, ...]:
         """Windows of every event, in order along the route.
 
         Parameters
         ----------
-        level : float
-            Share of the journeys that a window holds.
+        level : float, optional
+            Share of the journeys that a window holds; that of the ensemble by default.
 
         Raises
         ------
         InputError
             If `level` is not above 0 and at most 1.
         """
+        level = self.level if level is None else level
         times_s = self.times_s() + self.plan.epoch.timestamp()
         quantiles_s = np.quantile(times_s, cut(level), axis=1).T
         unbounded = np.tile([-np.inf, np.inf], (len(times_s), 1))
@@ -231,6 +247,16 @@ class Sample:
         unknown = np.full(unix_s.shape, np.nan)
         moments = Moments(unix_s, unknown, self.grain_s)
         return tuple(windows_of(self.plan, self.plan.events, moments, self.basis))
+
+    def windows(self, level: float | None = None) -> pd.DataFrame:
+        """Windows of every event as a table, as of `journey.ensemble.Ensemble.windows`.
+
+        Parameters
+        ----------
+        level : float, optional
+            Share of the journeys that a window holds; that of the ensemble by default.
+        """
+        return frame_of(self.window_list(level))
 
     def packed(self) -> dict[str, Any]:
         """The journeys as a page reads them: plain data, whole numbers."""

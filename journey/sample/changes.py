@@ -47,13 +47,18 @@ class Change:
     def __post_init__(self) -> None:
         """Check what is given."""
         if self.depart is not None:
-            object.__setattr__(self, "depart", parse_moment(self.depart))
+            parse_moment(self.depart)
         for country, speed in self.speed_kmh.items():
             _within(f"speed_kmh of {shown(country)}", speed, 1.0, FASTEST_TRACK_KMH, "km/h")
         for station, hours in self.stand_h.items():
             _within(f"stand_h of {shown(station)}", hours, 0.0, LONGEST_STAND_H, "hours")
         if self.halts_h is not None:
             _within("halts_h", self.halts_h, 0.0, LONGEST_STAND_H, "hours")
+
+    @property
+    def moment(self) -> datetime | None:
+        """When the train departs."""
+        return None if self.depart is None else parse_moment(self.depart)
 
 
 def _within(name: str, value: float, least: float, most: float, unit: str) -> None:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from journey.drawing.corners import corner_journeys
-from journey.drawing.draws import coming_to, leaving
+from journey.drawing.draws import Point, coming_to, leaving
 from journey.drawing.halts import NO_HALTS
 from journey.running_times import running_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 TRIALS = 32
 """Samples of which the one that is nearest to all journeys is taken."""
-MOST_DRAWS = 1 << 18
+MOST_DRAWS = 1 << 16
 """Journeys that are chosen from; more would not make a few of them any better."""
 MOST_PARTS = 64
 """Parts of the way with a pace of their own; beyond, cells that are not sections are joined."""
@@ -93,18 +93,37 @@ def choose(ensemble: Ensemble, size: int, bounds_m: NDArray[np.float64]) -> Chos
     bounds_m : ndarray, shape (parts + 1,)
         Bounds of the parts of the way, m.
     """
-    blocks = list(_blocks(ensemble))
-    events = tuple(each for each in ensemble.events if _is_principal(ensemble.plan, each))
-    times_s = [np.stack(list(draws.event_times_s(events))) for draws in blocks]
+    plan, blocks = ensemble.plan, list(_blocks(ensemble))
+    events = tuple(each for each in ensemble.events if _is_principal(plan, each))
+    of_events, of_bounds = _event_points(plan, events), _bound_points(plan, bounds_m)
+    # All at once: trains take their time for each call.
+    points = sorted({*of_events, *of_bounds})
+    times_s = [np.stack(list(draws.times_s(points))) for draws in blocks]
+    here_s = np.concatenate([each[_rows(points, of_events)] for each in times_s], axis=1)
     weight = np.concatenate([draws.weights for draws in blocks])
-    numbers = _most_alike(ensemble, events, np.concatenate(times_s, axis=1), weight, size)
-    parts = []
-    first = 0
-    for draws in blocks:
-        here = numbers[(numbers >= first) & (numbers < first + draws.count)] - first
-        parts.append(_taken(draws, here, bounds_m))
-        first += draws.count
-    return reduce(Chosen.joined, parts)
+    numbers = _most_alike(ensemble, events, here_s, weight, size)
+    firsts = np.cumsum([0, *(draws.count for draws in blocks)])
+    bounds = _rows(points, of_bounds)
+    parts = [
+        _taken(draws, numbers[(numbers >= first) & (numbers < end)] - first, each[bounds])
+        for draws, each, first, end in zip(blocks, times_s, firsts, firsts[1:], strict=False)
+    ]
+    return _moving(reduce(Chosen.joined, parts), of_bounds)
+
+
+def _event_points(plan: Plan, events: Sequence[Event]) -> list[Point]:
+    at_m = plan.route.station_m
+    return [Point(float(at_m[each.station]), each.stops_before) for each in events]
+
+
+def _bound_points(plan: Plan, bounds_m: NDArray[np.float64]) -> list[Point]:
+    """When a journey leaves each part's beginning, and when it comes to the end of the way."""
+    ends_m = np.minimum(bounds_m, plan.route.length_km * 1000).tolist()
+    return [*(leaving(plan, at_m) for at_m in ends_m[:-1]), coming_to(plan, ends_m[-1])]
+
+
+def _rows(points: list[Point], wanted: Sequence[Point]) -> list[int]:
+    return [points.index(point) for point in wanted]
 
 
 def _blocks(ensemble: Ensemble) -> Iterator[Draws]:
@@ -144,21 +163,20 @@ def _most_alike(
     return min(trials, key=lambda each: each[:2])[2]
 
 
-def _taken(draws: Draws, here: NDArray[np.intp], bounds_m: NDArray[np.float64]) -> Chosen:
-    """What some journeys of a block are made of."""
-    plan = draws.plan
-    ends_m = np.clip(bounds_m, 0.0, plan.route.length_km * 1000)
-    points = [
-        *(leaving(plan, at_m) for at_m in ends_m[:-1]),
-        coming_to(plan, float(ends_m[-1])),
-    ]
-    halted_s = draws.halts.before(ends_m, draws.count)
-    moving_s = []
-    for point, times_s, stood_s in zip(points, draws.times_s(points), halted_s, strict=True):
-        dwelt_s = draws.dwell_s[: point.stops_before].sum(axis=0)
-        moving_s.append((times_s - dwelt_s - stood_s - draws.depart_s)[here])
-    halts = draws.halts.of(here, draws.count)
-    return Chosen(draws.depart_s[here], np.array(moving_s), draws.dwell_s[:, here], halts)
+def _taken(draws: Draws, here: NDArray[np.intp], times_s: NDArray[np.float64]) -> Chosen:
+    """What some journeys of a block are made of, still with all times at the bounds."""
+    depart_s, dwell_s = draws.depart_s[here], draws.dwell_s[:, here]
+    return Chosen(depart_s, times_s[:, here], dwell_s, draws.halts.of(here, draws.count))
+
+
+def _moving(chosen: Chosen, points: list[Point]) -> Chosen:
+    """Take departure, stops and halts out of the times of journeys."""
+    at_m = np.array([point.at_m for point in points])
+    moving_s = chosen.moving_s - chosen.depart_s
+    for row, stood_s in enumerate(chosen.halts.before(at_m, len(chosen.depart_s))):
+        dwelt_s = chosen.dwell_s[: points[row].stops_before].sum(axis=0)
+        moving_s[row] -= dwelt_s + stood_s
+    return chosen._replace(moving_s=moving_s)
 
 
 def outermost(plan: Plan, bounds_m: NDArray[np.float64]) -> Chosen:

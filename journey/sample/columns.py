@@ -53,8 +53,8 @@ def unpack(packed: dict[str, Any]) -> NDArray[np.int64]:
     raw = np.frombuffer(base64.b64decode(packed["data"]), dtype=np.uint8).reshape(-1, width or 1)
     for number in range(width):
         steps += raw[:, number].astype(np.int64) << (8 * number)
-    values = packed["base"] + packed["step"] * steps
-    return packed["first"] + values.cumsum() if "first" in packed else values
+    values: NDArray[np.int64] = packed["base"] + packed["step"] * steps
+    return np.cumsum(values) + packed["first"] if "first" in packed else values
 
 
 def _data(steps: NDArray[np.int64]) -> dict[str, Any]:

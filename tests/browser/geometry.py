@@ -17,6 +17,15 @@ _COVERED = """(names) => names.filter(name => {
     });
 })"""
 
+_UNDER_BOXES = """selector => [...document.querySelectorAll(selector)].filter(node => {
+    const box = node.getBoundingClientRect();
+    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    return !top || !top.closest('.leaflet-pane');
+}).map(node => node.dataset.station)"""
+
+_BOXES = """nodes => nodes.map(node => node.getBoundingClientRect())
+    .map(({x, y, width, height}) => ({x, y, width, height}))"""
+
 _FAR_NAMES = """() => {
     const onScreen = (node, x, y) => new DOMPoint(x, y).matrixTransform(node.getScreenCTM());
     const along = (path) => {
@@ -51,6 +60,18 @@ _FAR_NAMES = """() => {
 def covered(page: Any, names: Iterable[str] = BUTTONS) -> list[str]:
     """The selectors among these whose element something else lies over."""
     found: list[str] = page.evaluate(_COVERED, list(names))
+    return found
+
+
+def under_boxes(page: Any, selector: str) -> list[str]:
+    """The stations that are out of view, or under a box of the page."""
+    found: list[str] = page.evaluate(_UNDER_BOXES, selector)
+    return found
+
+
+def boxes_of(page: Any, selector: str) -> list[dict[str, float]]:
+    """Bounding boxes of all that a selector finds: one call, for they may be hundreds."""
+    found: list[dict[str, float]] = page.locator(selector).evaluate_all(_BOXES)
     return found
 
 
