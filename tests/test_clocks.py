@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -61,15 +62,15 @@ def test_a_clock_that_does_not_change_is_one_offset():
 
 @given(
     zone=st.sampled_from(ZONES),
-    start=st.datetimes(datetime(1990, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),
+    start_s=st.integers(631_152_000, 1_893_456_000),  # 1990 to 2030
     hours=st.floats(0, 400),
     share=st.floats(0, 1),
 )
-def test_the_offset_of_any_moment_is_that_of_the_clock(zone, start, hours, share):
+def test_the_offset_of_any_moment_is_that_of_the_clock(zone, start_s, hours, share):
     """The last step not after a moment has the offset that the tz database gives for it."""
+    start = datetime.fromtimestamp(start_s, tz=UTC)
     moment = start + share * timedelta(hours=hours)
     steps = offsets([zone], start, start + timedelta(hours=hours))[zone]
     past = [minutes for from_s, minutes in steps if from_s <= moment.timestamp()]
     assert timedelta(minutes=past[-1]) == moment.astimezone(ZoneInfo(zone)).utcoffset()
-    assert len(past) <= len(steps)
-    assert all(one != other for (_, one), (_, other) in zip(steps, steps[1:], strict=False))
+    assert all(one != other for (_, one), (_, other) in pairwise(steps))

@@ -51,7 +51,14 @@ def test_it_is_plain_data_of_as_many_bytes_as_it_says(values):
 
 @pytest.mark.parametrize(
     ("values", "width"),
-    [([], 0), ([7] * 9, 0), ([-5, 250], 1), ([0, 300, 600], 1), ([0, 1, 256], 2), ([0, 1, 65536], 3)],
+    [
+        ([], 0),
+        ([7] * 9, 0),
+        ([-5, 250], 1),
+        ([0, 300, 600], 1),
+        ([0, 1, 256], 2),
+        ([0, 1, 65536], 3),
+    ],
 )
 def test_it_takes_no_more_room_than_it_needs(values, width):
     """No byte for what is all alike, and a common step is told once."""

@@ -12,7 +12,7 @@ from journey.answers import where_tables
 from journey.as_json import dump
 from journey.errors import InputError
 from journey.evidence import Evidence, Taken
-from journey.maps.payload import build_payload
+from journey.maps.content import Shown, build_content
 from journey.quantities import Range
 from journey.reports import Sighting
 from journey.spots import Between, Disc, Kilometres, Region
@@ -51,6 +51,11 @@ def stated(*sightings, headline=True, **about):
 def views(fork, scenario, **options):
     """Its views, of few draws."""
     return views_of(scenario, fork, **{"draws": 2000, "seed": 3, **options})
+
+
+def map_of(result, beside=None, left_out=()):
+    """What a map shows."""
+    return build_content(Shown(result, beside=beside, left_out=left_out))
 
 
 def told(capsys, parts):
@@ -236,7 +241,7 @@ def test_windows_of_a_handful_of_journeys_are_said_to_be(fork, capsys):
     assert warning in told(capsys, where_tables([(view, where)]))
     assert windows_document([view])["enough"] is False
     assert windows_document([last])["enough"] is True
-    assert warning in build_payload(view.ensemble)["warning"]
+    assert warning in map_of(view.ensemble)["warning"]
 
 
 def test_weights_of_which_few_are_large_are_said_to_be(fork):
@@ -322,8 +327,8 @@ def test_what_is_open_is_told_in_every_output(fork, capsys):
     assert said in told(capsys, windows_tables(found, every_station=False))
     where = [(view, view.ensemble.at(START, view.level)) for view in found]
     assert said in told(capsys, where_tables(where))
-    payload = build_payload(found[-1].ensemble, None, found[0])
-    assert any(line.startswith(said) for line in payload["assumptions"])
+    content = map_of(found[-1].ensemble, found[0].ensemble)
+    assert any(line.startswith(said) for line in content["basis"])
 
 
 def test_documents_list_the_reports_that_were_taken_in(fork):
@@ -359,7 +364,7 @@ def test_rows_that_were_left_out_are_told_in_every_output(fork, capsys):
     said = "2 rows of the file of reports could not be placed"
     assert said in told(capsys, windows_tables(found, every_station=False, left_out=lines))
     assert said in told(capsys, where_tables(where, lines))
-    assert said in build_payload(found[-1].ensemble, None, found[0], lines)["warning"]
+    assert said in map_of(found[-1].ensemble, found[0].ensemble, lines)["warning"]
     one = told(capsys, where_tables(where, lines[:1]))
     assert "One row of the file of reports could not be placed" in one
     assert "could be placed" not in told(capsys, where_tables(where))
@@ -370,13 +375,13 @@ def test_a_file_of_which_no_row_can_be_placed_is_said_to_be_one(fork, capsys):
     found = views(fork, stated(report()), sightings=[])
     said = "No row of the file of reports could be placed (2 rows): no report is taken in."
     assert said in told(capsys, windows_tables(found, every_station=False, left_out=("a", "b")))
-    assert said in build_payload(found[-1].ensemble, None, found[0], ("a", "b"))["warning"]
+    assert said in map_of(found[-1].ensemble, found[0].ensemble, ("a", "b"))["warning"]
 
 
 def test_a_map_of_reports_without_a_source_does_not_deny_them(fork):
     """It says that no source is given."""
     _, last = views(fork, stated(report(source=None), sources=(), headline=Headline(60.0)))
-    note = build_payload(last.ensemble)["notes"][0]
+    note = map_of(last.ensemble)["notes"][0]
     assert note.startswith("Made from assumptions, and reports of which no source is given.")
 
 
@@ -386,10 +391,10 @@ def test_a_train_at_the_end_contradicts_nothing(fork, capsys):
     assert "contradict" not in told(capsys, windows_tables(found, every_station=False))
     rows = windows_document(found)["reports"]
     assert [(row["gap_least_s"], row["gap_most_s"] > 0) for row in rows] == [(0.0, True)] * 2
-    payload = build_payload(found[-1].ensemble, None, found[0])
-    assert payload["warning"] is None
-    (end,) = (station for station in payload["stations"] if station["id"] == "farther")
-    assert [each["gap"] for each in end["reports"]] == [None]
+    content = map_of(found[-1].ensemble, found[0].ensemble)
+    assert content["warning"] is None
+    (told_there,) = content["evidence"]
+    assert (told_there["station"], told_there["gap"]) == ("farther", None)
 
 
 def test_what_was_taken_in_is_counted(fork):
@@ -424,17 +429,19 @@ def test_reports_of_other_spots_break_nothing(fork, capsys):
     found = views(fork, stated(*ELSEWHERE))
     assert told(capsys, windows_tables(found, every_station=True))
     assert len(dump(windows_document(found))) > 1000
-    payload = build_payload(found[-1].ensemble, None, found[0])
-    others = payload["other_reports"]
-    assert [each["place"] for each in others] == [str(each.at) for each in ELSEWHERE]
-    assert ["cannot be right here" in (each["gap"] or "") for each in others] == [
-        *[False] * 6,
-        *[True] * 2,
-    ]
+    content = map_of(found[-1].ensemble, found[0].ensemble)
+    evidence = content["evidence"]
+    in_order = sorted(ELSEWHERE, key=lambda each: (each.earliest, each.latest))
+    assert [each["place"] for each in evidence] == [str(each.at) for each in in_order]
+    astray = [each["place"] for each in evidence if "cannot be right here" in (each["gap"] or "")]
+    assert astray == ["East", "North"]
     # The region begins beyond the border, where clocks are an hour ahead.
-    assert others[4]["window"] == "Sun 10 Sep 2023 11:50 to 16:40 (UTC+10)"
-    assert [each["direction"] for each in others] == [None] * 7 + ["south"]
-    assert not any("reports" in station for station in payload["stations"])
+    region = next(each for each in evidence if each["place"] == "RU")
+    assert region["window"] == "Sun 10 Sep 2023 11:50 to 16:40 (UTC+10)"
+    assert [each["place"] for each in evidence if each["direction"]] == ["North"]
+    assert {each["place"]: each["station"] for each in evidence if each["station"]} == {
+        "North": "north"
+    }
 
 
 def test_what_if_varies_the_headline(fork):
@@ -453,24 +460,23 @@ def test_what_if_varies_the_headline(fork):
 def test_a_map_tells_both_views(fork):
     """The windows are those as reported; each has the headline's beside it."""
     first, last = views(fork, stated(report()))
-    payload = build_payload(last.ensemble, None, first)
-    assert payload["shared"]["basis"] == "as reported"
-    assert payload["shared"]["beside"] == "Headline"
-    assert payload["subtitle"].startswith("As reported: Farther Sun 10 Sep 2023 ")
-    assert payload["subtitle"].endswith("for 90 % of the drawn journeys, 84 km")
-    assert payload["beside"] == (
+    content = map_of(last.ensemble, first.ensemble)
+    assert [each["basis"] for each in content["scenarios"]] == ["as reported", "headline"]
+    assert content["compared"] == 1
+    assert content["subtitle"].startswith("As reported: Farther Sun 10 Sep 2023 ")
+    assert content["subtitle"].endswith("for 90 % of the drawn journeys, 84 km")
+    assert content["beside"] == (
         "Headline: at 60 km/h and with no halt: Farther Sun 10 Sep 2023 11:24 to 11:34 (UTC+10)"
     )
-    assert payload["warning"] == "Reports contradict the headline: North 0.2 to 0.7 h later."
-    assert "do not take them in" not in " ".join(payload["notes"])
-    assert any("the headline leaves them out" in note for note in payload["notes"])
-    (far,) = (station for station in payload["stations"] if station["id"] == "far")
-    assert [event["event"] for event in far["events"]] == ["arrive", "depart"]
-    for event in far["events"]:
-        assert event["beside"] == "Sun 10 Sep 11:07 to 11:17 (UTC+10), central 11:12"
-    (north,) = (station for station in payload["stations"] if station["id"] == "north")
-    (told_there,) = north["reports"]
-    assert told_there["gap"] is None
+    assert content["warning"] == "Reports contradict the headline: North 0.2 to 0.7 h later."
+    assert "do not take them in" not in " ".join(content["notes"])
+    assert any("the headline leaves them out" in note for note in content["notes"])
+    far = [row for row in content["rows"] if row["station"] == "far"]
+    assert [row["kind"] for row in far] == ["arrive", "depart"]
+    for row in far:
+        assert row["beside"] == "Headline: Sun 10 Sep 11:07 to 11:17 (UTC+10), central 11:12"
+    (told_there,) = content["evidence"]
+    assert (told_there["station"], told_there["gap"]) == ("north", None)
     assert told_there["held"].startswith("right with a probability of 9")
 
 
@@ -479,21 +485,21 @@ def test_a_window_over_midnight_has_its_days(fork):
     late = Departure(START + 14 * 60 * MINUTE, START + 16 * 60 * MINUTE)
     scenario = stated(depart=late)
     first, last = views(fork, scenario)
-    payload = build_payload(last.ensemble, None, first)
-    (west,) = (station for station in payload["stations"] if station["id"] == "west")
-    (depart,) = west["events"]
-    assert depart["beside"] == (
-        "Sun 10 Sep 23:00 to Mon 11 Sep 01:00 (UTC+9), central Mon 11 Sep 00:00"
+    content = map_of(last.ensemble, first.ensemble)
+    (west,) = (row for row in content["rows"] if row["station"] == "west")
+    assert west["beside"] == (
+        "Headline: Sun 10 Sep 23:00 to Mon 11 Sep 01:00 (UTC+9), central Mon 11 Sep 00:00"
     )
 
 
 def test_a_map_of_one_view_stands_alone(fork):
     """Nothing beside it, and reports are shown without being taken in."""
     ensemble = stated(report()).simulate(fork, draws=100)
-    payload = build_payload(ensemble)
-    assert payload["beside"] is None
-    assert "beside" not in payload["stations"][0]["events"][0]
-    assert any("do not take them in" in note for note in payload["notes"])
+    content = map_of(ensemble)
+    assert content["beside"] is None
+    assert {row["beside"] for row in content["rows"]} == {None}
+    assert content["compared"] is None
+    assert any("do not take them in" in note for note in content["notes"])
     with pytest.raises(InputError, match="only some places were timed"):
         journey.draw_map(ensemble, beside=stated().simulate(fork, draws=10, places=["Far"]))
     assert View(ensemble.basis, ensemble, 1.0).basis == "as stated"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
@@ -48,8 +48,7 @@ def vertices(way, lines):
 def headlines(network):
     """The three bundled journeys, a few draws of each."""
     return [
-        journey.load_scenario(name).as_headline().simulate(network, draws=10)
-        for name in SCENARIOS
+        journey.load_scenario(name).as_headline().simulate(network, draws=10) for name in SCENARIOS
     ]
 
 
@@ -71,11 +70,14 @@ def packed(ways):
 def test_no_vertex_of_the_track_is_far_from_the_line(headlines, packed):
     """Whatever is left out lies within what it is simplified by, and half a step of the text."""
     for ensemble, way in zip(headlines, packed["ways"], strict=True):
-        route, (at_m, lon, lat) = ensemble.plan.route, vertices(way, packed["lines"])
-        kept = np.diff(at_m, prepend=-1.0) > 0
-        _, off_m = nearest_on_line(lon[kept], lat[kept], at_m[kept], route.lon, route.lat)
+        route, (_, lon, lat) = ensemble.plan.route, vertices(way, packed["lines"])
+        # Lines meet in a vertex that is in both; kilometres are rounded, so the length counts.
+        steps_m = ellipsoid().inv(lon[:-1], lat[:-1], lon[1:], lat[1:])[2]
+        apart = np.concatenate([[True], steps_m > 0])
+        along_m = np.concatenate([[0.0], steps_m]).cumsum()[apart]
+        _, off_m = nearest_on_line(lon[apart], lat[apart], along_m, route.lon, route.lat)
         assert off_m.max() < OFF_M + STEP_M * np.sqrt(0.5)
-        assert len(at_m) < 0.7 * len(route.lon)
+        assert len(lon) < 0.7 * len(route.lon)
 
 
 def test_a_kilometre_is_where_it_is_on_the_route(headlines, packed):
@@ -144,9 +146,13 @@ def test_nights_are_those_of_places_along_the_way(headlines, packed):
         assert 0 < max(np.diff(at_m)) <= 150_000
         for each in way["nights"][:: len(at_m) - 1]:
             lon, lat = route.at(each["m"] / 1000)
-            true = nights(float(lat), float(lon), start, end)
-            assert np.abs(np.subtract(each["dark"], [list(map(minutes_of, n)) for n in true])).max() <= 0.5
-            assert len(each["dark"]) >= (end - start).days
+            true = nights(float(lat), float(lon), start - timedelta(days=2), end)
+            known = np.array([[minutes_of(dusk), minutes_of(dawn)] for dusk, dawn in true])
+            # Which night is the first is left open, if only it ends before the period begins.
+            dark = np.array(each["dark"])
+            assert np.abs(dark - known[-len(dark) :]).max() <= 0.5
+            assert minutes_of(start) > known[-len(dark) - 1][1] - 1
+            assert len(dark) >= (end - start).days
 
 
 @pytest.mark.parametrize("clock", ["05:50", "18:40", "12:00", "00:00"])
@@ -186,9 +192,3 @@ def test_shapes_of_the_base_map_are_closed_and_lines_are_not():
     assert (border.count("M"), border.count("z")) == (2, 0)
     east, _ = degrees(border.split("M")[1], BASE_STEPS)
     assert (east.min(), east.max()) == (0, 9)
-
-
-def test_the_span_covers_what_readers_may_ask_for():
-    """A departure may be moved by a day and a half, and a stand last three."""
-    assert timedelta(days=1.5) + timedelta(days=3) < SPAN
-    assert datetime(2023, 9, 10, tzinfo=UTC) - SPAN < datetime(2023, 9, 6, tzinfo=UTC)

@@ -45,12 +45,12 @@ function timesAt(journeys, setting, points) {
 
 function startWalk(journeys, {change, stops, at_m}) {
   const {size} = journeys;
-  const speed = (part) => change.speeds[journeys.country[part]];
+  const speed = (part) => change.speeds.get(journeys.country[part]);
   const pace = journeys.pace.map((row, part) =>
     (speed(part) === undefined ? row : new Float64Array(size).fill(KMH_TO_MS_PER_KM / speed(part))));
-  const dwell = journeys.dwell.map((row, number) => (change.stands[stops[number]] === undefined
-    ? row : new Float64Array(size).fill(change.stands[stops[number]] * HOUR_S)));
-  const others = Object.entries(change.stands).filter(([id]) => !stops.includes(id))
+  const dwell = journeys.dwell.map((row, number) => (change.stands.has(stops[number])
+    ? new Float64Array(size).fill(change.stands.get(stops[number]) * HOUR_S) : row));
+  const others = [...change.stands].filter(([id]) => !stops.includes(id))
     .map(([id, hours]) => [at_m.get(id), hours * HOUR_S]);
   const length_m = journeys.bounds_m[journeys.bounds_m.length - 1];
   return {journeys, pace, dwell, others, length_m, spread_s: (change.halts || 0) * HOUR_S,

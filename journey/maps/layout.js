@@ -88,7 +88,7 @@ function insets(map, prefix = "padding") {
     ".journey-panel", ".journey-credit", ".journey-timebar"].map((name) => boxOf(map, name));
   const [left, top, right, bottom] = {
     wide: [heading.right + 15, 30, x - panel.left + 15, y - bar.top + 40],
-    side: [heading.right + 20, 15, 15, y - credit.top + 15],
+    side: [heading.right + 20, 15, 15, y - credit.top + 58],
     // The layers button is a wide list while the pointer is on it.
     tall: [Math.min(buttons.right, 66) + 8, heading.bottom + 15, 15, y - credit.top + 60],
   }[layoutOf(map)];

@@ -1,6 +1,6 @@
 // What a scenario says: when the train comes to each of its events, and where it is at a moment.
 
-const UNCHANGED = Object.freeze({depart: null, speeds: {}, stands: {}, halts: null});
+const UNCHANGED = Object.freeze({depart: null, speeds: new Map(), stands: new Map(), halts: null});
 const CURVES = ["earliest", "central", "latest", "low", "high"];
 const BAND = {low: 0.1, high: 0.9};
 // What makes rounding to the nearest a rounding down, or up, but for what computing loses.
@@ -10,15 +10,25 @@ const OUTWARD = {earliest: -0.5 + 1e-6, central: 0, latest: 0.5 - 1e-6};
 const KNOTS_APART_M = 25000;
 
 const isChanged = ({depart, speeds, stands, halts}) =>
-  depart !== null || halts !== null || Object.keys(speeds).length > 0 || Object.keys(stands).length > 0;
+  depart !== null || halts !== null || speeds.size > 0 || stands.size > 0;
 
 function createScenario(said, way) {
   const grain_s = unpacked(said.curves.grain_s);
   const rest = Object.fromEntries(CURVES.map((name) => [name, unpacked(said.curves[name])]));
-  const journeys = said.sample ? createJourneys(said.sample) : null;
   const events = eventsOf(way, said.stops);
   const knots = knotsOf(events);
-  return {...said, way, grain_s, rest, journeys, events, knots, knotOf: new Map(knots.map((number, knot) => [number, knot]))};
+  const knotOf = new Map(knots.map((number, knot) => [number, knot]));
+  return withJourneys({...said, way, grain_s, rest, events, knots, knotOf});
+}
+
+// They are unpacked when they are first asked for: most readers never ask.
+function withJourneys(scenario) {
+  let made = null;
+  const get = () => {
+    if (!made && scenario.sample) made = createJourneys(scenario.sample);
+    return made;
+  };
+  return Object.defineProperty(scenario, "journeys", {get});
 }
 
 // The events that graph, table and band need: the others are reckoned when a card asks.

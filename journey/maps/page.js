@@ -15,6 +15,7 @@ function journeyPage(map, block) {
   addControls(map, payload, text, page, layers, tiles);
   map.on("click", (event) => openNearest(map, page, layers.Stations, event));
   map.on("zoomend", () => sizeStations(map, layers.Stations));
+  keepCard(page);
   preparePrint(map, payload, page);
   whenSized(map, () => showRoute(map, payload, page, {layers, tiles, lines}));
   return page;
@@ -184,7 +185,7 @@ function addControls(map, payload, text, page, layers, tiles) {
   const legend = legendBox(payload);
   const panel = panelBox(payload, text, page);
   const heading = headingBox(text);
-  heading.insertBefore(viewChoice(page.scenarios, page.store) || element("span"), heading.querySelector(".journey-notes"));
+  heading.insertBefore(viewChoice(page), heading.querySelector(".journey-notes"));
   boxControl(heading).setPosition("topleft").addTo(map);
   // The heading comes first to the eye, so the zoom buttons move beneath it.
   if (map.zoomControl) map.zoomControl.remove().addTo(map);

@@ -14,7 +14,10 @@ const MARKS = new Map([
 const DOES = new Map([["arrive", "arrives"], ["depart", "departs"], ["pass", "passes"]]);
 
 const gaugeOf = (section) => GAUGES.get(section.gauge) || {css: "", text: section.gauge};
-const kilometre = ({at_m}) => `km ${(at_m / 1000).toFixed(1)}`;
+function kilometre({at_m}) {
+  const [whole, tenth] = (at_m / 1000).toFixed(1).split(".");
+  return `km ${grouped(whole)}.${tenth}`;
+}
 
 function markSymbol(kind) {
   const mark = MARKS.get(kind) || {path: "M9 5v8M5 9h8"};
@@ -28,26 +31,36 @@ function headingBox(text) {
   return box;
 }
 
-// The choice of a view, where there are several, and what the one that is chosen says.
-function viewChoice(scenarios, store) {
+// The choice of a view, where there are several; and what is shown if it is not what stands above.
+function viewChoice(page) {
+  const says = withChildren(dataText("p", "journey-small journey-says", ""));
+  const show = ({scenario, change}) => {
+    const shown = page.scenarios[scenario];
+    const changed = isChanged(change) && shown.journeys !== null;
+    says.hidden = scenario === 0 && !changed;
+    const last = shown.events.length - 1;
+    const {station} = shown.events[last];
+    const asked = changed ? `${station.name} ${windowText(page.zones[station.zone], windowAt(shown, change, last))} ` : `${shown.says} `;
+    says.replaceChildren(asked, kindChip(changed ? "what if" : "derived"));
+  };
+  page.store.listen(show);
+  show(page.store.state);
+  return withChildren(element("div", "journey-choice"), viewSelect(page), says);
+}
+
+function viewSelect({scenarios, store}) {
   if (scenarios.length < 2) return null;
   const select = element("select", "journey-view");
-  select.setAttribute("aria-label", "Which journey is shown");
   scenarios.forEach(({name}, number) => {
     const option = dataText("option", "", name);
     option.value = number;
     select.append(option);
   });
   select.addEventListener("change", () => store.set({scenario: Number(select.value)}));
-  const says = dataText("p", "journey-small journey-says", "");
-  const show = ({scenario}) => {
-    select.value = scenario;
-    says.textContent = scenarios[scenario].says;
-    says.hidden = scenario === 0;
-  };
-  store.listen(show);
+  const show = ({scenario}) => { select.value = scenario; };
+  store.listen(show, ["scenario"]);
   show(store.state);
-  return withChildren(element("div", "journey-choice"), withChildren(element("label", "", "Shown: "), select), says);
+  return withChildren(element("label", "", "Shown: "), select);
 }
 
 // Tabs as assistive technology knows them: arrow keys go from one to the next.

@@ -28,19 +28,32 @@ def mercator_deg(lat: ArrayLike) -> NDArray[np.float64]:
     return stretched
 
 
-def needed_vertices(lon: ArrayLike, lat: ArrayLike) -> NDArray[np.intp]:
-    """Numbers of the vertices of a line that no page can do without.
+def needed_vertices(
+    chainage_m: NDArray[np.float64], lon: NDArray[np.float64], lat: NDArray[np.float64]
+) -> NDArray[np.intp]:
+    """Numbers of the vertices of a track without which a chainage would lie elsewhere.
 
-    Those that Douglas and Peucker (1973) keep at `TRACK_OFF_DEG`, the two ends among them.
+    The line is divided where the place of a chainage is farthest off, until none is off by more
+    than `TRACK_OFF_DEG` (Meratnia and de By 2004, with chainage in the place of time).
+
+    Parameters
+    ----------
+    chainage_m, lon, lat : ndarray, shape (n,)
+        The vertices: chainage, m, strictly increasing, and degrees.
     """
-    points = np.column_stack([lon, lat])
-    kept = shapely.get_coordinates(shapely.LineString(points).simplify(TRACK_OFF_DEG))
-    numbers, number = [], 0
-    for place in kept:
-        number += int(np.argmax((points[number:] == place).all(axis=1)))
-        numbers.append(number)
-        number += 1
-    return np.array(numbers, dtype=np.intp)
+    places = np.column_stack([lon * np.cos(np.deg2rad(lat.mean())), lat])
+    kept, parts = {0, len(lat) - 1}, [(0, len(lat) - 1)]
+    while parts:
+        first, last = parts.pop()
+        between = slice(first, last + 1)
+        share = (chainage_m[between] - chainage_m[first]) / (chainage_m[last] - chainage_m[first])
+        straight = places[first] + share[:, None] * (places[last] - places[first])
+        off = np.hypot(*(places[between] - straight).T)
+        if off.max() > TRACK_OFF_DEG:
+            worst = first + int(off.argmax())
+            kept.add(worst)
+            parts += [(first, worst), (worst, last)]
+    return np.array(sorted(kept), dtype=np.intp)
 
 
 def track_path(lon: ArrayLike, lat: ArrayLike) -> str:

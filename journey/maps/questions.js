@@ -149,11 +149,11 @@ function onceEach(key, reckon) {
 }
 
 const shownScenario = (page) => page.scenarios[page.store.state.scenario];
-const entryOf = (entries, key) => (entries[key] === undefined ? null : entries[key]);
+const entryOf = (entries, key) => (entries.has(key) ? entries.get(key) : null);
 
 function withEntry(entries, key, value) {
-  const kept = Object.entries(entries).filter(([name]) => name !== String(key));
-  return Object.fromEntries(value === null ? kept : [...kept, [key, value]]);
+  const kept = [...entries].filter(([name]) => name !== key);
+  return new Map(value === null ? kept : [...kept, [key, value]]);
 }
 
 // What nine in ten journeys of a scenario have, and the middle one.

@@ -32,17 +32,15 @@ function createStore(limits) {
   return store;
 }
 
-let waiting = null;
-
 function writeSoon(key, store) {
-  clearTimeout(waiting);
-  waiting = setTimeout(() => writeFragment(key, fragmentOf(store.state)), WRITE_AFTER_MS);
+  clearTimeout(store.waiting);
+  store.waiting = setTimeout(() => writeFragment(key, fragmentOf(store.state)), WRITE_AFTER_MS);
 }
 
 function fragmentOf({scenario, change, at, moscow}) {
   const parts = [scenario ? `view:${scenario}` : "", change.depart === null ? "" : `depart:${change.depart}`,
-    ...Object.entries(change.speeds).map(([code, kmh]) => `speed-${code}:${kmh}`),
-    ...Object.entries(change.stands).map(([id, hours]) => `stand-${encodeURIComponent(id)}:${hours}`),
+    ...[...change.speeds].map(([code, kmh]) => `speed-${code}:${kmh}`),
+    ...[...change.stands].map(([id, hours]) => `stand-${encodeURIComponent(id)}:${hours}`),
     change.halts === null ? "" : `halts:${change.halts}`, at === null ? "" : `at:${at}`, moscow ? "clock:moscow" : ""];
   return parts.filter(Boolean).join(";");
 }
@@ -59,14 +57,14 @@ function writeFragment(key, text) {
   try {
     window.history.replaceState(null, "", hash ? `#${hash}` : "#");
   } catch {
-    waiting = null;
+    // It has none.
   }
 }
 
 // Only numbers within their limits are taken from an address; all else in it is passed over.
 function readFragment(key, limits) {
   const part = fragmentPart(key);
-  const found = {change: {...UNCHANGED, speeds: {}, stands: {}}};
+  const found = {change: {...UNCHANGED, speeds: new Map(), stands: new Map()}};
   if (!part) return found;
   part.slice(key.length + 1).split(";").forEach((entry) => {
     const [name, text] = entry.split(":");
@@ -83,7 +81,7 @@ function readNumber(found, limits, name, text) {
   const [kind, key] = [name.split("-")[0], name.slice(name.indexOf("-") + 1)];
   if (kind === "view") found.scenario = Math.floor(number);
   else if (kind === "at") found.at = number;
-  else if (kind === "speed") found.change.speeds[key] = number;
-  else if (kind === "stand") found.change.stands[decodeURIComponent(key)] = number;
+  else if (kind === "speed") found.change.speeds.set(key, number);
+  else if (kind === "stand") found.change.stands.set(decodeURIComponent(key), number);
   else found.change[kind] = number;
 }

@@ -19,7 +19,7 @@ function stationMarker(map, page, station, style) {
   const rank = rankOf(station);
   const className = `journey-station journey-rank-${rank}${style.foremost ? " journey-foremost" : ""}`;
   const marker = L.circleMarker([station.lat, station.lon], {...style, className, rank});
-  const open = () => openCard(map, station, stationCard(page, station));
+  const open = () => openStation(map, page, station);
   marker.on("click", open);
   marker.on("add", () => makeReachable(marker.getElement(), station, rank, open));
   return marker;
@@ -53,7 +53,20 @@ function openNearest(map, page, layer, event) {
     map.latLngToContainerPoint([station.lat, station.lon]).distanceTo(event.containerPoint);
   const near = page.places_named.filter((station) => distance(station) < TOUCH_PX);
   near.sort((one, other) => distance(one) - distance(other));
-  if (near.length) openCard(map, near[0], stationCard(page, near[0]));
+  if (near.length) openStation(map, page, near[0]);
+}
+
+function openStation(map, page, station) {
+  page.card = {station, node: stationCard(page, station)};
+  openCard(map, station, page.card.node);
+}
+
+// An open card says what the reader asks now.
+function keepCard(page) {
+  page.store.listen(() => {
+    if (!page.card || !page.card.node.isConnected) return;
+    page.card.node.replaceChildren(...stationCard(page, page.card.station).childNodes);
+  }, ["scenario", "change", "moscow"]);
 }
 
 function openCard(map, place, card) {
@@ -71,7 +84,7 @@ function openCard(map, place, card) {
 
 function flyTo(map, page, station) {
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  map.once("moveend", () => openCard(map, station, stationCard(page, station)));
+  map.once("moveend", () => openStation(map, page, station));
   map.flyTo([station.lat, station.lon], Math.max(map.getZoom(), NEAR_ZOOM), {animate: !calm, duration: 0.8});
 }
 

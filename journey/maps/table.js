@@ -100,7 +100,7 @@ function showRow(page, row, scenario, number, {moscow, change}) {
 
 // At a station where the scenario has no stop a what-if may make the train stand.
 function doesHere(event, {stands}) {
-  const hours = event.kind === "pass" ? stands[event.station.id] : undefined;
+  const hours = event.kind === "pass" ? stands.get(event.station.id) : undefined;
   return hours ? `arrives, stands ${durationText(hours * HOUR_S)}` : DOES.get(event.kind) || event.kind;
 }
 

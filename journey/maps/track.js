@@ -35,7 +35,8 @@ function routeLayer(map, payload, lines) {
     : L.polyline(lines[number], {...style, interactive: false, className: "journey-casing"}))).filter(Boolean);
   const track = payload.lines.map((part, number) => {
     const line = L.polyline(lines[number], {...style, className: trackClass(part)});
-    line.journeyLine = number;
+    // What tells of itself when it is focused would be a stop of the keyboard without a name.
+    line.on("add", () => line.getElement().setAttribute("tabindex", "-1"));
     return line.bindTooltip(trackText(part), {sticky: true, className: "journey-tooltip"});
   });
   return L.layerGroup([...casing, ...track]);

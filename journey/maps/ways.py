@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,8 +12,6 @@ from journey.maps.paths import needed_vertices, track_path
 from journey.sample.columns import pack
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from journey.along import Stretch
     from journey.ensemble.windows import Window
     from journey.route import Route
@@ -23,6 +21,7 @@ SPAN = timedelta(days=5)
 """How far before and beyond all windows a page knows clocks and nights: what-ifs lead there."""
 STEP_M = 50.0
 """What the chainage of a vertex is rounded to: far less than the track is simplified by."""
+DAY_S = 86_400.0
 NIGHT_STEP_KM = 150.0
 """How far apart the places are whose nights are shown: the sun sets there minutes apart."""
 
@@ -64,7 +63,7 @@ class Ways:
         part = route.along(stretch)
         key = (stretch.section.id, np.stack([part.lon, part.lat]).tobytes())
         if key not in self._lines:
-            kept = needed_vertices(part.lon, part.lat)
+            kept = needed_vertices(part.chainage_m, part.lon, part.lat)
             self._lines[key] = {
                 "gauge": stretch.section.gauge,
                 "line": stretch.section.line,
@@ -93,12 +92,23 @@ class Ways:
 
 
 def _nights(route: Route, start: datetime, end: datetime) -> list[dict[str, Any]]:
-    """Nights at places along a route, in whole minutes of Unix time."""
+    """Nights at places along a route, in whole minutes of Unix time.
+
+    From a noon on, so that the first night is the same one everywhere.
+    """
     places_km = np.linspace(0, route.length_km, int(route.length_km / NIGHT_STEP_KM) + 2)
     lon, lat = route.at(places_km)
+    noon = _noon_before(start, float(lon.mean()))
     found = []
     for km, east, north in zip(places_km, lon, lat, strict=True):
-        dark = nights(float(north), float(east), start, end)
+        dark = nights(float(north), float(east), noon, end)
         minutes = [[round(each.timestamp() / 60) for each in night] for night in dark]
         found.append({"m": round(km * 1000), "dark": minutes})
     return found
+
+
+def _noon_before(moment: datetime, lon: float) -> datetime:
+    """When the sun was last highest at a longitude, to some minutes."""
+    noon_s = (0.5 - lon / 360) * DAY_S
+    days = (moment.timestamp() - noon_s) // DAY_S
+    return datetime.fromtimestamp(days * DAY_S + noon_s, tz=UTC)

@@ -35,7 +35,7 @@ def pack(values: ArrayLike, *, along: bool = False) -> dict[str, Any]:
         the base, lowest byte first, in base 64; and ``along`` if they are differences, of which
         the first one is from nought.
     """
-    whole = np.asarray(values, dtype=np.int64)
+    whole = np.rint(np.asarray(values, dtype=np.float64)).astype(np.int64)
     first = int(whole[0]) if along and whole.size else 0
     if along:
         whole = np.diff(whole, prepend=first)

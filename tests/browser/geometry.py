@@ -28,10 +28,18 @@ _BOXES = """nodes => nodes.map(node => node.getBoundingClientRect())
 
 _FAR_NAMES = """() => {
     const onScreen = (node, x, y) => new DOMPoint(x, y).matrixTransform(node.getScreenCTM());
+    // Asking a path for its point at a length takes a hundred times as long.
     const along = (path) => {
-        const steps = Array.from({length: Math.ceil(path.getTotalLength() / 2)}, (_, step) => step);
-        return steps.map(step => path.getPointAtLength(2 * step))
-            .map(({x, y}) => onScreen(path, x, y));
+        const numbers = (path.getAttribute('d').match(/-?[\\d.]+/g) || []).map(Number);
+        const corners = numbers.filter((_, index) => index % 2 === 0)
+            .map((x, index) => onScreen(path, x, numbers[2 * index + 1]));
+        return corners.slice(1).flatMap((end, index) => {
+            const start = corners[index];
+            const [right, down] = [end.x - start.x, end.y - start.y];
+            const count = Math.max(1, Math.ceil(Math.hypot(right, down) / 2));
+            return Array.from({length: count}, (_, step) =>
+                ({x: start.x + right * step / count, y: start.y + down * step / count}));
+        });
     };
     const route = [...document.querySelectorAll('.leaflet-pane path.journey-track')].flatMap(along);
     // A long route has more dots than a call may have arguments.

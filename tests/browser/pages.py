@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DESKTOP = {"width": 1280, "height": 800}
+_PATIENCE_MS = 8_000
 
 
 @dataclass
@@ -75,4 +76,6 @@ class Lending:
             free.append(seen.leave())
 
     def _new(self, options: dict[str, Any]) -> Visit:
-        return Visit(self._browser.new_context(offline=True, **options).new_page())
+        context = self._browser.new_context(offline=True, **options)
+        context.set_default_timeout(_PATIENCE_MS)
+        return Visit(context.new_page())
