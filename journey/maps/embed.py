@@ -71,7 +71,7 @@ def to_inert_json(payload: Mapping[str, Any]) -> str:
 
 
 def read_asset(name: str) -> str:
-    """Read a file that lies beside this module.
+    """Read a file of the folder ``assets``.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ def read_asset(name: str) -> str:
         that are only a comment, which takes an eighth of a page. No line of ours begins in the
         middle of a text.
     """
-    text = (resources.files("journey.maps") / name).read_text(encoding="utf-8")
+    text = (resources.files("journey.maps") / "assets" / name).read_text(encoding="utf-8")
     if not name.endswith((".js", ".css")):
         return text
     lines = (line.strip() for line in text.splitlines())

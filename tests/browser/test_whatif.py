@@ -33,15 +33,10 @@ pytestmark = pytest.mark.browser
 
 VIEWS = pytest.mark.parametrize("view", [0, 1], ids=["reported", "headline"])
 AFTERNOON = unix_of("2023-09-10T15:00+09:00")
-SLID = [
-    {"speed-RU": 45},
-    {"speed-KP": 33, "speed-RU": 61},
-    {"depart": AFTERNOON},
-    {"stand-khasan": 6},
-    {"stand-tumangang": 0, "stand-ussuriysk": 2.25, "stand-khabarovsk-i": 24},
-    {"halts": 5.5},
-    {"speed-RU": 52, "stand-khasan": 0.25, "halts": 0, "depart": AFTERNOON + 8100},
-]
+SPEEDS = {"speed-KP": 33, "speed-RU": 61}
+STANDS = {"stand-tumangang": 0, "stand-ussuriysk": 2.25, "stand-khabarovsk-i": 24}
+TOGETHER = {"speed-RU": 52, "stand-khasan": 0.25, "halts": 5.5, "depart": AFTERNOON + 8100}
+SLID = [{"speed-RU": 45}, SPEEDS, {"stand-khasan": 6}, STANDS, {"halts": 0}, TOGETHER]
 TYPED = [
     {"speed-RU": 51.37, "stand-khasan": 0.1},
     {"speed-KP": 5, "speed-RU": 200, "halts": 71.9},
@@ -86,8 +81,7 @@ def test_sliders_give_the_times_of_python(page, view, asked):
     check_table(page, view, asked)
 
 
-@VIEWS
-@pytest.mark.parametrize("asked", TYPED, ids=" ".join)
+@pytest.mark.parametrize(("view", "asked"), list(enumerate(TYPED)), ids=["reported", "headline"])
 def test_figures_give_the_times_of_python(page, view, asked):
     """Between and beyond the steps of a slider too."""
     show(page, view)
@@ -111,21 +105,19 @@ def test_a_figure_out_of_range_asks_nothing(page, text):
     check_table(page, 0, {})
 
 
-@VIEWS
-def test_reset_brings_back_every_word(page, view):
+def test_reset_brings_back_every_word(page):
     """Of the whole panel and the bar below: what was asked is gone without a trace."""
-    show(page, view)
     boxes = page.locator(".journey-panel, .journey-timebar, .journey-heading")
     open_tab(page, "whatif")
     before = boxes.all_text_contents()
-    for name, value in {**SLID[1], **SLID[4], **SLID[6]}.items():
+    for name, value in {**SPEEDS, **STANDS, **TOGETHER}.items():
         slide(page, name, value)
     page.wait_for_timeout(50)
     assert boxes.all_text_contents() != before
     page.get_by_role("button", name="Reset all").click()
     assert page.get_by_role("button", name="Reset all").is_disabled()
     open_tab(page, "windows")
-    check_table(page, view, {})
+    check_table(page, 0, {})
     open_tab(page, "whatif")
     page.wait_for_timeout(50)
     assert boxes.all_text_contents() == before
@@ -214,8 +206,7 @@ def card_by_python(view, asked, station):
 SMALL = ("kalli", "friendship-bridge", "khasan", "sviyagino", "ledyanaya")
 
 
-@VIEWS
-@pytest.mark.parametrize("asked", [{}, SLID[6]], ids=["at rest", "asked"])
+@pytest.mark.parametrize(("view", "asked"), [(0, TOGETHER), (1, {})], ids=["asked", "at rest"])
 def test_cards_of_small_stations_say_what_python_writes(page, view, asked):
     """Of places that no table has: local time and offset, UTC, each event."""
     show(page, view)
@@ -263,7 +254,7 @@ def test_moscow_time_stands_beside_russian_stations(page):
 
 def test_what_is_asked_stands_in_the_address(page, path, visit):
     """A link to it shows the same: view, every question, time and clock."""
-    asked = {**SLID[6], "speed-KP": 31, "stand-ussuriysk": 1.5}
+    asked = {**TOGETHER, "speed-KP": 31, "stand-ussuriysk": 1.5}
     show(page, 1)
     for name, value in asked.items():
         slide(page, name, value)
@@ -355,7 +346,7 @@ def told_share(share):
 
 
 @VIEWS
-@pytest.mark.parametrize("asked", [{}, SLID[1], SLID[6]], ids=" ".join)
+@pytest.mark.parametrize("asked", [{}, SPEEDS, TOGETHER], ids=" ".join)
 def test_the_evidence_says_which_journeys_agree(page, view, asked):
     """As many as Python counts, of every report, and what hardly any agrees with stands apart."""
     go(page, f"view:{view};" + ";".join(f"{name}:{value}" for name, value in asked.items()))
