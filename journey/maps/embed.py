@@ -15,6 +15,7 @@ from jinja2 import Template
 from journey.errors import InputError
 
 _DECIMALS = 4
+_HALVES = re.compile("[\ud800-\udfff]")
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
@@ -34,7 +35,8 @@ class RawElement(Element):
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.text = text
+        # No file can hold half a character.
+        self.text = _HALVES.sub("\ufffd", text)
 
 
 def to_inert_json(payload: Mapping[str, Any]) -> str:

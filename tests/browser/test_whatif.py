@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 
 import pytest
 
@@ -28,6 +29,7 @@ from tests.browser.bundled import (
     views,
     windows_by_python,
 )
+from tests.browser.geometry import overlap
 
 pytestmark = pytest.mark.browser
 
@@ -505,6 +507,35 @@ def test_the_graph_follows_what_is_asked(page):
     page.wait_for_timeout(50)
     assert central.get_attribute("d") != before
     assert page.locator("path.journey-graph-before").count() == 1
+
+
+def test_the_graph_of_a_slow_train_can_be_read(page):
+    """At the least speed of the sliders it is under way for eleven days: no labels overlap."""
+    slide(page, "speed-KP", 10)
+    slide(page, "speed-RU", 10)
+    page.wait_for_timeout(50)
+    for name in ("axis", "day"):
+        labels = page.locator(f".journey-graph-drawing text.journey-graph-{name}").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect())"
+            ".map(({x, y, width, height}) => ({x, y, width, height}))"
+        )
+        assert len(labels) > 2, name
+        assert not any(overlap(*pair) for pair in combinations(labels, 2)), name
+
+
+def test_nights_are_known_as_far_as_the_sliders_go(page):
+    """Whoever sees no shade takes it for day: the last one begins a day before the end or later."""
+    slide(page, "speed-KP", 10)
+    slide(page, "speed-RU", 10)
+    page.wait_for_timeout(50)
+    ends = "all => Math.max(...all.map(one => one.getBBox()).map(({x, width}) => x + width))"
+    last = page.locator("path.journey-night").evaluate_all(ends)
+    ground = page.locator(".journey-graph-ground").first
+    left, width = (float(ground.get_attribute(name)) for name in ("x", "width"))
+    least, most = (
+        int(page.locator(".journey-time").get_attribute(name)) for name in ("min", "max")
+    )
+    assert last >= left + width * (1 - 86_400 / (most - least))
 
 
 def test_a_press_on_the_graph_sets_the_time(page):

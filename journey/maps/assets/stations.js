@@ -84,6 +84,8 @@ function openCard(map, place, card) {
 
 function flyTo(map, page, station) {
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  // A movement that is not over yet would end at once, and be taken for this one.
+  map.stop();
   map.once("moveend", () => openStation(map, page, station));
   map.flyTo([station.lat, station.lon], Math.max(map.getZoom(), NEAR_ZOOM), {animate: !calm, duration: 0.8});
 }
