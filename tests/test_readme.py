@@ -70,6 +70,12 @@ def test_the_python_runs(tmp_path):
     assert (tmp_path / "map.html").stat().st_size > 100_000
 
 
+def test_the_python_of_the_map_runs(tmp_path):
+    """The window of the last station, after a change."""
+    (code,) = (block for block in blocks("python") if "journey.Change" in block)
+    assert "Vostochny Cosmodrome" in run_python(code, tmp_path)
+
+
 def test_the_python_for_runs_runs(tmp_path):
     """A running time and its error."""
     (code,) = (block for block in blocks("python") if "run_train" in block)

@@ -15,7 +15,7 @@ import journey
 from journey.daylight import nights
 from journey.geodesy import ellipsoid, nearest_on_line
 from journey.maps.paths import BASE_STEPS, TRACK_STEPS, mercator_deg, shape_path, track_path
-from journey.maps.ways import SPAN, Ways
+from journey.maps.ways import AFTER, BEFORE, SLOWEST_KMH, Ways
 from journey.sample.columns import unpack
 from journey.statements import Departure
 
@@ -136,11 +136,17 @@ def minutes_of(moment):
     return moment.timestamp() / 60
 
 
+def dark_of(place):
+    """Beginnings and ends of the nights of a place, minutes of Unix time."""
+    return unpack(place["dark"]).reshape(-1, 2)
+
+
 def test_nights_are_those_of_places_along_the_way(headlines, packed):
     """From days before the first window to days after the last, to the minute, both ends too."""
     for ensemble, way in zip(headlines, packed["ways"], strict=True):
         windows, route = ensemble.window_list(), ensemble.plan.route
-        start, end = windows[0].earliest - SPAN, windows[-1].latest + SPAN
+        slowest = timedelta(hours=route.length_km / SLOWEST_KMH)
+        start, end = windows[0].earliest - BEFORE, windows[0].latest + slowest + AFTER
         at_m = [each["m"] for each in way["nights"]]
         assert (at_m[0], at_m[-1]) == (0, way["length_m"])
         assert 0 < max(np.diff(at_m)) <= 150_000
@@ -149,7 +155,7 @@ def test_nights_are_those_of_places_along_the_way(headlines, packed):
             true = nights(float(lat), float(lon), start - timedelta(days=2), end)
             known = np.array([[minutes_of(dusk), minutes_of(dawn)] for dusk, dawn in true])
             # Which night is the first is left open, if only it ends before the period begins.
-            dark = np.array(each["dark"])
+            dark = dark_of(each)
             assert np.abs(dark - known[-len(dark) :]).max() <= 0.5
             assert minutes_of(start) > known[-len(dark) - 1][1] - 1
             assert len(dark) >= (end - start).days
@@ -164,7 +170,7 @@ def test_the_same_night_has_the_same_number_at_every_place(network, clock):
     ensemble, found = scenario.simulate(network, draws=10), Ways()
     found.number_of(ensemble.plan.route, ensemble.window_list())
     (way,) = found.packed()["ways"]
-    dark = [each["dark"] for each in way["nights"]]
+    dark = [dark_of(each).tolist() for each in way["nights"]]
     for same in zip(*dark, strict=False):
         dusks, dawns = zip(*same, strict=True)
         assert max(dusks) - min(dusks) < 3 * 60

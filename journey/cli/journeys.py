@@ -59,7 +59,7 @@ def draw(
     """
     from journey.errors import InputError
     from journey.files import write_text
-    from journey.maps import as_fragment, draw_map
+    from journey.maps import as_fragment, as_frame, draw_map
 
     if fragment and iframe:
         raise InputError("--fragment and --iframe: expected one of them; take one out")
@@ -75,9 +75,9 @@ def draw(
         others=[_views(each, sightings, drawing)[0][-1].ensemble for each in others],
     )
     kind = ".fragment" if fragment else ".iframe" if iframe else ""
-    text = as_fragment(drawn) if fragment else drawn.get_root().render()
-    page = drawn._repr_html_() if iframe else text
-    path = write_text(output or Path("output") / f"{Path(scenario).stem}{kind}.html", page)
+    page = as_fragment(drawn) if fragment else drawn.get_root().render()
+    text = as_frame(page, result.plan.name) if iframe else page
+    path = write_text(output or Path("output") / f"{Path(scenario).stem}{kind}.html", text)
     plan = result.plan
     say(f"{plan.name}: {plan.route.length_km:.1f} km, map written to", quiet=quiet)
     print(path)

@@ -140,6 +140,17 @@ def windows_of(
 def rounded(
     times_s: NDArray[np.float64], to_s: NDArray[np.float64], allowed_s: NDArray[np.float64]
 ) -> NDArray[np.float64]:
+    """Round moments as `rounded_each` does, and keep them in order along the route."""
+    # Steps of several widths could disturb it.
+    in_order_s: NDArray[np.float64] = np.maximum.accumulate(
+        rounded_each(times_s, to_s, allowed_s), axis=0
+    )
+    return in_order_s
+
+
+def rounded_each(
+    times_s: NDArray[np.float64], to_s: NDArray[np.float64], allowed_s: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Round moments, bounds outward but never beyond what is possible.
 
     Parameters
@@ -159,8 +170,7 @@ def rounded(
     step_s = to_s[:, None]
     moments_s: NDArray[np.float64] = np.rint(times_s / step_s + OUTWARD) * step_s
     low_s, high_s = np.rint(allowed_s + OUTWARD[[0, 2]]).T[:, :, None]
-    # Steps of several widths could disturb the order along the route.
-    return np.maximum.accumulate(moments_s.clip(low_s, high_s), axis=0)
+    return moments_s.clip(low_s, high_s)
 
 
 def frame_of(windows: Iterable[Window]) -> pd.DataFrame:

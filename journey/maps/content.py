@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from journey.maps.notes import notes_of, unshown_of, warning_of
 from journey.maps.paths import shape_path
 from journey.maps.questions import questions_of
 from journey.maps.rows import rows_of
-from journey.maps.ways import SPAN, Ways
+from journey.maps.ways import Ways
 from journey.sample import Sample
 from journey.version import __version__
 from journey.view_words import open_in_words, rests_on
@@ -32,11 +33,14 @@ if TYPE_CHECKING:
 
     from journey.ensemble import Ensemble
     from journey.ensemble.windows import Window
+    from journey.plan import Plan
     from journey.route import Route
     from journey.statements import Source
     from journey.track import Station
 
 SCHEMA = "journey.map/2"
+BEFORE, AFTER = timedelta(days=2), timedelta(days=60)
+"""How far before and beyond all windows the page knows its clocks: no what-if leads farther."""
 QUALITY = {
     "station": "published point of the station, on the track",
     "town": "point of the settlement, moved to the track",
@@ -142,8 +146,8 @@ def build_content(shown: Shown) -> dict[str, Any]:
         **ways.packed(),
         "stations": [_station(station) for station in ways.stations.values()],
         "quality": QUALITY,
-        "zones": offsets(zones, min(moments) - SPAN, max(moments) + SPAN),
-        "marks": list(marks_of(plan.route, plan.epoch)),
+        "zones": offsets(zones, min(moments) - BEFORE, max(moments) + AFTER),
+        "marks": _marks([each.ensemble.plan for each, _ in shown.views]),
         "scenarios": scenarios,
         "compared": 1 if beside else None,
         "questions": questions_of([each for each, _ in told]),
@@ -184,6 +188,12 @@ def _name(shown: Shown, number: int) -> str:
     view, _ = shown.views[number]
     basis = view.basis.capitalize()
     return f"{view.ensemble.plan.name}: {view.basis}" if shown.others else basis
+
+
+def _marks(plans: Iterable[Plan]) -> list[dict[str, Any]]:
+    """Those of every way, each once."""
+    every = [mark for plan in plans for mark in marks_of(plan.route, plan.epoch)]
+    return [mark for number, mark in enumerate(every) if mark not in every[:number]]
 
 
 def _bounds(routes: Iterable[Route]) -> list[list[float]]:

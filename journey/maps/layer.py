@@ -36,8 +36,15 @@ SCRIPTS = (
     "stations.js",
     "page.js",
 )
-HIDING = '<script>document.documentElement.classList.add("journey-scripts");</script>'
-"""With scripts the page's text is shown in its boxes: it must not be laid out before."""
+HIDING = """<script>
+document.documentElement.classList.add("journey-scripts");
+addEventListener("error", () => {
+  const ready = document.querySelector(".journey-ready");
+  if (!ready) document.documentElement.classList.remove("journey-scripts");
+});
+</script>"""
+"""With scripts the page's text is shown in its boxes: it must not be laid out before. Where they
+fail, such as without the Leaflet of a network, it is there to read."""
 STYLES = ("page.css", "static.css", "panels.css")
 
 

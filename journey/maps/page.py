@@ -27,6 +27,7 @@ _TILE_CREDIT = (
 )
 SCRIPT = re.compile(r"<script(?![^>]*\b(?:src|json)\b)[^>]*>(.*?)</script>", re.DOTALL)
 _ALLOWED = "'scripts-of-this-page'"
+LOADS = re.compile(r"<(?:script|link)\b[^>]*\b(?:src|href)=")
 META, LEAFLET_CSS, LEAFLET = "meta_http", "leaflet_css", "leaflet_js"
 _ZOOM_STEP = 0.25
 _MIN_ZOOM = 3
@@ -110,7 +111,7 @@ def as_fragment(m: folium.Map) -> str:
     Raises
     ------
     InputError
-        If the map loads files from a network.
+        If the map, or something on it, loads scripts or styles from a network.
     """
     page = page_of(m)
     if not isinstance(m, _OfflineMap):
@@ -123,6 +124,8 @@ def as_fragment(m: folium.Map) -> str:
     )
     parts |= {m.get_name(): own, LEAFLET: once}
     head = [text for name, text in parts.items() if name != META]
+    if any(map(LOADS.search, head)):
+        raise InputError("fragment: something on the map loads files from a network; take it off")
     scripts = f"<script>\n{page.script.render()}\n</script>"
     return "\n".join([*head, page.html.render(), scripts]) + "\n"
 

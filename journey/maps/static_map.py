@@ -48,11 +48,6 @@ class Sheet(NamedTuple):
     height_px: float
     px: float
 
-    @property
-    def frame(self) -> Box:
-        """All of it."""
-        return Box(0, 0, WIDTH_PX, self.height_px)
-
     def place(self, lat: float, lon: float) -> tuple[float, float]:
         """Where a position is on the sheet, px."""
         south = -float(mercator_deg(lat)) * BASE_STEPS

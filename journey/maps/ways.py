@@ -17,10 +17,16 @@ if TYPE_CHECKING:
     from journey.route import Route
     from journey.track import Station
 
-SPAN = timedelta(days=5)
-"""How far before and beyond all windows a page knows clocks and nights: what-ifs lead there."""
+    Period = tuple[datetime, datetime]
+
+BEFORE = timedelta(days=1)
+"""How far before a journey nights are shown: a what-if may begin so much sooner."""
+AFTER = timedelta(days=7)
+"""How far beyond its time at `SLOWEST_KMH`: for halts, and a later departure."""
+SLOWEST_KMH = 10.0
+"""The lowest speed that a slider has."""
 STEP_M = 50.0
-"""What the chainage of a vertex is rounded to: far less than the track is simplified by."""
+"""What the chainage of a vertex is rounded to: about as much as the track is simplified by."""
 DAY_S = 86_400.0
 NIGHT_STEP_KM = 150.0
 """How far apart the places are whose nights are shown: the sun sets there minutes apart."""
@@ -38,7 +44,8 @@ class Ways:
     def __init__(self) -> None:
         self.stations: dict[str, Station] = {}
         self._lines: dict[tuple[str, bytes], dict[str, Any]] = {}
-        self._ways: dict[tuple[int, ...], dict[str, Any]] = {}
+        self._ways: dict[tuple[int, ...], tuple[Route, dict[str, Any]]] = {}
+        self._periods: dict[tuple[int, ...], list[Period]] = {}
 
     def number_of(self, route: Route, windows: tuple[Window, ...]) -> int:
         """Number of a route's way; a new one where no other journey takes it.
@@ -49,15 +56,25 @@ class Ways:
             The way.
         windows : tuple of Window
             When it is taken, which says which nights are shown.
+
+        Returns
+        -------
+        int
+            Counted from 0.
         """
         lines = tuple(self._line(route, stretch) for stretch in route.stretches)
         if lines not in self._ways:
-            self._ways[lines] = self._way(route, lines, windows)
+            self._ways[lines] = (route, self._way(route, lines))
+        self._periods.setdefault(lines, []).append(_period(route, windows))
         return list(self._ways).index(lines)
 
     def packed(self) -> dict[str, Any]:
         """``lines`` and ``ways`` as plain data."""
-        return {"lines": list(self._lines.values()), "ways": list(self._ways.values())}
+        ways = [
+            {**way, "nights": _nights(route, _merged(self._periods[lines]))}
+            for lines, (route, way) in self._ways.items()
+        ]
+        return {"lines": list(self._lines.values()), "ways": ways}
 
     def _line(self, route: Route, stretch: Stretch) -> int:
         part = route.along(stretch)
@@ -73,9 +90,7 @@ class Ways:
             }
         return list(self._lines).index(key)
 
-    def _way(
-        self, route: Route, lines: tuple[int, ...], windows: tuple[Window, ...]
-    ) -> dict[str, Any]:
+    def _way(self, route: Route, lines: tuple[int, ...]) -> dict[str, Any]:
         for point in route.timing_points:
             self.stations.setdefault(point.station.id, point.station)
         numbers = {station: number for number, station in enumerate(self.stations)}
@@ -87,23 +102,43 @@ class Ways:
             "stations": [numbers[point.station.id] for point in route.timing_points],
             "at_m": pack(np.rint(route.station_m), along=True),
             "clocks": [[round(start.start_m), start.name] for start in route.clocks],
-            "nights": _nights(route, windows[0].earliest - SPAN, windows[-1].latest + SPAN),
         }
 
 
-def _nights(route: Route, start: datetime, end: datetime) -> list[dict[str, Any]]:
-    """Nights at places along a route, in whole minutes of Unix time.
+def _period(route: Route, windows: tuple[Window, ...]) -> Period:
+    """From when to when what-ifs of a journey may lead."""
+    slowest = timedelta(hours=route.length_km / SLOWEST_KMH)
+    return windows[0].earliest - BEFORE, windows[0].latest + slowest + AFTER
 
-    From a noon on, so that the first night is the same one everywhere.
+
+def _merged(periods: list[Period]) -> list[Period]:
+    """Periods in order, those that have something in common as one."""
+    merged: list[Period] = []
+    for start, end in sorted(periods):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _nights(route: Route, periods: list[Period]) -> list[dict[str, Any]]:
+    """Nights at places along a route: beginning and end by turns, minutes of Unix time, packed.
+
+    Each period begins at a noon, so that its first night is the same one everywhere.
     """
     places_km = np.linspace(0, route.length_km, int(route.length_km / NIGHT_STEP_KM) + 2)
     lon, lat = route.at(places_km)
-    noon = _noon_before(start, float(lon.mean()))
+    middle = float(lon.mean())
     found = []
     for km, east, north in zip(places_km, lon, lat, strict=True):
-        dark = nights(float(north), float(east), noon, end)
-        minutes = [[round(each.timestamp() / 60) for each in night] for night in dark]
-        found.append({"m": round(km * 1000), "dark": minutes})
+        dark = [
+            moment.timestamp() / 60
+            for start, end in periods
+            for night in nights(float(north), float(east), _noon_before(start, middle), end)
+            for moment in night
+        ]
+        found.append({"m": round(km * 1000), "dark": pack(dark, along=True)})
     return found
 
 

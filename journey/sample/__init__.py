@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from journey.drawing.draws import Draws, Point
-from journey.ensemble.windows import Moments, cut, frame_of, rounded, windows_of
+from journey.ensemble.windows import Moments, cut, frame_of, rounded_each, windows_of
 from journey.errors import InputError, shown, whole
+from journey.quantities import Range
 from journey.running_times import Journeys
 from journey.sample.changes import Change
 from journey.sample.choosing import choose, outermost, part_bounds_m
 from journey.sample.columns import pack
 from journey.sample.paces import MS_PER_KM, Paced, paced
+from journey.statements import Stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,10 +39,11 @@ KMH_TO_MS_PER_KM = 3.6e6
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Sample:
-    """Some journeys of an ensemble, each as likely as any other, in whole numbers.
+    """Some journeys of an ensemble in whole numbers, each as likely as any other.
 
-    A page that has the same numbers gets the same times. Between two bounds a journey keeps its
-    pace, so that times of trains which accelerate and brake are exact at the bounds.
+    Where a scenario has bounds of its own, two more are the journeys at these. A page that has the
+    same numbers gets the same times. Between two bounds a journey keeps its pace, so that times of
+    trains which accelerate and brake are exact at the bounds.
 
     Attributes
     ----------
@@ -56,8 +59,6 @@ class Sample:
         What windows are rounded to, s: as those of the ensemble.
     level : float
         Share of the journeys that windows hold where nothing is said, as of the ensemble.
-    stand_s : dict
-        Seconds that all journeys stand at stations that are no stops of the plan, by their number.
     spread_s : float
         Seconds of halts that are spread evenly over the way.
     """
@@ -68,7 +69,6 @@ class Sample:
     journeys: Paced
     grain_s: NDArray[np.float64]
     level: float
-    stand_s: dict[int, float]
     spread_s: float = 0.0
 
     @classmethod
@@ -80,8 +80,13 @@ class Sample:
         ensemble : Ensemble
             The drawn journeys, of all its events.
         size : int
-            How many to choose. Where a scenario has bounds of its own, the journeys at these are
-            two more, so that no window is narrower.
+            How many to choose.
+
+        Returns
+        -------
+        Sample
+            The journeys, and where the scenario has bounds of its own the two at these, so that no
+            window of all is narrower.
 
         Raises
         ------
@@ -104,7 +109,6 @@ class Sample:
             journeys=journeys,
             grain_s=ensemble.grain_s,
             level=ensemble.default_level,
-            stand_s={},
         )
 
     @property
@@ -117,15 +121,28 @@ class Sample:
 
         Reports are not weighed anew: what they say of all else stays as it was.
 
+        Parameters
+        ----------
+        change : Change
+            What is held, and at which value. At a station that is no stop yet the journeys then
+            arrive and depart.
+
+        Returns
+        -------
+        Sample
+            As many journeys.
+
         Raises
         ------
         InputError
-            If a country or a station is not on the way.
+            If a country or a station is not on the way, or a station is one of its ends or is
+            passed more than once.
         """
-        stops = self._stops(change)
-        dwell_s = self.journeys.dwell_s.copy()
-        for number in stops.keys() & set(self.plan.stop_station.tolist()):
-            dwell_s[self.plan.stop_station == number] = stops.pop(number)
+        stands_s = self._stands_s(change)
+        made = self._with_stops(stands_s)
+        dwell_s = made.journeys.dwell_s.copy()
+        for number, stand_s in stands_s.items():
+            dwell_s[made.plan.stop_station == number] = stand_s
         halts, spread_s = self.journeys.halts, self.spread_s
         if change.halts_h is not None:
             halts, spread_s = halts.part(0, 0), change.halts_h * HOUR_S
@@ -135,8 +152,31 @@ class Sample:
             dwell_s=dwell_s,
             halts=halts,
         )
+        return replace(made, journeys=journeys, spread_s=spread_s)
+
+    def _with_stops(self, numbers: Iterable[int]) -> Sample:
+        """Let the journeys stop at more timing points, for no time yet."""
+        made = self
+        for number in numbers:
+            if number not in made.plan.stop_station:
+                made = made._with_stop(number)
+        return made
+
+    def _with_stop(self, number: int) -> Sample:
+        plan, place = self.plan, int(np.searchsorted(self.plan.stop_station, number))
+        event = next(n for n, each in enumerate(plan.events) if each.station == number)
+        stop = Stop(plan.route.timing_points[number].station.id, Range(0.0, 0.0))
         return replace(
-            self, journeys=journeys, stand_s={**self.stand_s, **stops}, spread_s=spread_s
+            self,
+            plan=replace(
+                plan,
+                stops=(*plan.stops[:place], stop, *plan.stops[place:]),
+                stop_station=np.insert(plan.stop_station, place, number),
+            ),
+            journeys=self.journeys._replace(
+                dwell_s=np.insert(self.journeys.dwell_s, place, 0.0, axis=0)
+            ),
+            grain_s=np.insert(self.grain_s, event, self.grain_s[event]),
         )
 
     def _departures(self, change: Change) -> NDArray[np.float64]:
@@ -156,15 +196,15 @@ class Sample:
             pace[here] = KMH_TO_MS_PER_KM / speed_kmh
         return pace
 
-    def _stops(self, change: Change) -> dict[int, float]:
+    def _stands_s(self, change: Change) -> dict[int, float]:
         """How long it stands at which timing points, s."""
         route = self.plan.route
-        stops = {route.index_of(each): hours * HOUR_S for each, hours in change.stand_h.items()}
-        for number in stops:
+        stands_s = {route.index_of(each): hours * HOUR_S for each, hours in change.stand_h.items()}
+        for number in stands_s:
             if number in (0, len(route.timing_points) - 1):
                 name = shown(route.timing_points[number].station.id)
                 raise InputError(f"standing at {name}: expected a station between the ends")
-        return stops
+        return stands_s
 
     @property
     def country_of(self) -> NDArray[np.str_]:
@@ -193,18 +233,14 @@ class Sample:
         )
 
     def _running_rows(self, at_m: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:
-        """Times of running, and of standing where it is the same for all, up to chainages, s."""
+        """Times of running, and of halts that are spread evenly, up to chainages, s."""
+        length_m = float(self.bounds_m[-1])
         for here_m in at_m:
             run_m = np.clip(here_m - self.bounds_m[:-1], 0.0, np.diff(self.bounds_m))
             running_s = np.zeros(self.size)
             for pace, part_m in zip(self.journeys.pace_ms_per_km, run_m, strict=True):
                 running_s = running_s + pace * part_m / MS_PER_KM
-            yield running_s + self._stood_s(here_m)
-
-    def _stood_s(self, here_m: float) -> float:
-        at_m = self.station_m
-        stood_s = sum(each_s for number, each_s in self.stand_s.items() if at_m[number] < here_m)
-        return stood_s + self.spread_s * here_m / float(self.bounds_m[-1])
+            yield running_s + self.spread_s * here_m / length_m
 
     @property
     def station_m(self) -> NDArray[np.float64]:
@@ -228,6 +264,8 @@ class Sample:
     def window_list(self, level: float | None = None) -> tuple[Window, ...]:
         """Windows of every event, in order along the route.
 
+        Each is rounded by itself, outward, to what those of the ensemble are rounded to.
+
         Parameters
         ----------
         level : float, optional
@@ -243,7 +281,7 @@ class Sample:
         quantiles_s = np.quantile(times_s, cut(level), axis=1).T
         unbounded = np.tile([-np.inf, np.inf], (len(times_s), 1))
         ends_s = np.stack([times_s.min(axis=1), times_s.max(axis=1)], axis=1)
-        unix_s = rounded(quantiles_s, self.grain_s, ends_s if level == 1 else unbounded)
+        unix_s = rounded_each(quantiles_s, self.grain_s, ends_s if level == 1 else unbounded)
         unknown = np.full(unix_s.shape, np.nan)
         moments = Moments(unix_s, unknown, self.grain_s)
         return tuple(windows_of(self.plan, self.plan.events, moments, self.basis))
@@ -255,6 +293,16 @@ class Sample:
         ----------
         level : float, optional
             Share of the journeys that a window holds; that of the ensemble by default.
+
+        Returns
+        -------
+        DataFrame
+            A row for each event.
+
+        Raises
+        ------
+        InputError
+            If `level` is not above 0 and at most 1.
         """
         return frame_of(self.window_list(level))
 

@@ -61,6 +61,6 @@ class Change:
         return None if self.depart is None else parse_moment(self.depart)
 
 
-def _within(name: str, value: float, least: float, most: float, unit: str) -> None:
-    if not least <= value <= most:
-        raise InputError(f"{name}: {value:g}, expected {least:g} to {most:g} {unit}")
+def _within(name: str, value: object, least: float, most: float, unit: str) -> None:
+    if not (isinstance(value, int | float) and least <= value <= most):
+        raise InputError(f"{name}: {shown(value)}, expected {least:g} to {most:g} {unit}")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from journey.errors import InputError
+
 if TYPE_CHECKING:
     from typing import Any
 
@@ -21,8 +23,8 @@ def pack(values: ArrayLike, *, along: bool = False) -> dict[str, Any]:
 
     Parameters
     ----------
-    values : array_like of int, shape (n,)
-        The numbers.
+    values : array_like, shape (n,)
+        The numbers; others are rounded.
     along : bool
         Whether each is told by how much it differs from the one before, which takes less room for
         what rises along a route.
@@ -32,8 +34,13 @@ def pack(values: ArrayLike, *, along: bool = False) -> dict[str, Any]:
     dict
         ``base`` and ``step``, whole numbers; ``bytes``, how many each number of steps takes, 0
         where all are the base; ``count``, how many there are; ``data``, the numbers of steps above
-        the base, lowest byte first, in base 64; and ``along`` if they are differences, of which
-        the first one is from nought.
+        the base, lowest byte first, in base 64; and ``first``, the first number, if they are
+        differences, of which the first one is nought.
+
+    Raises
+    ------
+    InputError
+        If a number of steps takes more than four bytes.
     """
     whole = np.rint(np.asarray(values, dtype=np.float64)).astype(np.int64)
     first = int(whole[0]) if along and whole.size else 0
@@ -47,7 +54,12 @@ def pack(values: ArrayLike, *, along: bool = False) -> dict[str, Any]:
 
 
 def unpack(packed: dict[str, Any]) -> NDArray[np.int64]:
-    """Read packed whole numbers, shape (n,)."""
+    """Read packed whole numbers, as a page does.
+
+    Returns
+    -------
+    ndarray of int, shape (n,)
+    """
     count, width = packed["count"], packed["bytes"]
     steps = np.zeros(count, dtype=np.int64)
     raw = np.frombuffer(base64.b64decode(packed["data"]), dtype=np.uint8).reshape(-1, width or 1)
@@ -59,6 +71,9 @@ def unpack(packed: dict[str, Any]) -> NDArray[np.int64]:
 
 def _data(steps: NDArray[np.int64]) -> dict[str, Any]:
     most = int(steps.max()) if steps.size else 0
+    if most >= 1 << (8 * WIDTHS[-1]):
+        expected = f"numbers within {WIDTHS[-1]} bytes of one another"
+        raise InputError(f"packing {most:,} steps: expected {expected}; use wider steps")
     width = 0 if most == 0 else next(each for each in WIDTHS if most < 1 << (8 * each))
     parts = [(steps >> (8 * number)) & 255 for number in range(width)]
     raw = np.stack(parts, axis=-1).astype(np.uint8).tobytes() if parts else b""

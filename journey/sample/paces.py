@@ -53,8 +53,13 @@ def paced(chosen: Chosen, bounds_m: NDArray[np.float64], *, exact: bool) -> Pace
         Bounds of the parts of the way, m.
     exact : bool
         Whether paces are rounded to the millisecond for each kilometre. Otherwise each part has
-        256 values of pace; what one part loses the next makes up for, so that at any bound a
-        journey is off by half such a step over the part before it.
+        256 values of pace; what one part loses the next ones make up for as far as their values
+        allow, so that no journey is ever off by more than half such a step over any part so far.
+
+    Returns
+    -------
+    Paced
+        As many journeys.
     """
     length_m = np.diff(bounds_m)
     raw = np.diff(chosen.moving_s, axis=0) / length_m[:, None] * MS_PER_KM

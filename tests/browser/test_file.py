@@ -112,6 +112,13 @@ def test_online_tiles_only_on_request(make_content, text):
     assert tiled == page_of(make_content(), online_tiles=True).get_root().render()
 
 
+def test_half_a_character_is_no_reason_to_fail(make_content, tmp_path):
+    """What no file can hold is replaced, and the page is written."""
+    m = page_of(make_content(title="A \ud800 journey"))
+    m.save(tmp_path / "half.html")
+    assert "A \ufffd journey" in (tmp_path / "half.html").read_text(encoding="utf-8")
+
+
 def test_inert_json_round_trip():
     """No character of markup is left in the block, and a parser reads the same data back."""
     data = {"b": "</script><!--&\u2028\u2029 \ud800 C:\\2019", "a": [1.23456789, (2, None)]}

@@ -343,7 +343,8 @@ def shares_by_python(view, asked):
 def told_share(share):
     """A share as the page has it."""
     percent = round(100 * share)
-    words = {0: "hardly any", 100: "nearly all"}.get(percent, f"{percent} %")
+    nearly = {0: "hardly any", 100: "nearly all"}.get(percent, f"{percent} %")
+    words = {0: "none", 1: "all"}.get(share, nearly)
     return f"agrees with {words} of these journeys"
 
 

@@ -6,7 +6,7 @@ function evidencePart(text, payload, page) {
   items.forEach((item) => { item.tabIndex = 0; });
   const shares = items.map((item) => item.appendChild(element("span", "journey-small journey-share")));
   const show = (state) => {
-    const scenario = page.scenarios[state.scenario];
+    const scenario = shownScenario(page);
     payload.evidence.forEach((report, number) => {
       const share = scenario.way === page.scenarios[0].way ? agreement(scenario, state.change, report) : null;
       shares[number].replaceChildren(...sharing(share, isChanged(state.change)));
@@ -20,6 +20,7 @@ function evidencePart(text, payload, page) {
 function sharing(share, changed) {
   if (share === null) return [];
   const percent = Math.round(100 * share);
-  const told = {0: "hardly any", 100: "nearly all"}[percent] || `${percent} %`;
+  const nearly = {0: "hardly any", 100: "nearly all"}[percent] || `${percent} %`;
+  const told = {0: "none", 1: "all"}[share] || nearly;
   return [dataText("span", "", `agrees with ${told} of these journeys `), kindChip(changed ? "what if" : "derived")];
 }

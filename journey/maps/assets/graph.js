@@ -3,6 +3,8 @@
 const GRAPH = {left: 104, right: 10, top: 22, foot: 34};
 const LEAST_APART_PX = 12;
 const LEAST_BOX_PX = 6;
+const DAY_LABEL_PX = 62;
+const UTC_LABEL_PX = 38;
 
 function createGraph(payload, page) {
   const svg = setAttributes(shape("svg", {class: "journey-graph-drawing"}), {role: "img"});
@@ -22,7 +24,7 @@ function createGraph(payload, page) {
     draw();
   }).observe(box);
   svg.addEventListener("pointermove", (event) => readGraph(graph, event));
-  svg.addEventListener("pointerleave", () => { read.textContent = graphHint(graph); });
+  svg.addEventListener("pointerleave", () => { read.textContent = GRAPH_HINT; });
   svg.addEventListener("click", (event) => {
     const {unix_s} = underPointer(graph, event);
     page.store.set({at: Math.round(unix_s / TIME_STEP_S) * TIME_STEP_S});
@@ -30,8 +32,7 @@ function createGraph(payload, page) {
   return box;
 }
 
-const graphHint = ({page}) => (page.scenarios[0].events.length
-  ? "Shaded: night. Bands: all of the window, and 80 %. Line: central. Boxes: reports. Press to set the time." : "");
+const GRAPH_HINT = "Shaded: night. Bands: all of the window, and 80 %. Line: central. Boxes: reports. Press to set the time.";
 
 function frameOf({page, payload, width, height}) {
   const {way} = shownScenario(page);
@@ -56,9 +57,10 @@ function drawGraph(graph) {
   inside.append(...nightShapes(frame), ...midnights(frame, page), ...bandShapes(graph), ...reportShapes(frame));
   svg.replaceChildren(shape("clipPath", {id: clip}), ground(frame), inside, ...stationLines(frame), ...timeAxis(frame, page));
   svg.firstChild.append(ground(frame));
+  page.light();
   graph.cursor = svg.appendChild(shape("g", {class: "journey-cursor"}));
   moveCursor(graph);
-  if (!graph.read.textContent) graph.read.textContent = graphHint(graph);
+  if (!graph.read.textContent) graph.read.textContent = GRAPH_HINT;
 }
 
 function graphInWords(page) {
@@ -144,32 +146,44 @@ function nameBeside(station, at) {
     "text-anchor": "end"}, short);
 }
 
-// Days on the clock of the start below, UTC above.
-function timeAxis({size, from_s, to_s, way, x}, {zones}) {
-  const steps = zones[way.passed[0].zone];
-  const offset_s = offsetAt(steps, from_s) * MINUTE_S;
-  const first = Math.floor((from_s + offset_s) / DAY_S) * DAY_S - offset_s;
-  const days = Array.from({length: Math.ceil((to_s - first) / DAY_S)}, (_, day) => first + day * DAY_S);
-  const middle = (unix_s) => (Math.max(x(unix_s), GRAPH.left) + Math.min(x(unix_s + DAY_S), size.width - GRAPH.right)) / 2;
-  const room = (unix_s) => Math.min(x(unix_s + DAY_S), size.width - GRAPH.right) - Math.max(x(unix_s), GRAPH.left);
+// Days on the clock of the start below, UTC above: as many as there is room for.
+function timeAxis(frame, {zones}) {
+  const {size, from_s, to_s, way, x} = frame;
+  const minutes = offsetAt(zones[way.passed[0].zone], from_s);
+  const every = stepOf(frame, DAY_LABEL_PX, [1, 2, 3, 4, 5, 7, 10, 20, 50, 100, 1000]);
+  const days = multiples(from_s, to_s, every, minutes * MINUTE_S);
   const below = size.height - GRAPH.foot + 13;
-  const named = days.filter((unix_s) => room(unix_s) > 46).map((unix_s) => shape("text", {class: "journey-graph-day",
-    x: middle(unix_s), y: below, "text-anchor": "middle"}, room(unix_s) > 62 ? dayText(atOffset(unix_s, offset_s / MINUTE_S))
-      : dayText(atOffset(unix_s, offset_s / MINUTE_S)).split(" ").slice(0, 2).join(" ")));
-  const clock = shape("text", {class: "journey-graph-axis", x: GRAPH.left, y: below + 14},
-    `Days at ${way.passed[0].name}, ${offsetText(offset_s / MINUTE_S)}; dashed: local midnight`);
-  return [...named, clock, ...utcTicks({size, from_s, to_s, x})];
+  const [left, right] = [GRAPH.left, size.width - GRAPH.right];
+  const named = days.map((unix_s) => [unix_s, (Math.max(x(unix_s), left) + Math.min(x(unix_s + DAY_S), right)) / 2])
+    .filter(([unix_s, middle]) => middle > left + 20 && middle < right - 20
+      && (every > DAY_S || Math.min(x(unix_s + DAY_S), right) - Math.max(x(unix_s), left) > DAY_LABEL_PX));
+  const clock = shape("text", {class: "journey-graph-axis", x: left, y: below + 14},
+    `Days at ${way.passed[0].name}, ${offsetText(minutes)}; dashed: local midnight`);
+  return [...named.map(([unix_s, middle]) => shape("text", {class: "journey-graph-day", x: middle, y: below,
+    "text-anchor": "middle"}, dayText(atOffset(unix_s, minutes)))), clock, ...utcTicks(frame)];
 }
 
-function utcTicks({size, from_s, to_s, x}) {
-  const every = (to_s - from_s) / DAY_S > 4 ? DAY_S : DAY_S / 2;
-  const first = Math.ceil(from_s / every) * every;
-  const ticks = Array.from({length: Math.max(0, Math.ceil((to_s - first) / every))}, (_, step) => first + step * every);
-  const seen = ticks.filter((unix_s) => x(unix_s) < size.width - GRAPH.right - 14 && x(unix_s) > GRAPH.left + 8);
+function utcTicks(frame) {
+  const {size, from_s, to_s, x} = frame;
+  const every = stepOf(frame, UTC_LABEL_PX, [0.5, 1, 2, 3, 4, 5, 7, 10, 20, 50, 100, 1000]);
+  const seen = multiples(from_s, to_s, every, 0)
+    .filter((unix_s) => x(unix_s) < size.width - GRAPH.right - 14 && x(unix_s) > GRAPH.left + 8);
+  const said = (date) => (every > DAY_S ? dayText(date).slice(4) : clockText(date));
   return [shape("text", {class: "journey-graph-axis", x: GRAPH.left - 5, y: 12, "text-anchor": "end"}, "UTC"),
     ...seen.flatMap((unix_s) => [
       shape("path", {class: "journey-graph-tick", d: `M${x(unix_s).toFixed(1)},${GRAPH.top - 5}v5`}),
-      shape("text", {class: "journey-graph-axis", x: x(unix_s), y: 12, "text-anchor": "middle"}, clockText(atOffset(unix_s, 0)))])];
+      shape("text", {class: "journey-graph-axis", x: x(unix_s), y: 12, "text-anchor": "middle"}, said(atOffset(unix_s, 0)))])];
+}
+
+// The shortest step, of some numbers of days, whose labels do not run into each other.
+function stepOf({x}, least_px, days) {
+  return DAY_S * (days.find((count) => x(count * DAY_S) - x(0) >= least_px) || days[days.length - 1]);
+}
+
+// Multiples of a step within a time, on a clock that is ahead by some seconds.
+function multiples(from_s, to_s, every, ahead_s) {
+  const first = Math.floor((from_s + ahead_s) / every) * every - ahead_s;
+  return Array.from({length: Math.max(0, Math.ceil((to_s - first) / every))}, (_, step) => first + step * every);
 }
 
 function moveCursor(graph) {

@@ -43,17 +43,15 @@ function timesAt(journeys, setting, points) {
   });
 }
 
-function startWalk(journeys, {change, stops, at_m}) {
+function startWalk(journeys, {change, stops}) {
   const {size} = journeys;
   const speed = (part) => change.speeds.get(journeys.country[part]);
   const pace = journeys.pace.map((row, part) =>
     (speed(part) === undefined ? row : new Float64Array(size).fill(KMH_TO_MS_PER_KM / speed(part))));
   const dwell = journeys.dwell.map((row, number) => (change.stands.has(stops[number])
     ? new Float64Array(size).fill(change.stands.get(stops[number]) * HOUR_S) : row));
-  const others = [...change.stands].filter(([id]) => !stops.includes(id))
-    .map(([id, hours]) => [at_m.get(id), hours * HOUR_S]);
   const length_m = journeys.bounds_m[journeys.bounds_m.length - 1];
-  return {journeys, pace, dwell, others, length_m, spread_s: (change.halts || 0) * HOUR_S,
+  return {journeys, pace, dwell, length_m, spread_s: (change.halts || 0) * HOUR_S,
     halts: change.halts === null ? journeys.halts : [],
     depart: change.depart === null ? journeys.depart : new Float64Array(size).fill(change.depart),
     whole: new Float64Array(size), halted: new Float64Array(size), part: 0, halt: 0};
@@ -79,8 +77,7 @@ function timesHere(walk, {m, stops}) {
   const {bounds_m, size} = walk.journeys;
   const some_m = walk.part < walk.pace.length ? m - bounds_m[walk.part] : 0;
   const pace = walk.pace[Math.min(walk.part, walk.pace.length - 1)];
-  const stood_s = walk.others.reduce((sum, [at_m, lasting_s]) => (at_m < m ? sum + lasting_s : sum), 0)
-    + walk.spread_s * m / walk.length_m;
+  const stood_s = walk.spread_s * m / walk.length_m;
   const times = new Float64Array(size);
   for (let one = 0; one < size; one += 1) {
     const running_s = some_m > 0 ? walk.whole[one] + pace[one] * some_m / MS_PER_KM : walk.whole[one];

@@ -2,8 +2,10 @@
 
 function linkTogether(container) {
   const lit = {station: null, report: null};
+  // Without a kind, what is lit is lit anew: something was drawn again.
   const light = (kind, id) => {
-    if (lit[kind] === id) return;
+    if (!kind) Object.entries(lit).forEach(([each, now]) => mark(container, each, now, true));
+    if (!kind || lit[kind] === id) return;
     mark(container, kind, lit[kind], false);
     lit[kind] = id;
     mark(container, kind, id, true);

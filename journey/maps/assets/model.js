@@ -31,6 +31,23 @@ function withJourneys(scenario) {
   return Object.defineProperty(scenario, "journeys", {get});
 }
 
+// The scenario with a stop, arrival and departure, wherever the reader makes the train stand.
+function askedOf(scenario, {stands}) {
+  const {way, stops, journeys} = scenario;
+  const more = [...stands.keys()].map((id) => way.passed.findIndex((station) => station.id === id))
+    .filter((number) => number > 0 && number < way.passed.length - 1 && !stops.includes(number));
+  if (!more.length || !journeys) return scenario;
+  const all = [...stops, ...more].sort((one, other) => one - other);
+  const none = new Float64Array(journeys.size);
+  const dwell = all.map((number) => (stops.includes(number) ? journeys.dwell[stops.indexOf(number)] : none));
+  const events = eventsOf(way, all);
+  const before = new Map([...scenario.events.keys()].reverse().map((index) => [scenario.events[index].number, index]));
+  const grain_s = events.map(({number}) => scenario.grain_s[before.get(number)]);
+  const knots = knotsOf(events);
+  const knotOf = new Map(knots.map((number, knot) => [number, knot]));
+  return {...scenario, stops: all, events, grain_s, knots, knotOf, journeys: {...journeys, dwell}};
+}
+
 // The events that graph, table and band need: the others are reckoned when a card asks.
 function knotsOf(events) {
   let last_m = -Infinity;
@@ -70,8 +87,7 @@ function windowAt(scenario, change, number) {
 }
 
 function settingOf({stops, way}, change) {
-  const at_m = new Map(way.passed.map((station) => [station.id, station.at_m]));
-  return {change, stops: stops.map((number) => way.passed[number].id), at_m};
+  return {change, stops: stops.map((number) => way.passed[number].id)};
 }
 
 function roundedCurves({level, grain_s}, ordered, numbers) {
@@ -85,7 +101,6 @@ function roundedCurves({level, grain_s}, ordered, numbers) {
       curves[name][index] = level === 1 ? withinEnds(moment, row) : moment;
     });
   });
-  Object.keys(shares).forEach((name) => inOrder(curves[name]));
   return curves;
 }
 
@@ -96,13 +111,6 @@ function withinEnds(moment, row) {
   return Math.min(Math.max(moment, least), most);
 }
 
-// Steps of several widths could disturb the order along the route.
-function inOrder(moments) {
-  for (let index = 1; index < moments.length; index += 1) {
-    moments[index] = Math.max(moments[index], moments[index - 1]);
-  }
-}
-
 // Least advanced to most advanced place at a moment, m: what a curve of times says of places.
 function placesAt(scenario, curves, unix_s) {
   return {least: reached(scenario, curves.latest, unix_s), low: reached(scenario, curves.high, unix_s),
@@ -110,7 +118,10 @@ function placesAt(scenario, curves, unix_s) {
     most: reached(scenario, curves.earliest, unix_s)};
 }
 
-function reached({events, knots}, times, unix_s) {
+function reached({events, knots}, curve, unix_s) {
+  // Moments are rounded each by itself, in steps of several widths.
+  let last = -Infinity;
+  const times = Array.from(curve, (moment) => { last = Math.max(last, moment); return last; });
   const at_m = (knot) => events[knots[knot]].m;
   const beyond = firstWhere(times.length, (index) => times[index] > unix_s);
   if (beyond === 0) return at_m(0);
@@ -122,7 +133,7 @@ function reached({events, knots}, times, unix_s) {
 
 // Share of the journeys that a report goes with; null where none can tell.
 function agreement(scenario, change, report) {
-  if (!scenario.journeys || !report.needs.length) return report.needs.length ? null : 0;
+  if (!scenario.journeys || !report.needs.length) return null;
   const setting = settingOf(scenario, change);
   const time = (need) => (need
     ? timesAt(scenario.journeys, setting, [{m: need.m, stops: stopsBefore(scenario, need)}])[0] : null);

@@ -1,7 +1,10 @@
 // A journey on a Leaflet map: what came with the page put together, and kept together.
 
+const SCHEMA = "journey.map/2";
+
 function journeyPage(map, block) {
   const payload = JSON.parse(document.getElementById(block).textContent);
+  if (payload.schema !== SCHEMA) throw new Error(`${payload.schema}: a map of another version of journey`);
   const text = document.getElementById(`${block}_text`);
   const lines = [...text.querySelectorAll("[data-line]")].flatMap((path) => linesOf(path, TRACK_STEPS));
   const page = createPage(payload, lines, text, block);
@@ -18,6 +21,7 @@ function journeyPage(map, block) {
   keepCard(page);
   preparePrint(map, payload, page);
   whenSized(map, () => showRoute(map, payload, page, {layers, tiles, lines}));
+  map.getContainer().classList.add("journey-ready");
   return page;
 }
 
@@ -31,9 +35,9 @@ function createPage(payload, lines, text, block) {
   const page = {id: block, store, scenarios, compared: payload.compared, zones: payload.zones, quality: payload.quality, places_named: named,
     stations: new Map(named.map((station) => [station.id, station])), foremost: foremostOf(ways[0], payload)};
   page.reportsAt = (id) => {
-    page.seen.all();
-    const [tab, here] = [`#${block}_evidence`, CSS.escape(id)];
-    return [...document.querySelectorAll(`${tab} [data-report][data-station="${here}"]`)].map(copyOf);
+    page.seen.refresh("evidence");
+    const [tab, here] = [document.getElementById(`${block}-tabs-evidence`), CSS.escape(id)];
+    return [...tab.querySelectorAll(`[data-report][data-station="${here}"]`)].map(copyOf);
   };
   page.setTime = (at) => store.set({at});
   compute(page, store.state);
@@ -61,6 +65,7 @@ function seeing({store}) {
         if (id === open) refresh(id);
       }, names);
     },
+    refresh,
     open(id) { open = id; refresh(id); },
     all() { parts.forEach((_, id) => refresh(id)); },
   };
@@ -83,22 +88,23 @@ function foremostOf(way, payload) {
 function compute(page, state) {
   const scenario = page.scenarios[state.scenario];
   if (page.scenario !== scenario || page.change !== state.change) {
-    page.curves = curvesOf(scenario, state.change);
-    page.period = periodOf(page.curves, scenario, page.scenarios);
-    Object.assign(page, {scenario, change: state.change});
+    Object.assign(page, {scenario, change: state.change, shown: askedOf(scenario, state.change)});
+    page.curves = curvesOf(page.shown, state.change);
+    page.period = periodOf(page);
   }
   const [from_s, to_s] = page.period;
   const middle = page.curves.central[Math.floor(page.curves.central.length / 2)];
   const wanted = state.at === null ? Math.round(middle / TIME_STEP_S) * TIME_STEP_S : state.at;
   page.at = Math.max(from_s, Math.min(to_s, wanted));
-  page.places = placesAt(scenario, page.curves, page.at);
+  page.places = placesAt(page.shown, page.curves, page.at);
 }
 
 // From some time before the first departure to some time after the last arrival, in whole hours.
-function periodOf(curves, scenario, scenarios) {
-  const alike = scenarios.filter(({way}) => way === scenario.way).map(({rest}) => rest);
-  const first = Math.min(...[curves, ...alike].map(({earliest}) => earliest[0]));
-  const last = Math.max(...[curves, ...alike].map(({latest}) => latest[latest.length - 1]));
+function periodOf(page) {
+  const beside = besideOf(page);
+  const alike = beside && beside.scenario.way === page.shown.way ? [page.curves, beside.scenario.rest] : [page.curves];
+  const first = Math.min(...alike.map(({earliest}) => earliest[0]));
+  const last = Math.max(...alike.map(({latest}) => latest[latest.length - 1]));
   const every = 6 * HOUR_S;
   return [Math.floor(first / every) * every, Math.ceil(last / every) * every];
 }
@@ -205,14 +211,12 @@ function addControls(map, payload, text, page, layers, tiles) {
 function panelBox(payload, text, page) {
   const evidence = evidencePart(text, payload, page);
   const about = [...text.querySelector('[data-part="about"]').children].filter(({tagName}) => tagName !== "H2");
-  const tabs = tabsBox(`${page.id}-tabs`, page.seen.open, [
+  const tabs = tabsBox({name: `${page.id}-tabs`, label: "Details of the journey"}, page.seen.open, [
     {id: "windows", title: "Windows", content: windowsPart(text, page)},
     {id: "whatif", title: "What if", content: questionsPart(payload, page)},
     {id: "evidence", title: "Evidence", content: evidence},
     {id: "about", title: "About", content: about},
   ]);
-  tabs.querySelector('[role="tabpanel"][data-tab="evidence"]').id = `${page.id}_evidence`;
-  tabs.querySelector('[role="tab"][data-tab="evidence"]').setAttribute("aria-controls", `${page.id}_evidence`);
   const body = withChildren(element("div", "journey-body"), createGraph(payload, page), tabs);
   return disclosure("journey-box journey-panel", "Arrival windows and what if", false, body);
 }

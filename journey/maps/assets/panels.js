@@ -35,8 +35,8 @@ function headingBox(text) {
 function viewChoice(page) {
   const says = withChildren(dataText("p", "journey-small journey-says", ""));
   const show = ({scenario, change}) => {
-    const shown = page.scenarios[scenario];
-    const changed = isChanged(change) && shown.journeys !== null;
+    const shown = shownScenario(page);
+    const changed = isAsked(page);
     says.hidden = scenario === 0 && !changed;
     const last = shown.events.length - 1;
     const {station} = shown.events[last];
@@ -64,8 +64,8 @@ function viewSelect({scenarios, store}) {
 }
 
 // Tabs as assistive technology knows them: arrow keys go from one to the next.
-function tabsBox(name, seen, tabs) {
-  const list = setAttributes(element("div", "journey-tabs"), {role: "tablist", "aria-label": name});
+function tabsBox({name, label}, seen, tabs) {
+  const list = setAttributes(element("div", "journey-tabs"), {role: "tablist", "aria-label": label});
   const bodies = tabs.map(({id, content}) => {
     const body = setAttributes(element("div", "journey-tab"), {role: "tabpanel", id: `${name}-${id}`, tabindex: 0});
     body.dataset.tab = id;

@@ -13,7 +13,7 @@ function limitsOf(payload, scenarios) {
   const limits = new Map([["view", {least: 0, most: scenarios.length - 1}], ["halts", HALTS],
     ["at", {least: Math.min(...departs) - 5 * DAY_S, most: Math.max(...departs) + 60 * DAY_S}],
     ["depart", {least: Math.min(...departs) - DEPART_BEFORE_S, most: Math.max(...departs) + DEPART_AFTER_S}]]);
-  payload.questions.speeds.forEach(({code}) => limits.set(`speed-${code}`, SPEEDS));
+  payload.questions.speeds.forEach(({code}) => limits.set(`speed-${encodeURIComponent(code)}`, SPEEDS));
   payload.questions.stands.forEach(({id}) => limits.set(`stand-${encodeURIComponent(id)}`, STANDS));
   return limits;
 }
@@ -51,7 +51,9 @@ function answerBox(page) {
     const {change} = page.store.state;
     place.textContent = `${station.name}: `;
     now.textContent = windowText(steps, windowAt(scenario, change, last));
-    before.textContent = isChanged(change) ? `before: ${windowText(steps, windowAt(scenario, UNCHANGED, last))}` : "";
+    const came = chosenScenario(page);
+    before.textContent = isAsked(page)
+      ? `before: ${windowText(steps, windowAt(came, UNCHANGED, came.events.length - 1))}` : "";
   };
   return {node: withChildren(element("p", "journey-answer"), place, now, before), show};
 }
@@ -77,14 +79,14 @@ function questionRow(page, {id, name, kind, limit, unit, value, set, drawn, show
     else if (number >= limit.least && number <= limit.most) set(number);
     else show(true);
   });
-  const drawnOnce = onceEach(() => shownScenario(page), drawn);
+  const drawnOnce = onceEach(() => chosenScenario(page), drawn);
   const show = (able) => {
-    const now = value();
+    const now = able ? value() : null;
     const {middle, text} = drawnOnce();
     row.disabled = !able;
     row.classList.toggle("journey-asked", now !== null);
     slider.value = now === null ? middle : now;
-    const read = shown(now === null ? middle : now);
+    const read = now === null || !unit ? shown(now === null ? middle : now) : String(now);
     slider.setAttribute("aria-valuetext", now === null ? `as in the scenario, ${text}` : `${read} ${unit}`.trim());
     if (document.activeElement !== field || now === null) field.value = unit ? (now === null ? "" : now) : read;
     if (unit) field.placeholder = shown(middle);
@@ -108,7 +110,7 @@ function departRow(payload, page) {
     kind: payload.questions.depart.kind, shown: (unix_s) => dayAndClock(steps, unix_s),
     value: () => page.store.state.change.depart, set: (depart) => page.store.change({depart}),
     drawn: () => {
-      const {earliest, central, latest} = shownScenario(page).rest;
+      const {earliest, central, latest} = chosenScenario(page).rest;
       return {middle: whole(central[0]), text: windowText(steps, {earliest: earliest[0], central: central[0], latest: latest[0]})};
     }});
 }
@@ -123,7 +125,7 @@ function speedRow({code, name, kind}, page) {
 function standRow({id, name, kind}, page) {
   const set = (hours) => page.store.change({stands: withEntry(page.store.state.change.stands, id, hours)});
   const lasting = (journeys) => {
-    const {stops, way} = shownScenario(page);
+    const {stops, way} = chosenScenario(page);
     const stop = stops.findIndex((number) => way.passed[number].id === id);
     return stop < 0 ? new Float64Array(journeys.size) : journeys.dwell[stop].map((seconds) => seconds / HOUR_S);
   };
@@ -148,7 +150,10 @@ function onceEach(key, reckon) {
   };
 }
 
-const shownScenario = (page) => page.scenarios[page.store.state.scenario];
+// As the reader asks, and as it came.
+const shownScenario = (page) => page.shown;
+const chosenScenario = (page) => page.scenarios[page.store.state.scenario];
+const isAsked = (page) => isChanged(page.store.state.change) && chosenScenario(page).journeys !== null;
 const entryOf = (entries, key) => (entries.has(key) ? entries.get(key) : null);
 
 function withEntry(entries, key, value) {
@@ -158,7 +163,7 @@ function withEntry(entries, key, value) {
 
 // What nine in ten journeys of a scenario have, and the middle one.
 function rangeOf(page, values, write, unit) {
-  const {journeys} = shownScenario(page);
+  const {journeys} = chosenScenario(page);
   if (!journeys) return {middle: 0, text: "not known here"};
   const ordered = values(journeys).sort();
   const [low, middle, high] = [0.05, 0.5, 0.95].map((share) => quantile(ordered, share));

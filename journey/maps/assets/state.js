@@ -3,6 +3,7 @@
 const WRITE_AFTER_MS = 200;
 // Each map of a page keeps its choices under a key of its own.
 const FRAGMENT_KEY = "journey";
+const PLAIN_NUMBER = /^\d+(\.\d+)?$/;
 let maps = 0;
 
 function createStore(limits) {
@@ -27,7 +28,8 @@ function createStore(limits) {
   };
   // Other anchors of a page around the map are not ours.
   window.addEventListener("hashchange", () => {
-    if (fragmentPart(key)) store.set({...initial, ...readFragment(key, limits)});
+    clearTimeout(store.waiting);
+    if (fragmentPart(key) || !fragmentParts().length) store.set({...initial, ...readFragment(key, limits)});
   });
   return store;
 }
@@ -39,7 +41,7 @@ function writeSoon(key, store) {
 
 function fragmentOf({scenario, change, at, moscow}) {
   const parts = [scenario ? `view:${scenario}` : "", change.depart === null ? "" : `depart:${change.depart}`,
-    ...[...change.speeds].map(([code, kmh]) => `speed-${code}:${kmh}`),
+    ...[...change.speeds].map(([code, kmh]) => `speed-${encodeURIComponent(code)}:${kmh}`),
     ...[...change.stands].map(([id, hours]) => `stand-${encodeURIComponent(id)}:${hours}`),
     change.halts === null ? "" : `halts:${change.halts}`, at === null ? "" : `at:${at}`, moscow ? "clock:moscow" : ""];
   return parts.filter(Boolean).join(";");
@@ -77,11 +79,11 @@ function readFragment(key, limits) {
 function readNumber(found, limits, name, text) {
   const number = Number(text);
   const limit = limits.get(name);
-  if (!limit || text === "" || !(number >= limit.least && number <= limit.most)) return;
+  if (!limit || !PLAIN_NUMBER.test(text) || !(number >= limit.least && number <= limit.most)) return;
   const [kind, key] = [name.split("-")[0], name.slice(name.indexOf("-") + 1)];
   if (kind === "view") found.scenario = Math.floor(number);
   else if (kind === "at") found.at = number;
-  else if (kind === "speed") found.change.speeds.set(key, number);
+  else if (kind === "speed") found.change.speeds.set(decodeURIComponent(key), number);
   else if (kind === "stand") found.change.stands.set(decodeURIComponent(key), number);
   else found.change[kind] = number;
 }

@@ -65,7 +65,9 @@ function openStation(map, page, station) {
 function keepCard(page) {
   page.store.listen(() => {
     if (!page.card || !page.card.node.isConnected) return;
+    const within = page.card.node.contains(document.activeElement);
     page.card.node.replaceChildren(...stationCard(page, page.card.station).childNodes);
+    if (within) page.card.node.focus({preventScroll: true});
   }, ["scenario", "change", "moscow"]);
 }
 
@@ -110,8 +112,8 @@ function stationCard(page, station) {
 
 function eventTable(page, scenario, event, number) {
   const {change, moscow} = page.store.state;
-  const basis = isChanged(change) && scenario.journeys ? "what if" : scenario.basis;
-  const does = doesHere(event, change);
+  const basis = isAsked(page) ? "what if" : scenario.basis;
+  const does = DOES.get(event.kind) || event.kind;
   const caption = withChildren(element("caption"), dataText("span", "", `${does[0].toUpperCase()}${does.slice(1)}`),
     dataText("span", "journey-basis", basis), kindChip(basis === "what if" ? basis : "derived"));
   const steps = page.zones[event.station.zone];

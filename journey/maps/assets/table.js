@@ -70,14 +70,14 @@ function clockChoice({store, stations}) {
 }
 
 function showCaption(table, scenario, {change, moscow}) {
-  const changed = isChanged(change) && scenario.journeys;
+  const changed = isChanged(change) && scenario.journeys !== null;
   table.querySelector("caption .journey-kind").replaceWith(kindChip(changed ? "what if" : "derived"));
   const below = moscow ? "UTC or Moscow time" : "UTC";
   const holds = changed ? `what if, by ${scenario.journeys.size} journeys kept in this page` : scenario.holds;
   table.querySelector(".journey-about-windows").textContent = `Principal stations, local time with ${below} below; ${holds}`;
 }
 
-function showRow(page, row, scenario, number, {moscow, change}) {
+function showRow(page, row, scenario, number, {moscow}) {
   const {curves} = page;
   const event = scenario.events[number];
   const steps = page.zones[event.station.zone];
@@ -85,7 +85,7 @@ function showRow(page, row, scenario, number, {moscow, change}) {
   row.dataset.station = event.station.id;
   row.querySelector(".journey-place").textContent = event.station.name;
   row.querySelector(".journey-km").textContent = kilometre(event.station);
-  row.querySelector(".journey-does").textContent = doesHere(event, change);
+  row.querySelector(".journey-does").textContent = DOES.get(event.kind) || event.kind;
   row.querySelector(".journey-offset").textContent = localTime(steps, curves.central[scenario.knotOf.get(number)]).offset;
   MOMENTS.forEach((name) => {
     const cell = row.querySelector(`.journey-${name}`);
@@ -98,12 +98,6 @@ function showRow(page, row, scenario, number, {moscow, change}) {
   });
 }
 
-// At a station where the scenario has no stop a what-if may make the train stand.
-function doesHere(event, {stands}) {
-  const hours = event.kind === "pass" ? stands.get(event.station.id) : undefined;
-  return hours ? `arrives, stands ${durationText(hours * HOUR_S)}` : DOES.get(event.kind) || event.kind;
-}
-
 // Below a changed window what it was before; below another view what the first one has.
 function showBelow(page, row, scenario, number) {
   const other = comparedTo(page, scenario, scenario.events[number]);
@@ -113,8 +107,8 @@ function showBelow(page, row, scenario, number) {
 
 // What a scenario is held beside: itself before a change, or another view; null where nothing is.
 function besideOf(page) {
-  const {scenario, change} = page.store.state;
-  if (isChanged(change) && page.scenarios[scenario].journeys) return {name: "Before", scenario: page.scenarios[scenario]};
+  const {scenario} = page.store.state;
+  if (isAsked(page)) return {name: "Before", scenario: chosenScenario(page)};
   const number = scenario === 0 ? page.compared : 0;
   return number === null ? null : {name: page.scenarios[number].short, scenario: page.scenarios[number]};
 }

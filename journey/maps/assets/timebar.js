@@ -7,7 +7,7 @@ function createTimeBar(page) {
   const [from_s, to_s] = page.period;
   const slider = setAttributes(element("input", "journey-time"),
     {type: "range", min: from_s, max: to_s, step: TIME_STEP_S, "aria-label": "Time shown on map and graph"});
-  const when = dataText("output", "journey-when", "");
+  const when = dataText("span", "journey-when", "");
   const where = dataText("span", "journey-where", "");
   const player = createPlayer(page, slider);
   slider.addEventListener("input", () => { player.stop(); page.setTime(Number(slider.value)); });
@@ -29,6 +29,7 @@ function createTimeBar(page) {
 
 function createPlayer(page, slider) {
   let started = null;
+  let frame = 0;
   const node = button("journey-play", "", () => (started ? stop() : start()));
   const icon = (d) => node.replaceChildren(drawing([18, 18], "", shape("path", {d})));
   const say = (playing) => {
@@ -36,19 +37,19 @@ function createPlayer(page, slider) {
     node.classList.toggle("journey-playing", playing);
     icon(playing ? "M5 3.5h3v11H5zM10 3.5h3v11h-3z" : "M5 3v12l10-6z");
   };
-  const stop = () => { started = null; say(false); };
+  const stop = () => { cancelAnimationFrame(frame); started = null; say(false); };
   const start = () => {
     const [from_s, to_s] = page.period;
-    started = {from_s: page.at >= to_s ? from_s : page.at, to_s, at_ms: performance.now(), whole_s: to_s - from_s};
+    started = {from_s: page.at >= to_s ? from_s : page.at, at_ms: performance.now(), whole_s: to_s - from_s};
     say(true);
-    requestAnimationFrame(step);
+    frame = requestAnimationFrame(step);
   };
   const step = (now_ms) => {
-    if (!started) return;
     const at = started.from_s + (now_ms - started.at_ms) / PLAY_MS * started.whole_s;
-    page.setTime(Math.min(started.to_s, Math.round(at / TIME_STEP_S) * TIME_STEP_S));
-    if (at >= started.to_s) stop();
-    else requestAnimationFrame(step);
+    const [, to_s] = page.period;
+    page.setTime(Math.min(to_s, Math.round(at / TIME_STEP_S) * TIME_STEP_S));
+    if (at >= to_s) stop();
+    else frame = requestAnimationFrame(step);
   };
   say(false);
   return {node, stop};

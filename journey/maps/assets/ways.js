@@ -33,8 +33,11 @@ function createWay(payload, way, stations, lines) {
   });
   const at_m = unpacked(way.at_m);
   const passed = way.stations.map((number, index) => ({...stations[number], at_m: at_m[index]}));
-  return {...way, vertices, passed};
+  const nights = way.nights.map(({m, dark}) => ({m, dark: inPairs(unpacked(dark))}));
+  return {...way, vertices, passed, nights};
 }
+
+const inPairs = (values) => Array.from({length: values.length / 2}, (_, pair) => [values[2 * pair], values[2 * pair + 1]]);
 
 function placeAt({vertices}, chainage_m) {
   const beyond = firstWhere(vertices.length, (index) => vertices[index].m >= chainage_m);
