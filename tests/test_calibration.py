@@ -31,6 +31,7 @@ def scenario():
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("draws", "journeys"), [(10_000, 500), (1, 300)], ids=["weighed", "followed"]
 )

@@ -269,6 +269,7 @@ trust = 0.9
 """
 
 
+@pytest.mark.long
 def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path):
     """Whatever the time zone, locale, hash seed and number of threads: maps and windows."""
 

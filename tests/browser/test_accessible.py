@@ -15,7 +15,8 @@ from tests.browser.geometry import overlap
 pytestmark = pytest.mark.browser
 
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 640}
-SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
+DARK = pytest.param("dark", marks=pytest.mark.long)
+SCHEMES = pytest.mark.parametrize("scheme", ["light", DARK])
 
 _RUN = """async ([where, rules]) => {
     const only = rules.length ? {runOnly: {type: 'rule', values: rules}} : {};
@@ -62,6 +63,7 @@ def test_axe_finds_nothing_serious(visit, path, scheme):
     assert seen.complaints == []
 
 
+@pytest.mark.long
 @SCHEMES
 def test_axe_finds_nothing_serious_on_a_phone(visit, path, scheme):
     """As it opens, with a card, and with the sheet that holds graph and tabs."""

@@ -50,6 +50,7 @@ def test_it_is_small(bundled):
     assert len(gzip.compress(path.read_bytes(), 9)) <= 200_000
 
 
+@pytest.mark.long
 def test_far_names_keep_off_the_route(visit, bundled):
     """No name with a leader lies on the route elsewhere, and no leader crosses it."""
     _, path = bundled

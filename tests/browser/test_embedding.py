@@ -358,6 +358,7 @@ def at_speed(kmh):
     return headline_of(SCENARIO, speeds=Speeds(SpeedRule("default", Range(kmh, kmh))))
 
 
+@pytest.mark.long
 def test_twenty_scenarios_on_one_page_take_little_room(visit, tmp_path):
     """Each of some takes less than a twentieth of what twenty may, for they share their way.
 
@@ -399,6 +400,7 @@ def three(tmp_path_factory):
     return path
 
 
+@pytest.mark.long
 def test_several_scenarios_of_the_command_line_can_be_chosen(visit, three):
     """Each shows its own destination, and what can be asked of the first cannot of the others."""
     seen = visit(three)

@@ -108,6 +108,7 @@ def test_what_gives_way_on_a_low_map(visit, save_map, talkative_map):
     assert seen == [(4, True), (1, True), (1, False), (0, False)]
 
 
+@pytest.mark.long
 def test_a_resized_map_is_arranged_anew(visit, talkative_map):
     """A window made small and large again shows the same boxes as before, none twice."""
     page = visit(talkative_map, viewport=viewport(SIZES[0])).page
@@ -154,6 +155,7 @@ def test_one_box_unfolds_at_a_time(screen):
         assert other.is_visible()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("size", "name"),
     list(zip(PHONES, ("pyongyang", "khasan", "khabarovsk-i", "khasan"), strict=True)),
@@ -177,6 +179,7 @@ def crowded(content):
     return content
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
 def test_far_names_keep_off_the_route(visit, save_map, make_content, size):
     """A name with a leader keeps 12 px from the route and its leader crosses none."""

@@ -17,6 +17,7 @@ from tests.browser.conftest import headline_content, reported_content, saved, st
 from tests.browser.geometry import boxes_of
 
 pytestmark = pytest.mark.browser
+LONG = pytest.mark.long
 
 # Side by side where neither takes the edge off the other: a page for each text takes its time.
 EVIL = (
@@ -510,7 +511,9 @@ def hostile(content, text):
     return found | {"quality": {text: text}}
 
 
-@pytest.mark.parametrize("text", EVIL)
+@pytest.mark.parametrize(
+    "text", [*EVIL[:3], *(pytest.param(each, marks=LONG) for each in EVIL[3:])]
+)
 def test_data_never_becomes_markup(visit, save_map, make_reported, warn, text):
     """A hostile text in every field is shown as text: nothing runs, nothing breaks."""
     content = hostile(warn(make_reported()), text)
@@ -638,7 +641,13 @@ def read_in_kiribati(pages, beside_map):
         return read(open_file(beside_map, timezone_id="Pacific/Kiritimati").page)
 
 
-@pytest.mark.parametrize("zone", ["UTC", "Asia/Seoul", "America/New_York", "Asia/Vladivostok"])
+@pytest.mark.parametrize(
+    "zone",
+    [
+        "America/New_York",
+        *(pytest.param(each, marks=LONG) for each in ("UTC", "Asia/Seoul", "Asia/Vladivostok")),
+    ],
+)
 def test_the_reader_clock_changes_nothing(visit, beside_map, read_in_kiribati, zone):
     """Every clock came with the page: readers in all time zones and languages see the same."""
     assert read(visit(beside_map, timezone_id=zone, locale="de").page) == read_in_kiribati

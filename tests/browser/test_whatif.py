@@ -95,6 +95,7 @@ def test_figures_give_the_times_of_python(page, view, asked):
     check_table(page, view, asked)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", ["4.9", "201", "-45", "1e9", ""])
 def test_a_figure_out_of_range_asks_nothing(page, text):
     """The field goes back to what was asked before, which is nothing."""
