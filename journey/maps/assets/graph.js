@@ -155,7 +155,7 @@ function timeAxis(frame, {zones}) {
   const below = size.height - GRAPH.foot + 13;
   const [left, right] = [GRAPH.left, size.width - GRAPH.right];
   const named = days.map((unix_s) => [unix_s, (Math.max(x(unix_s), left) + Math.min(x(unix_s + DAY_S), right)) / 2])
-    .filter(([unix_s, middle]) => middle > left + 20 && middle < right - 20
+    .filter(([unix_s, middle]) => middle > left + 32 && middle < right - 30
       && (every > DAY_S || Math.min(x(unix_s + DAY_S), right) - Math.max(x(unix_s), left) > DAY_LABEL_PX));
   const clock = shape("text", {class: "journey-graph-axis", x: left, y: below + 14},
     `Days at ${way.passed[0].name}, ${offsetText(minutes)}; dashed: local midnight`);
