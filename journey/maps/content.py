@@ -172,6 +172,7 @@ def _scenario(number: int, shown: Shown, ways: Ways) -> dict[str, Any]:
     return {
         "name": _name(shown, number),
         "short": view.basis.capitalize() if asked else _name(shown, number),
+        "title": plan.name,
         "basis": view.basis,
         "level": view.level,
         "holds": share_in_words(view.level, tried=plan.tried),

@@ -151,16 +151,16 @@ def test_the_answer_stands_above_the_questions(page):
 
 
 def test_what_is_asked_is_marked(page):
-    """A question says reported or assumed, and what if once it is asked; so do table and card."""
+    """What a question says is derived, and what if once it is asked; so of table and card."""
     open_tab(page, "whatif")
     kinds = page.locator("[data-question] .journey-kind")
-    assert set(kinds.all_text_contents()) == {"reported", "assumed"}
+    assert set(kinds.all_text_contents()) == {"derived"}
     caption = page.locator(".journey-windows caption .journey-kind")
     assert caption.inner_text() == "derived"
     slide(page, "speed-RU", 45)
     open_tab(page, "whatif")
     assert question(page, "speed-RU").locator(".journey-kind").inner_text().startswith("what if")
-    assert question(page, "speed-KP").locator(".journey-kind").inner_text() == "assumed"
+    assert question(page, "speed-KP").locator(".journey-kind").inner_text() == "derived"
     open_tab(page, "windows")
     assert caption.inner_text() == "what if"
     assert "512 journeys" in page.locator(".journey-about-windows").inner_text()

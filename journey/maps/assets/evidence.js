@@ -5,7 +5,11 @@ function evidencePart(text, payload, page) {
   const items = [...part.querySelectorAll("[data-report]")];
   items.forEach((item) => { item.tabIndex = 0; });
   const shares = items.map((item) => item.appendChild(element("span", "journey-small journey-share")));
+  const whose = dataText("p", "journey-small journey-whose", "");
+  part.prepend(whose);
   const show = (state) => {
+    whose.hidden = !isOther(page);
+    whose.textContent = `How likely each report is right is told of ${page.scenarios[0].name}.`;
     const scenario = shownScenario(page);
     payload.evidence.forEach((report, number) => {
       const share = scenario.way === page.scenarios[0].way ? agreement(scenario, state.change, report) : null;

@@ -32,7 +32,7 @@ function createGraph(payload, page) {
   return box;
 }
 
-const GRAPH_HINT = "Shaded: night. Bands: all of the window, and 80 %. Line: central. Boxes: reports. Press to set the time.";
+const GRAPH_HINT = "Shaded: night. Bands: the window, and 80 %; line: central; dashed: before, or the other view. Boxes: reports. Press to set the time.";
 
 function frameOf({page, payload, width, height}) {
   const {way} = shownScenario(page);
@@ -141,7 +141,7 @@ function stationLines({size, way, y}) {
 }
 
 function nameBeside(station, at) {
-  const short = station.name.length > 15 ? `${station.name.slice(0, 14)}…` : station.name;
+  const short = station.name.length > 14 ? `${station.name.slice(0, 13)}…` : station.name;
   return shape("text", {class: "journey-graph-name", "data-station": station.id, x: GRAPH.left - 5, y: (at + 3.5).toFixed(1),
     "text-anchor": "end"}, short);
 }

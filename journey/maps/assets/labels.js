@@ -33,6 +33,8 @@ function createPlacer(map, items, lines) {
     if (now !== last) placeAll(map, items, lines, attach);
     last = now;
   };
+  map.on("zoomstart", () => { pane.style.visibility = "hidden"; });
+  map.on("moveend", () => { pane.style.visibility = ""; });
   map.on("moveend resize overlayadd overlayremove", place);
   map.getContainer().addEventListener("toggle", place, true);
   return place;

@@ -138,7 +138,7 @@ function showRoute(map, payload, page, {layers, tiles, lines}) {
 function layersOf(map, payload, lines, text, page) {
   return {
     "Base map": baseLayer(map, text),
-    "Route": routeLayer(map, payload, lines),
+    "Route": routeLayer(map, payload, lines, page),
     "Reports": reportLayer(map, payload, payload.firstWay),
     "Train at the chosen time": bandLayer(map, page),
     "Stations": stationLayer(map, page),
@@ -191,7 +191,7 @@ function addControls(map, payload, text, page, layers, tiles) {
   const legend = legendBox(payload);
   const panel = panelBox(payload, text, page);
   const heading = headingBox(text);
-  heading.insertBefore(viewChoice(page), heading.querySelector(".journey-notes"));
+  heading.insertBefore(viewChoice(page, heading), heading.querySelector(".journey-notes"));
   boxControl(heading).setPosition("topleft").addTo(map);
   // The heading comes first to the eye, so the zoom buttons move beneath it.
   if (map.zoomControl) map.zoomControl.remove().addTo(map);

@@ -32,12 +32,16 @@ function headingBox(text) {
 }
 
 // The choice of a view, where there are several; and what is shown if it is not what stands above.
-function viewChoice(page) {
-  const says = withChildren(dataText("p", "journey-small journey-says", ""));
+function viewChoice(page, heading) {
+  const title = heading.querySelector("h1").textContent;
+  const says = dataText("p", "journey-small journey-says", "");
   const show = ({scenario, change}) => {
     const shown = shownScenario(page);
     const changed = isAsked(page);
     says.hidden = scenario === 0 && !changed;
+    heading.querySelector("h1").textContent = isOther(page) ? shown.title : title;
+    heading.classList.toggle("journey-altered", changed);
+    heading.classList.toggle("journey-other", isOther(page));
     const last = shown.events.length - 1;
     const {station} = shown.events[last];
     const asked = changed ? `${station.name} ${windowText(page.zones[station.zone], windowAt(shown, change, last))} ` : `${shown.says} `;
@@ -47,6 +51,9 @@ function viewChoice(page) {
   show(page.store.state);
   return withChildren(element("div", "journey-choice"), viewSelect(page), says);
 }
+
+// A journey besides the first one and what it is compared with: heading and evidence are not of it.
+const isOther = ({store, compared}) => store.state.scenario > (compared || 0);
 
 function viewSelect({scenarios, store}) {
   if (scenarios.length < 2) return null;

@@ -22,10 +22,10 @@ function questionsPart(payload, page) {
   const {store} = page;
   const reset = button("journey-reset", "Reset all", () => store.reset());
   const told = element("p", "journey-small", "Each is held at the value you set, for every journey; the others stay "
-    + "as they are. Reports are not weighed anew: the evidence shows which still agree.");
+    + "as they are. A window narrows by what no longer varies, not by better knowledge. Reports are not weighed anew: the evidence shows which still agree.");
   const none = element("p", "journey-small", "Of this view the page has only the windows: it cannot be asked.");
-  const rows = [departRow(payload, page), ...payload.questions.speeds.map((asked) => speedRow(asked, page)),
-    ...payload.questions.stands.map((asked) => standRow(asked, page)), haltsRow(payload, page)];
+  const rows = [departRow(page), ...payload.questions.speeds.map((asked) => speedRow(asked, page)),
+    ...payload.questions.stands.map((asked) => standRow(asked, page)), haltsRow(page)];
   const answer = answerBox(page);
   const form = withChildren(element("form", "journey-questions"), answer.node, told, none, ...rows, reset);
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -59,7 +59,7 @@ function answerBox(page) {
 }
 
 // One quantity: its name, what it is in the scenario, a slider and a field, and a way back.
-function questionRow(page, {id, name, kind, limit, unit, value, set, drawn, shown}) {
+function questionRow(page, {id, name, limit, unit, value, set, drawn, shown}) {
   const row = element("fieldset", "journey-question");
   row.dataset.question = id;
   const slider = element("input");
@@ -77,7 +77,11 @@ function questionRow(page, {id, name, kind, limit, unit, value, set, drawn, show
     const number = Number(field.value);
     if (field.value === "") set(null);
     else if (number >= limit.least && number <= limit.most) set(number);
-    else show(true);
+    else {
+      show(true);
+      field.value = value() === null ? "" : value();
+      as.textContent = `${number}: expected ${limit.least} to ${limit.most} ${unit}`;
+    }
   });
   const drawnOnce = onceEach(() => chosenScenario(page), drawn);
   const show = (able) => {
@@ -92,7 +96,7 @@ function questionRow(page, {id, name, kind, limit, unit, value, set, drawn, show
     if (unit) field.placeholder = shown(middle);
     as.textContent = now === null ? text : `before: ${text}`;
     back.hidden = now === null;
-    chip.replaceChildren(now === null ? kindChip(kind) : kindChip("what if", `what if: ${read} ${unit}`.trim()));
+    chip.replaceChildren(now === null ? kindChip("derived") : kindChip("what if", `what if: ${read} ${unit}`.trim()));
   };
   withChildren(row, withChildren(element("legend"), dataText("span", "", name), " ", chip),
     withChildren(element("div", "journey-set"), slider, field, unit ? element("span", "journey-unit", unit) : null, back), as);
@@ -100,14 +104,14 @@ function questionRow(page, {id, name, kind, limit, unit, value, set, drawn, show
   return row;
 }
 
-function departRow(payload, page) {
+function departRow(page) {
   const {rest, way} = page.scenarios[0];
   const station = way.passed[0];
   const steps = page.zones[station.zone];
   const whole = (unix_s) => Math.round(unix_s / DEPART_STEP_S) * DEPART_STEP_S;
   const limit = {low: whole(rest.earliest[0] - DEPART_BEFORE_S), high: whole(rest.latest[0] + DEPART_AFTER_S), step: DEPART_STEP_S};
   return questionRow(page, {id: "depart", name: `Departure from ${station.name}`, limit, unit: "",
-    kind: payload.questions.depart.kind, shown: (unix_s) => dayAndClock(steps, unix_s),
+    shown: (unix_s) => dayAndClock(steps, unix_s),
     value: () => page.store.state.change.depart, set: (depart) => page.store.change({depart}),
     drawn: () => {
       const {earliest, central, latest} = chosenScenario(page).rest;
@@ -115,27 +119,27 @@ function departRow(payload, page) {
     }});
 }
 
-function speedRow({code, name, kind}, page) {
+function speedRow({code, name}, page) {
   const set = (kmh) => page.store.change({speeds: withEntry(page.store.state.change.speeds, code, kmh)});
-  return questionRow(page, {id: `speed-${code}`, name: `Speed while moving in ${name}`, kind, limit: SPEEDS, unit: "km/h",
+  return questionRow(page, {id: `speed-${code}`, name: `Speed while moving in ${name}`, limit: SPEEDS, unit: "km/h",
     value: () => entryOf(page.store.state.change.speeds, code), set, shown: (kmh) => String(Math.round(kmh)),
     drawn: () => rangeOf(page, (journeys) => speedsIn(journeys, code), (kmh) => `${Math.round(kmh)}`, " km/h")});
 }
 
-function standRow({id, name, kind}, page) {
+function standRow({id, name}, page) {
   const set = (hours) => page.store.change({stands: withEntry(page.store.state.change.stands, id, hours)});
   const lasting = (journeys) => {
     const {stops, way} = chosenScenario(page);
     const stop = stops.findIndex((number) => way.passed[number].id === id);
     return stop < 0 ? new Float64Array(journeys.size) : journeys.dwell[stop].map((seconds) => seconds / HOUR_S);
   };
-  return questionRow(page, {id: `stand-${id}`, name: `Standing at ${name}`, kind, limit: STANDS, unit: "h",
+  return questionRow(page, {id: `stand-${id}`, name: `Standing at ${name}`, limit: STANDS, unit: "h",
     value: () => entryOf(page.store.state.change.stands, id), set, shown: (hours) => String(Math.round(hours * 4) / 4),
     drawn: () => rangeOf(page, lasting, (hours) => durationText(hours * HOUR_S), "")});
 }
 
-function haltsRow(payload, page) {
-  return questionRow(page, {id: "halts", name: "Unreported halts in all, spread evenly", kind: payload.questions.halts.kind,
+function haltsRow(page) {
+  return questionRow(page, {id: "halts", name: "Unreported halts in all, spread evenly",
     limit: HALTS, unit: "h", value: () => page.store.state.change.halts, set: (halts) => page.store.change({halts}),
     shown: (hours) => String(Math.round(hours * 2) / 2),
     drawn: () => rangeOf(page, (journeys) => haltedBy(journeys).map((seconds) => seconds / HOUR_S),

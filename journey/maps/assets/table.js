@@ -110,7 +110,9 @@ function besideOf(page) {
   const {scenario} = page.store.state;
   if (isAsked(page)) return {name: "Before", scenario: chosenScenario(page)};
   const number = scenario === 0 ? page.compared : 0;
-  return number === null ? null : {name: page.scenarios[number].short, scenario: page.scenarios[number]};
+  if (number === null) return null;
+  const {short, name} = page.scenarios[number];
+  return {name: isOther(page) ? name : short, scenario: page.scenarios[number]};
 }
 
 // Its window of an event: at the same station, on the same pass; arrival and departure are both

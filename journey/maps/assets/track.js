@@ -28,7 +28,7 @@ function baseLayer(map, text) {
   return L.layerGroup([sheet, land, area("lakes", "journey-lake"), borders].filter(Boolean));
 }
 
-function routeLayer(map, payload, lines) {
+function routeLayer(map, payload, lines, page) {
   const style = vectorPane(map, "journey-route", 410, {smoothFactor: 0.7});
   // Without a casing the gaps of an estimated course show the base map.
   const casing = payload.lines.map((part, number) => (part.estimated ? null
@@ -36,7 +36,13 @@ function routeLayer(map, payload, lines) {
   const track = payload.lines.map((part, number) => {
     const line = L.polyline(lines[number], {...style, className: trackClass(part)});
     // What tells of itself when it is focused would be a stop of the keyboard without a name.
-    line.on("add", () => line.getElement().setAttribute("tabindex", "-1"));
+    line.on("add", () => {
+      line.getElement().setAttribute("tabindex", "-1");
+      setAside();
+    });
+    const setAside = () => line.getElement()
+      && line.getElement().classList.toggle("journey-aside", !shownScenario(page).way.lines.includes(number));
+    page.store.listen(setAside, ["scenario"]);
     return line.bindTooltip(trackText(part), {sticky: true, className: "journey-tooltip"});
   });
   return L.layerGroup([...casing, ...track]);
