@@ -122,6 +122,15 @@ def test_a_resized_map_is_arranged_anew(visit, talkative_map):
     assert page.evaluate(state) == before
 
 
+def test_a_turned_phone_shows_the_route_again(visit, talkative_map):
+    """Every station is in view, unless the reader has moved the map before."""
+    page = visit(talkative_map, viewport=viewport((390, 844))).page
+    page.set_viewport_size(viewport((844, 390)))
+    page.wait_for_timeout(300)
+    boxes = [marker.bounding_box() for marker in page.locator("path.journey-rank-1").all()]
+    assert all(0 <= box["x"] <= 844 and 0 <= box["y"] <= 390 for box in boxes)
+
+
 def test_a_readers_choice_outlives_a_resize(visit, talkative_map):
     """A legend folded by the reader stays folded while the map keeps its layout."""
     page = visit(talkative_map, viewport=viewport((1440, 900))).page

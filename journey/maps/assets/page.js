@@ -133,6 +133,18 @@ function showRoute(map, payload, page, {layers, tiles, lines}) {
   });
   sizeStations(map, layers.Stations);
   createPlacer(map, placedItems(map, payload, page, layers), lines)();
+  fitUntilTouched(map, payload.bounds);
+}
+
+// A phone that is turned shows the route again, unless the reader has chosen another view.
+function fitUntilTouched(map, bounds) {
+  let touched = false;
+  const touch = () => { touched = true; };
+  ["pointerdown", "keydown", "wheel"].forEach((name) =>
+    map.getContainer().addEventListener(name, touch, {capture: true, passive: true}));
+  map.on("resize", () => {
+    if (!touched) map.fitBounds(bounds, {...insets(map), animate: false});
+  });
 }
 
 function layersOf(map, payload, lines, text, page) {
