@@ -97,7 +97,12 @@ class Exact:
 
 @pytest.mark.parametrize("draws", [200_000, 1], ids=["weighed", "followed"])
 @pytest.mark.parametrize(
-    ("first_min", "last_min", "trust"), [(150, 180, 1.0), (100, 110, 1.0), (205, 225, 0.6)]
+    ("first_min", "last_min", "trust"),
+    [
+        (150, 180, 1.0),
+        pytest.param(100, 110, 1.0, marks=pytest.mark.long),
+        pytest.param(205, 225, 0.6, marks=pytest.mark.long),
+    ],
 )
 def test_it_agrees_with_the_integrated_posterior(fork, draws, first_min, last_min, trust):
     """Of a departure and a speed that are not known, and one report of the arrival."""

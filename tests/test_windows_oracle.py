@@ -197,6 +197,7 @@ def test_windows_agree_where_sections_differ(network):
     assert deviations(plan, events, exact_s, seed=0).max() <= 3
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("scenario", "draws"), [(departure_only, 10_000), (full, 10_000), (with_own_luck, 3000)]
 )
