@@ -14,6 +14,7 @@ from journey.clock import format_local, format_offset
 from journey.ensemble.windows import MOMENTS
 from journey.errors import printable
 from journey.sightings import compare
+from journey.track import PRINCIPAL
 from journey.units import format_exact
 from journey.view_words import (
     basis_of_view,
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from journey.route import Route
     from journey.runtime import Runtime
     from journey.views import View
-
-PRINCIPAL = 1
 
 
 def escape(text: str) -> str:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 HEADING_BASE_M = 1_000.0
 
+PRINCIPAL = 1
+"""Rank of principal places."""
+
 SHARPEST_CURVE_DEG = 90.0
 """Two tracks that meet at a larger change of heading are joined by no curve."""
 

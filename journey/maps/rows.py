@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from journey.clock import format_local, format_offset
 from journey.ensemble.windows import MOMENTS
+from journey.track import PRINCIPAL
 from journey.views import same_event
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from journey.ensemble.windows import Window
-
-PRINCIPAL = 1
 
 
 def rows_of(

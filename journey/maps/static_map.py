@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from journey.maps.paths import BASE_STEPS, TRACK_STEPS, mercator_deg
+from journey.track import PRINCIPAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,7 +17,6 @@ MARGIN = 0.06
 """Part of the route's reach that is left free on each side; names need more."""
 NAMES_PX = 170.0
 SIDES = ((1, 0), (-1, 0), (1, -1), (-1, -1), (1, 1), (-1, 1))
-PRINCIPAL = 1
 
 
 class Box(NamedTuple):

@@ -11,6 +11,7 @@ from journey.drawing.corners import corner_journeys
 from journey.drawing.draws import Point, coming_to, leaving
 from journey.drawing.halts import NO_HALTS
 from journey.running_times import running_rows
+from journey.track import PRINCIPAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +29,6 @@ MOST_DRAWS = 1 << 16
 """Journeys that are chosen from; more would not make a few of them any better."""
 MOST_PARTS = 64
 """Parts of the way with a pace of their own; beyond, cells that are not sections are joined."""
-PRINCIPAL = 1
 
 
 class Chosen(NamedTuple):
