@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from journey.cases import whatif
     from journey.ensemble import Ensemble
     from journey.ensemble.whereabouts import Whereabouts
+    from journey.ensemble.window_table import WindowTable
     from journey.ensemble.windows import Window
     from journey.errors import (
         InputError,
@@ -74,6 +75,7 @@ _HOMES = {
     "UnknownPlaceError": "errors",
     "Whereabouts": "ensemble.whereabouts",
     "Window": "ensemble.windows",
+    "WindowTable": "ensemble.window_table",
     "bundled_scenarios": "scenario_file",
     "bundled_trains": "train_file",
     "draw_map": "maps",
@@ -117,6 +119,7 @@ __all__ = [
     "UnknownPlaceError",
     "Whereabouts",
     "Window",
+    "WindowTable",
     "__version__",
     "bundled_scenarios",
     "bundled_trains",

@@ -96,14 +96,44 @@ def statements(plan: Plan, level: float) -> Iterable[Statement]:
 
 def terms(plan: Plan) -> str:
     """Say in short what windows rest on: speed, limits, margin and halts."""
-    unreported = ["unreported halts"] if plan.halt_ways else []
-    counted = [
-        *([limits_in_words(len(plan.limits))] if plan.limits else []),
-        *(["a margin"] if plan.margin else []),
-        *([halts_in_words(len(plan.stops))] if plan.stops or not unreported else []),
-        *unreported,
-    ]
-    return f"At {speeds_in_words(plan.speeds)} and with {listed(counted)}"
+    return f"At {speeds_in_words(plan.speeds)} and with {listed([*_besides(plan)])}"
+
+
+def condition(plan: Plan, level: float, reports: int) -> str:
+    """Say under which condition a window holds, after the window itself.
+
+    Parameters
+    ----------
+    plan : Plan
+        The scenario on its route.
+    level : float
+        Share of the drawn journeys that the window holds.
+    reports : int
+        How many were taken in.
+
+    Returns
+    -------
+    str
+        ``assuming 59 km/h and no long halt``, or what share of the journeys after the reports.
+    """
+    if reports:
+        given = "the one report" if reports == 1 else f"the {reports} reports"
+        return f"so for {100 * level:g} % of the journeys, given {given}"
+    besides = listed([*_besides(plan)]).replace(halts_in_words(0), "no long halt")
+    assumed = f"assuming {speeds_in_words(plan.speeds)} and {besides}"
+    return assumed if level == 1 else f"{assumed}, for {100 * level:g} % of the journeys"
+
+
+def _besides(plan: Plan) -> Iterable[str]:
+    """What counts besides the speed."""
+    if plan.limits:
+        yield limits_in_words(len(plan.limits))
+    if plan.margin:
+        yield "a margin"
+    if plan.stops or not plan.halt_ways:
+        yield halts_in_words(len(plan.stops))
+    if plan.halt_ways:
+        yield "unreported halts"
 
 
 def train_figures(train: TrainEstimate, running: Running) -> Iterable[tuple[str, str, str]]:

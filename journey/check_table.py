@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
+from journey.gap_words import gap_in_words
 from journey.sightings.leg_words import leg_in_words
 from journey.tables import escape
 from journey.units import format_duration
-from journey.words import gap_in_words, listed
+from journey.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

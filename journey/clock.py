@@ -51,12 +51,12 @@ def parse_moment(value: object) -> datetime:
 
 def format_local(moment: datetime, zone: tzinfo) -> str:
     """Write a moment on the clock of a place: ``Tue 12 Sep 06:00``."""
-    return f"{_day(moment, zone)} {_to_minute(moment).astimezone(zone):%H:%M}"
+    return f"{_day(moment, zone)} {to_minute(moment).astimezone(zone):%H:%M}"
 
 
 def format_interval(earliest: datetime, latest: datetime, zone: tzinfo) -> str:
     """Write two moments on the clock of a place: ``Tue 12 Sep 2023 07:18 to 13:18 (UTC+9)``."""
-    ends = [_to_minute(moment).astimezone(zone) for moment in (earliest, latest)]
+    ends = [to_minute(moment).astimezone(zone) for moment in (earliest, latest)]
     first = f"{_day(earliest, zone)} {ends[0].year} {ends[0]:%H:%M}"
     offset = format_offset(latest, zone)
     if ends[0] == ends[1]:
@@ -76,16 +76,17 @@ def format_offset(moment: datetime, zone: tzinfo) -> str:
 
 def format_utc(moment: datetime) -> str:
     """Write a moment in UTC to the minute: ``2023-09-11T20:00Z``."""
-    return f"{_to_minute(moment).astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+    return f"{to_minute(moment).astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+
+
+def to_minute(moment: datetime) -> datetime:
+    """Round a moment to the minute, in UTC."""
+    return datetime.fromtimestamp(round(moment.timestamp() / 60) * 60, tz=UTC)
 
 
 def _day(moment: datetime, zone: tzinfo) -> str:
-    local = _to_minute(moment).astimezone(zone)
+    local = to_minute(moment).astimezone(zone)
     return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}"
-
-
-def _to_minute(moment: datetime) -> datetime:
-    return datetime.fromtimestamp(round(moment.timestamp() / 60) * 60, tz=UTC)
 
 
 def _from_iso(value: object) -> datetime:

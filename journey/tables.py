@@ -13,6 +13,7 @@ from journey.assumptions import train_figures
 from journey.clock import format_local, format_offset
 from journey.ensemble.windows import MOMENTS
 from journey.errors import printable
+from journey.gap_words import gaps_in_words
 from journey.sightings import compare
 from journey.track import PRINCIPAL
 from journey.units import format_exact
@@ -25,7 +26,7 @@ from journey.view_words import (
     rests_on,
 )
 from journey.views import same_event
-from journey.words import error_in_words, gaps_in_words, share_in_words
+from journey.words import error_in_words, share_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from journey.gap_words import gap_in_words, gaps_in_words
 from journey.quantities import Range
 from journey.reports import Sighting
 from journey.sightings import compare
 from journey.statements import Departure, Stop
-from journey.words import gap_in_words, gaps_in_words
 from tests.conftest import make_scenario
 
 START = datetime(2023, 9, 10, tzinfo=UTC)

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from journey.assumptions import condition
 from journey.defaults import LEVEL
-from journey.ensemble.windows import Moments, cut, frame_of, grain_s, rounded, windows_of
+from journey.ensemble.windows import Moments, cut, grain_s, rounded, windows_of
 
 if TYPE_CHECKING:
-    import pandas as pd
     from numpy.typing import NDArray
 
     from journey.drawing.population import Population
     from journey.drawing.tally import Tally
+    from journey.ensemble.window_table import WindowTable
     from journey.ensemble.windows import Window
     from journey.evidence import Evidence
     from journey.plan import Event, Plan
@@ -171,7 +172,7 @@ class Timed:
         moments = Moments(unix_s, self.standard_errors_s(level), self.grain_s)
         return tuple(windows_of(self.plan, self.events, moments, self.basis))
 
-    def windows(self, level: float | None = None) -> pd.DataFrame:
+    def windows(self, level: float | None = None) -> WindowTable:
         """Windows of every event as a table.
 
         Parameters
@@ -181,9 +182,16 @@ class Timed:
 
         Returns
         -------
-        DataFrame
-            Columns: id, station, event, km, earliest, central, latest (local clock of the place,
-            with offset), earliest_utc, central_utc, latest_utc, earliest_standard_error_s,
-            central_standard_error_s, latest_standard_error_s, rounded_to_s, timezone, basis.
+        WindowTable
+            A DataFrame whose `in_words` says a window as a sentence. Columns: id, station, event,
+            km, earliest, central, latest (local clock of the place, with offset), earliest_utc,
+            central_utc, latest_utc, earliest_standard_error_s, central_standard_error_s,
+            latest_standard_error_s, rounded_to_s, timezone, basis.
         """
-        return frame_of(self.window_list(level))
+        # A heavy import, for those who ask for frames.
+        from journey.ensemble.window_table import Basis, WindowTable  # noqa: PLC0415
+
+        level = self.default_level if level is None else level
+        reports = 0 if self.evidence is None else len(self.evidence.taken)
+        rests_on = Basis(self.plan, condition(self.plan, level, reports))
+        return WindowTable.of(self.window_list(level), rests_on)

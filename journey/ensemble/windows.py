@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from zoneinfo import ZoneInfo
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from journey.plan import Event, Plan
@@ -171,28 +170,3 @@ def rounded_each(
     moments_s: NDArray[np.float64] = np.rint(times_s / step_s + OUTWARD) * step_s
     low_s, high_s = np.rint(allowed_s + OUTWARD[[0, 2]]).T[:, :, None]
     return moments_s.clip(low_s, high_s)
-
-
-def frame_of(windows: Iterable[Window]) -> pd.DataFrame:
-    """Make a table of windows, with the columns of `journey.ensemble.Ensemble.windows`."""
-    import pandas as pd  # noqa: PLC0415 - a heavy import, for those who ask for frames
-
-    return pd.DataFrame([_row(window) for window in windows])
-
-
-def _row(window: Window) -> dict[str, object]:
-    moments = {name: getattr(window, name) for name in MOMENTS}
-    local = {name: moment.astimezone(window.zone) for name, moment in moments.items()}
-    errors_s = zip(moments, window.standard_errors_s, strict=True)
-    return {
-        "id": window.station.id,
-        "station": window.station.name,
-        "event": window.event,
-        "km": round(window.km, 3),
-        **local,
-        **{f"{name}_utc": moment for name, moment in moments.items()},
-        **{f"{name}_standard_error_s": error_s for name, error_s in errors_s},
-        "rounded_to_s": window.grain_s,
-        "timezone": window.station.timezone,
-        "basis": window.basis,
-    }

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from journey.clock import format_interval
 from journey.evidence.likelihood import observed
 from journey.evidence.placing import placed
+from journey.gap_words import gap_in_words
 from journey.sightings import compare
-from journey.words import gap_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

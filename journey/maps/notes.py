@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from journey.gap_words import gaps_in_words
 from journey.sightings import compare
 from journey.view_words import basis_of_view, doubt_in_words, left_out_in_words
-from journey.words import gaps_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from journey.drawing.draws import Draws, Point
-from journey.ensemble.windows import Moments, cut, frame_of, rounded_each, windows_of
+from journey.ensemble.windows import Moments, cut, rounded_each, windows_of
 from journey.errors import InputError, shown, whole
 from journey.quantities import Range
 from journey.running_times import Journeys
@@ -21,10 +21,10 @@ from journey.statements import Stop
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from journey.ensemble import Ensemble
+    from journey.ensemble.window_table import WindowTable
     from journey.ensemble.windows import Window
     from journey.plan import Event, Plan
 
@@ -286,7 +286,7 @@ class Sample:
         moments = Moments(unix_s, unknown, self.grain_s)
         return tuple(windows_of(self.plan, self.plan.events, moments, self.basis))
 
-    def windows(self, level: float | None = None) -> pd.DataFrame:
+    def windows(self, level: float | None = None) -> WindowTable:
         """Windows of every event as a table, as of `journey.ensemble.Ensemble.windows`.
 
         Parameters
@@ -296,7 +296,7 @@ class Sample:
 
         Returns
         -------
-        DataFrame
+        WindowTable
             A row for each event.
 
         Raises
@@ -304,7 +304,11 @@ class Sample:
         InputError
             If `level` is not above 0 and at most 1.
         """
-        return frame_of(self.window_list(level))
+        # A heavy import, for those who ask for frames.
+        from journey.ensemble.window_table import Basis, WindowTable  # noqa: PLC0415
+
+        rests_on = Basis(self.plan, f"of {self.size} journeys that stand for all")
+        return WindowTable.of(self.window_list(level), rests_on)
 
     def packed(self) -> dict[str, Any]:
         """The journeys as a page reads them: plain data, whole numbers."""
