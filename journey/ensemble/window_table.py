@@ -24,7 +24,7 @@ class Basis(NamedTuple):
     condition: str
 
 
-class WindowTable(pd.DataFrame):  # type: ignore[misc] - pandas has no types of its own
+class WindowTable(pd.DataFrame):  # type: ignore[misc]  # pandas has no types
     """A DataFrame with a row for each event; a part of it still knows what it rests on."""
 
     _metadata: ClassVar[list[str]] = ["rests_on"]

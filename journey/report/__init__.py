@@ -1,0 +1,1 @@
+"""One result as a document: HTML, a part of a page, Markdown, DOCX or PDF."""
