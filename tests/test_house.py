@@ -41,7 +41,7 @@ FLOORS = (
     ("cases",),
     ("sightings",),
     ("gap_words",),
-    ("view_words",),
+    ("view_words", "check_words"),
     ("maps", "as_json", "tables", "terminal", "progress", "views_json", "check_json"),
     ("cases_table", "answers", "check_table"),
     ("cli",),
