@@ -13,7 +13,7 @@ import journey
 PACKAGE = Path(journey.__file__).parent
 # Lower rooms first; a module may import only from rooms below its own.
 FLOORS = (
-    ("errors", "version", "defaults", "chainage", "distributions"),
+    ("errors", "version", "attribution", "defaults", "chainage", "distributions"),
     ("quantities", "spots", "compass"),
     ("alternatives",),
     ("units", "clock", "files", "reading", "csv_rows", "geodesy", "average", "daylight"),
@@ -41,7 +41,7 @@ FLOORS = (
     ("assumptions",),
     ("view_words",),
     ("maps", "as_json", "tables", "terminal", "progress", "views_json", "check_json"),
-    ("cases_table", "answers", "check_table"),
+    ("cases_table", "answers", "check_table", "export"),
     ("cli",),
     ("__main__",),
 )
