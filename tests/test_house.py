@@ -41,7 +41,7 @@ FLOORS = (
     ("assumptions",),
     ("view_words",),
     ("maps", "as_json", "tables", "terminal", "progress", "views_json", "check_json"),
-    ("cases_table", "answers", "check_table"),
+    ("cases_table", "answers", "check_table", "charts"),
     ("cli",),
     ("__main__",),
 )
