@@ -44,7 +44,8 @@ FLOORS = (
     ("view_words", "check_words"),
     ("caveats",),
     ("maps", "as_json", "tables", "terminal", "progress", "views_json", "check_json"),
-    ("cases_table", "answers", "check_table", "report"),
+    ("cases_table", "answers", "check_table", "charts"),
+    ("report",),
     ("cli",),
     ("__main__",),
 )

@@ -77,14 +77,6 @@ def write_report(
         If the format is none of these, or the template has an error.
     OutputError
         If the file cannot be written there, or a library that the format needs is missing.
-
-    Examples
-    --------
-    >>> import journey
-    >>> from journey.report import find, report_of, write_report
-    >>> found = find(journey.load_scenario("vladivostok-2023"), journey.load_network())
-    >>> report = report_of(found)  # doctest: +SKIP
-    >>> write_report(report, "output/report.pdf")  # doctest: +SKIP
     """
     path = Path(path)
     return _WRITERS[format_of(to, path)](report, path, template)

@@ -85,4 +85,6 @@ def _views(found: Findings) -> tuple[Ensemble, Ensemble | None]:
 
 
 def _figure(id_: str, caption: str, alternative: str, axes: Axes) -> Figure:
-    return Figure(id_, caption, alternative, axes.get_figure(root=True))
+    drawing = axes.get_figure(root=True)
+    assert drawing is not None  # noqa: S101 - for the type alone: axes of a chart are on a figure
+    return Figure(id_, caption, alternative, drawing)

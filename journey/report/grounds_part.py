@@ -35,11 +35,8 @@ def assumptions(found: Findings) -> tuple[Block, ...]:
 
 def method(found: Findings) -> tuple[Block, ...]:
     """How the figures were computed."""
-    return tuple(map(Paragraph, (" ".join(notes_of(*_told(found))), *_computed(found))))
-
-
-def _told(found: Findings) -> tuple[object, ...]:
-    return found.view.ensemble, found.beside
+    notes = " ".join(notes_of(found.view.ensemble, found.beside))
+    return tuple(map(Paragraph, (notes, *_computed(found))))
 
 
 def _computed(found: Findings) -> Iterator[str]:
