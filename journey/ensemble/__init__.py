@@ -19,6 +19,7 @@ from journey.ensemble.whereabouts import locate
 from journey.ensemble.windows import cut
 from journey.errors import InputError, whole
 from journey.evidence.conditioning import condition, probability_of
+from journey.evidence.following import Follower
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -96,7 +97,13 @@ class Ensemble(Timed):
             allowed_s = _widened(allowed_s, arrivals.ends)
         return cls(plan, draws, seed, timed, arrivals, allowed_s, population, basis)
 
-    def given(self, sightings: Iterable[Sighting], *, wanted: float = WANTED) -> Ensemble:
+    def given(
+        self,
+        sightings: Iterable[Sighting],
+        *,
+        wanted: float = WANTED,
+        follower: Follower | None = None,
+    ) -> Ensemble:
         """Take reports in: the same journeys, each as likely as the reports leave it.
 
         Parameters
@@ -107,6 +114,9 @@ class Ensemble(Timed):
         wanted : float
             Independent journeys that should be left: where the drawn ones do not suffice, more are
             drawn, within limits.
+        follower : Follower, optional
+            What follows journeys from report to report. One that several calls have in common
+            remembers what it drew, and saves time where their reports begin alike.
 
         Returns
         -------
@@ -134,7 +144,7 @@ class Ensemble(Timed):
         every = (*before, *sightings)
         if not every:
             return self
-        population, evidence = condition(self._stated, every, wanted)
+        population, evidence = condition(self._stated, every, wanted, follower)
         arrivals = _counted(self.plan, population, self.events)
         return replace(
             self,
@@ -154,8 +164,9 @@ class Ensemble(Timed):
             After the first report, after the first two, and so on.
         """
         every = tuple(sightings)
+        follower = Follower(self.plan, self.seed)
         for count in range(1, len(every) + 1):
-            yield self.given(every[:count])
+            yield self.given(every[:count], follower=follower)
 
     @property
     def _stated(self) -> Stated:
