@@ -1,0 +1,106 @@
+"""GeoParquet: every feature as a row of one table."""
+
+from __future__ import annotations
+
+import json
+from importlib.util import find_spec
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from journey.errors import InputError
+from journey.export.features import columns
+from journey.export.geojson import geometry_of
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from journey.export.content import Content
+
+VERSION, ISO = "1.1.0", "ISO8601"
+MOMENTS_UTC = ("earliest_utc", "central_utc", "latest_utc")
+ABOUT = b"journey"
+"""Under which key of the file's metadata stands what is known of the whole, as JSON."""
+CRS = "OGC:CRS84"
+"""WGS 84 with longitude before latitude, as the positions are."""
+
+
+def check_parquet(where: str) -> None:
+    """Refuse to write Parquet where what it needs is not installed.
+
+    Raises
+    ------
+    InputError
+        If pyarrow is not installed.
+    """
+    if find_spec("pyarrow") is None:
+        raise InputError(
+            f"{where}: Parquet needs pyarrow; python -m pip install 'journey[parquet]', or take "
+            "another format"
+        )
+
+
+def to_frame(content: Content) -> gpd.GeoDataFrame:
+    """Put every feature into a table.
+
+    Parameters
+    ----------
+    content : Content
+        What to show.
+
+    Returns
+    -------
+    GeoDataFrame
+        A row for each feature: ``id``, its properties, of a trajectory the ``times`` of its
+        positions, and its geometry; moments in UTC as timestamps. What is known of the whole
+        stands in ``attrs``.
+    """
+    import geopandas as gpd  # noqa: PLC0415 - a heavy import, for those who ask for frames
+    import pandas as pd  # noqa: PLC0415
+    from shapely.geometry import shape  # noqa: PLC0415
+
+    features = content.features
+    table: dict[str, Any] = {"id": [each.id for each in features]}
+    for key in columns(features):
+        table[key] = [each.properties.get(key) for each in features]
+    for key in MOMENTS_UTC:
+        table[key] = pd.to_datetime(table[key], format=ISO, utc=True).as_unit("ms")
+    table["times"] = [
+        pd.to_datetime(each.times, format=ISO, utc=True).to_pydatetime().tolist() or None
+        for each in features
+    ]
+    geometry = [shape(found) if (found := geometry_of(each)) else None for each in features]
+    frame = gpd.GeoDataFrame(table, geometry=geometry, crs=CRS)
+    frame.attrs.update(content.about)
+    return frame
+
+
+def to_parquet(content: Content) -> bytes:
+    """Write GeoParquet 1.1.
+
+    Parameters
+    ----------
+    content : Content
+        What to write.
+
+    Returns
+    -------
+    bytes
+        The file, with `to_frame` as its table and WKB as the encoding of geometry. What is known
+        of the whole is JSON under the key ``journey`` of its metadata.
+
+    Raises
+    ------
+    InputError
+        If pyarrow is not installed.
+    """
+    check_parquet("export")
+    from pyarrow import parquet  # noqa: PLC0415
+
+    frame, plain = to_frame(content), BytesIO()
+    frame.attrs.clear()
+    frame.to_parquet(plain, index=False, schema_version=VERSION)
+    table = parquet.read_table(plain)
+    about = {ABOUT: json.dumps(content.about, ensure_ascii=False).encode()}
+    file = BytesIO()
+    parquet.write_table(table.replace_schema_metadata({**table.schema.metadata, **about}), file)
+    return file.getvalue()
