@@ -6,7 +6,7 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from journey.export.features import TIMING_POINT, columns
+from journey.export.features import TIMING_POINT
 
 if TYPE_CHECKING:
     from journey.export.content import Content
@@ -35,7 +35,7 @@ def to_csv(content: Content) -> str:
     points = content.of(TIMING_POINT)
     about = content.about
     made = [about["scenario"], about["program"], about["draws"], about["seed"], _licence(content)]
-    keys = [key for key in columns(points) if key != "kind"]
+    keys = [key for key in points[0].properties if key != "kind"]
     file = StringIO()
     writer = csv.writer(file)
     writer.writerow([*keys, "lat", "lon", "scenario", "program", "draws", "seed", "attribution"])

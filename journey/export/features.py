@@ -88,8 +88,3 @@ def bounds(features: Iterable[Feature]) -> list[float]:
     every = [place for feature in features for part in feature.parts for place in part]
     lon, lat = zip(*every, strict=True)
     return [min(lon), min(lat), max(lon), max(lat)]
-
-
-def columns(features: Iterable[Feature]) -> list[str]:
-    """Every key of their properties, in the order in which they come."""
-    return list(dict.fromkeys(key for feature in features for key in feature.properties))

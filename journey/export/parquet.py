@@ -8,16 +8,39 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from journey.errors import InputError
-from journey.export.features import columns
 from journey.export.geojson import geometry_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import geopandas as gpd
+    import pandas as pd
 
     from journey.export.content import Content
+    from journey.export.features import Value
 
-VERSION, ISO = "1.1.0", "ISO8601"
-MOMENTS_UTC = ("earliest_utc", "central_utc", "latest_utc")
+VERSION = "1.1.0"
+OF_ALL = ("kind", "basis", "level", "name")
+OF_ROUTES = ("rests_on", "holds", "effective_draws")
+OF_POINTS = ("station", "name_ko", "name_ru", "country", "km", "event", "timezone")
+LOCAL = ("earliest", "central", "latest")
+MOMENTS_UTC = tuple(f"{name}_utc" for name in LOCAL)
+ERRORS = (*(f"{name}_standard_error_s" for name in LOCAL), "rounded_to_s")
+OF_TRAJECTORIES = ("moment", "meaning")
+SHARES = ("from_km", "to_km", "trust", "right")
+OF_REPORTS = ("direction", "why_not", "publisher", "published", "url", "wording", "reason", *SHARES)
+COLUMNS = (
+    *OF_ALL,
+    *OF_POINTS,
+    *LOCAL,
+    *MOMENTS_UTC,
+    *ERRORS,
+    *OF_TRAJECTORIES,
+    *OF_REPORTS,
+    *OF_ROUTES,
+)
+"""The same for every journey, whatever is known of it."""
+NUMBERS = frozenset({"level", "km", "effective_draws", *ERRORS, *SHARES})
 ABOUT = b"journey"
 """Under which key of the file's metadata stands what is known of the whole, as JSON."""
 CRS = "OGC:CRS84"
@@ -55,19 +78,13 @@ def to_frame(content: Content) -> gpd.GeoDataFrame:
         stands in ``attrs``.
     """
     import geopandas as gpd  # noqa: PLC0415 - a heavy import, for those who ask for frames
-    import pandas as pd  # noqa: PLC0415
     from shapely.geometry import shape  # noqa: PLC0415
 
     features = content.features
     table: dict[str, Any] = {"id": [each.id for each in features]}
-    for key in columns(features):
-        table[key] = [each.properties.get(key) for each in features]
-    for key in MOMENTS_UTC:
-        table[key] = pd.to_datetime(table[key], format=ISO, utc=True).as_unit("ms")
-    table["times"] = [
-        pd.to_datetime(each.times, format=ISO, utc=True).to_pydatetime().tolist() or None
-        for each in features
-    ]
+    for key in COLUMNS:
+        table[key] = _column(key, [each.properties.get(key) for each in features])
+    table["times"] = [_moments(each.times).to_pydatetime().tolist() or None for each in features]
     geometry = [shape(found) if (found := geometry_of(each)) else None for each in features]
     frame = gpd.GeoDataFrame(table, geometry=geometry, crs=CRS)
     frame.attrs.update(content.about)
@@ -104,3 +121,18 @@ def to_parquet(content: Content) -> bytes:
     file = BytesIO()
     parquet.write_table(table.replace_schema_metadata({**table.schema.metadata, **about}), file)
     return file.getvalue()
+
+
+def _column(key: str, values: list[Value]) -> pd.api.extensions.ExtensionArray:
+    """Values of one type, even where none is known."""
+    import pandas as pd  # noqa: PLC0415
+
+    if key in MOMENTS_UTC:
+        return _moments(values)
+    return pd.array(values, dtype="float64" if key in NUMBERS else "string")
+
+
+def _moments(texts: Sequence[Value]) -> pd.DatetimeIndex:
+    import pandas as pd  # noqa: PLC0415
+
+    return pd.to_datetime(texts, format="ISO8601", utc=True).as_unit("ms")
