@@ -168,10 +168,10 @@ def test_a_change_of_clocks_changes_the_offset_and_no_moment():
         "2023-10-29T02:30:00+02:00",
         "2023-10-29T02:30:00+01:00",
     ]
-    assert content.of(TRAJECTORY)[1].times == [
+    assert content.of(TRAJECTORY)[1].times == (
         "2023-10-29T00:30:00.000Z",
         "2023-10-29T01:30:00.000Z",
-    ]
+    )
 
 
 def test_offsets_are_whole_minutes():

@@ -13,7 +13,7 @@ import journey
 PACKAGE = Path(journey.__file__).parent
 # Lower rooms first; a module may import only from rooms below its own.
 FLOORS = (
-    ("errors", "version", "attribution", "defaults", "chainage", "distributions"),
+    ("errors", "version", "attribution", "fonts", "defaults", "chainage", "distributions"),
     ("quantities", "spots", "compass"),
     ("alternatives",),
     ("units", "clock", "files", "reading", "csv_rows", "geodesy", "average", "daylight"),

@@ -47,7 +47,7 @@ class Feature(NamedTuple):
         What is said of it; None is what is not known.
     span : tuple of str
         When it is, first and last, UTC; empty of what has no time.
-    times : list of str
+    times : tuple of str
         Of a trajectory: when it is at each position, UTC, strictly increasing.
     passages : tuple of Passage
         Of a trajectory: its events.
@@ -59,7 +59,7 @@ class Feature(NamedTuple):
     parts: tuple[Places, ...]
     properties: dict[str, Value]
     span: tuple[str, ...] = ()
-    times: list[str] = []  # noqa: RUF012 - never changed
+    times: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
 
 

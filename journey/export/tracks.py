@@ -115,7 +115,7 @@ def _apart(chainage_m: NDArray[np.float64], from_m: NDArray[np.float64]) -> NDAr
 def _feature(view: View, moment: str, timetable: Timetable) -> Feature:
     ensemble = view.ensemble
     lon, lat = ensemble.plan.route.at(timetable.chainage_m / 1000)
-    times = utc_texts(timetable.unix_ms)
+    times = tuple(utc_texts(timetable.unix_ms))
     name = f"{view.basis}, {moment}"
     properties: dict[str, Value] = {
         "kind": TRAJECTORY,
