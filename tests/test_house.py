@@ -44,7 +44,7 @@ FLOORS = (
     ("view_words", "check_words"),
     ("caveats",),
     ("maps", "as_json", "tables", "terminal", "progress", "views_json", "check_json"),
-    ("cases_table", "answers", "check_table", "charts"),
+    ("cases_table", "answers", "check_table", "charts", "export"),
     ("report",),
     ("cli",),
     ("__main__",),
