@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from journey.charts.cases import Case, Cases
 
-ROW_IN, TITLE_IN, KEY_IN, APART_IN = 0.2, 0.26, 0.3, 0.16
+ROW_IN, TITLE_IN, KEY_IN, APART_IN = 0.2, 0.26, 0.22, 0.2
 BAR = 0.55
 MOST_ACROSS = 3
 
@@ -68,7 +68,7 @@ def whatif_small_multiples(
         If the table is none of a what-if, the place is not in it, or more axes are varied.
     """
     cases = cases_of(frame, place)
-    panels = cases.values[1] if len(cases.axes) > 1 else (None,)
+    panels = cases.choices[1] if len(cases.axes) > 1 else (None,)
     across = _across(len(panels))
     down = -(-len(panels) // across)
     figure = new_figure(_height_in(cases, down)) if figure is None else figure
@@ -88,13 +88,13 @@ def _across(panels: int) -> int:
 
 
 def _margins(cases: Cases) -> Margins:
-    names_in = widest_in(map(shortened, cases.values[0]), SMALL_PT)
-    title_in = size_in("Хg", SMALL_PT)[1] + PAD_IN
+    names_in = widest_in(map(shortened, cases.choices[0]), SMALL_PT)
+    title_in = size_in("", SMALL_PT)[1] + PAD_IN
     return Margins(names_in + title_in + 3 * PAD_IN, 0.16, KEY_IN, PAD_IN)
 
 
 def _height_in(cases: Cases, down: int) -> float:
-    panel_in = TITLE_IN + len(cases.values[0]) * ROW_IN + BELOW_IN
+    panel_in = TITLE_IN + len(cases.choices[0]) * ROW_IN + BELOW_IN
     return KEY_IN + PAD_IN + down * panel_in
 
 
@@ -122,9 +122,9 @@ def _place(
 def _draw_panel(
     axes: Axes, cases: Cases, panel: str | None, period: Period, *, first: bool
 ) -> None:
-    names = cases.values[0]
+    names = cases.choices[0]
     axes.set_ylim(len(names) - 0.4, -0.6)
-    set_time_axis(axes, period, Clock(cases.base.zone, cases.station))
+    set_time_axis(axes, period, Clock(cases.base.zone, cases.station), named=first)
     _draw_base(axes, cases.base)
     for case in cases.varied:
         if panel is None or case.choices[1] == panel:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import fontManager
-from matplotlib.text import Text
+from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.textpath import TextToPath
 
 from journey.fonts import FAMILY, FILES
 
@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 WIDTH_IN = 7.2
 """As wide as the text of an A4 page: charts are printed without being scaled."""
 TEXT_PT, SMALL_PT = 8.5, 7.5
+LINE = 1.25
+"""Height of a line of text, in sizes of its letters."""
 PAD_IN = 0.06
 FAMILIES = (FAMILY, "DejaVu Sans")
 INK, SOFT, RULE, PAPER = "#1d2429", "#4d5861", "#d5d9dc", "#ffffff"
 NIGHT = "#e9edf3"
 # Blue and vermilion of the palette of Okabe and Ito, which colour-blind readers can tell apart.
 TRAIN, BESIDE = "#0072b2", "#d55e00"
+BESIDE_INK = "#a34700"
+"""The colour of the other view, dark enough for letters."""
 WINDOW_ALPHA, BAND_ALPHA = 0.22, 0.42
 BESIDE_DASH = (0, (4.0, 1.6))
 LONGEST_NAME = 28
@@ -50,6 +54,7 @@ _SETTINGS: dict[str, Any] = {
     "svg.fonttype": "path",
     "svg.hashsalt": "journey",
     "text.color": INK,
+    "text.hinting": "none",  # or names were not as wide in print as they were measured
     "text.parse_math": False,  # a name with two dollar signs is a name
     "xtick.color": SOFT,
     "xtick.labelsize": SMALL_PT,
@@ -72,13 +77,10 @@ class Margins(NamedTuple):
 def house_style() -> Iterator[None]:
     """Draw with the fonts and settings of all charts, whatever the caller's are."""
     _add_fonts()
-    plain = {key: mpl.rcParamsDefault[key] for key in mpl.rcParamsDefault if _of_looks(key)}
-    with mpl.rc_context({**plain, **_SETTINGS}):
+    plain = {key: value for key, value in mpl.rcParamsDefault.items() if key.startswith(_OF_LOOKS)}
+    settings: Any = {**plain, **_SETTINGS}
+    with mpl.rc_context(settings):
         yield
-
-
-def _of_looks(key: str) -> bool:
-    return key.startswith(_OF_LOOKS)
 
 
 def _add_fonts() -> None:
@@ -109,16 +111,17 @@ def root_of(axes: Axes) -> Figure:
     """The figure that axes are drawn on in the end."""
     figure = axes.figure
     while not isinstance(figure, Figure):
-        figure = figure.figure  # type: ignore[assignment]
+        figure = figure.figure
     return figure
 
 
-def size_in(text: str, size_pt: float = TEXT_PT, **about: Any) -> tuple[float, float]:  # noqa: ANN401
-    """Width and height of a text as it is drawn, inches."""
-    figure = new_figure(1.0)
-    figure.add_artist(drawn := Text(0, 0, text, fontsize=size_pt, **about))
-    extent = drawn.get_window_extent()
-    return extent.width / figure.dpi, extent.height / figure.dpi
+def size_in(text: str, size_pt: float = TEXT_PT) -> tuple[float, float]:
+    """Width and height of a text of one line or several, inches."""
+    lines = text.split("\n")
+    letters = FontProperties(family=list(FAMILIES), size=size_pt)
+    measure = TextToPath().get_text_width_height_descent
+    widest_pt = max(measure(line, letters, ismath=False)[0] for line in lines)
+    return float(widest_pt) / 72, len(lines) * LINE * size_pt / 72
 
 
 def widest_in(texts: Iterable[str], size_pt: float = TEXT_PT) -> float:
