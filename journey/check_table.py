@@ -6,11 +6,18 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from journey.gap_words import gap_in_words
-from journey.sightings.leg_words import leg_in_words
+from journey.check_words import (
+    LIKELY_AND_RIGHT,
+    NOT_COMPUTED,
+    claim_in_words,
+    percent,
+    report_in_words,
+    reported_leg_in_words,
+    reporter_in_words,
+    why_in_words,
+    why_of_claim,
+)
 from journey.tables import escape
-from journey.units import format_duration
-from journey.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,12 +27,10 @@ if TYPE_CHECKING:
     from journey.sightings.check import Check
     from journey.sightings.grounds import CheckedClaim
     from journey.sightings.holding import CheckedReport
-    from journey.sightings.legs import ReportedLeg
     from journey.sightings.rivals import Moved, Standing
 
 TIGHT = (0, 1, 0, 0)
 STYLES = {"consistent": "green", "strained": "yellow", "contradicted": "red"}
-SMALLEST_SHARE = 0.001
 LEAST_MOVE = 0.01
 
 
@@ -48,7 +53,7 @@ def _parts(check: Check, notes: Iterable[str]) -> Iterator[RenderableType]:
     if check.legs:
         yield _titled("Between the reports that hold")
         for leg in check.legs:
-            yield escape(_leg(leg, check.headline_kmh))
+            yield escape(reported_leg_in_words(leg, check.headline_kmh))
     if check.claims:
         yield _claims(check.claims)
     if check.rivals:
@@ -62,15 +67,6 @@ def _titled(title: str) -> str:
     return f"\n[italic]{escape(title)}[/italic]"
 
 
-def _leg(leg: ReportedLeg, headline_kmh: float | None) -> str:
-    """What a leg took, and by which reports."""
-    ends = [
-        f"{stay.point.station.name} ({listed([each.publisher for each in stay.uses])})"
-        for stay in (leg.start, leg.end)
-    ]
-    return f"{ends[0]} to {ends[1]}: {leg_in_words(leg, headline_kmh)}"
-
-
 def _reports(check: Check) -> Table:
     table = Table(title=escape(check.ensemble.plan.name), box=None, padding=TIGHT)
     table.add_column("Report", overflow="fold", ratio=1)
@@ -79,33 +75,18 @@ def _reports(check: Check) -> Table:
     than = "the headline" if check.headline_kmh else "the scenario as stated"
     for each in check.reports:
         table.add_row(*_report_cells(each, than))
-    table.caption = (
-        "Likely: that what the report says holds, given all the others. "
-        "Right: that it is right, after all of them and itself."
-    )
+    table.caption = LIKELY_AND_RIGHT
     return table
 
 
 def _report_cells(checked: CheckedReport, than: str) -> tuple[str, ...]:
-    report = checked.report
-    copies = f" and {len(report.copies)} more" if report.copies else ""
-    said = f"{report.place}: {report.sighting.event} {report.when}"
-    who = f"{report.publisher}{copies}, trust {_percent(report.sighting.trust)}"
-    why = f"{who}: {_why(checked, than)}"
+    why = f"{reporter_in_words(checked)}: {why_in_words(checked, than)}"
     return (
-        f"{escape(said)}\n[dim]{escape(why)}[/dim]",
-        _percent(checked.probability),
-        _percent(report.right),
+        f"{escape(report_in_words(checked))}\n[dim]{escape(why)}[/dim]",
+        percent(checked.probability),
+        percent(checked.report.right),
         _verdict(checked.verdict),
     )
-
-
-def _why(checked: CheckedReport, than: str) -> str:
-    """The reason, and how far the report is from the headline, or else from the scenario."""
-    gap = gap_in_words(checked.beside) if checked.beside else None
-    beside = f" It is {gap.replace('the window', than)}." if gap else ""
-    named = checked.verdict != "consistent" and checked.report.why_not is None
-    return f"{'against it: ' if named else ''}{checked.why}.{beside}"
 
 
 def _claims(claims: tuple[CheckedClaim, ...]) -> Table:
@@ -113,20 +94,10 @@ def _claims(claims: tuple[CheckedClaim, ...]) -> Table:
     table.add_column("Claim", overflow="fold", ratio=1)
     table.add_column("Verdict", justify="right", no_wrap=True)
     for each in claims:
-        claim = each.claim
-        bound = "" if claim.bound == "about" else f"{claim.bound} "
-        stated = f"{bound}{_figure(claim.value, claim.unit)}"
-        said = f"{claim.what.capitalize()} {' - '.join(claim.between)}: {stated}"
-        why = f"{each.why[:1].upper()}{each.why[1:]}."
-        table.add_row(
-            f"{escape(said)}\n[dim]{escape(why)}[/dim]", _verdict(each.verdict or "not computed")
-        )
+        said, why = claim_in_words(each.claim), why_of_claim(each)
+        verdict = _verdict(each.verdict or NOT_COMPUTED)
+        table.add_row(f"{escape(said)}\n[dim]{escape(why)}[/dim]", verdict)
     return table
-
-
-def _figure(value: float, unit: str) -> str:
-    whole = value == int(value)
-    return format_duration(value * 3600) if unit == "h" and not whole else f"{value:,g} {unit}"
 
 
 def _rivals(rivals: tuple[Standing, ...]) -> Table:
@@ -136,7 +107,7 @@ def _rivals(rivals: tuple[Standing, ...]) -> Table:
     for name in ("Before", "After all reports"):
         table.add_column(name, justify="right", no_wrap=True)
     for each in rivals:
-        shares = (_percent(each.prior), _percent(each.posterior))
+        shares = (percent(each.prior), percent(each.posterior))
         table.add_row(escape(each.destination), escape(each.scenario), *shares)
     return table
 
@@ -159,7 +130,7 @@ def _moves(check: Check) -> Table | str:
         shares = [each.posterior for each in step]
         if _moved(before, shares):
             said = f"{publishers.get(step[0].sighting.said, '')}, {_step(step[0])}"
-            table.add_row(escape(said), *map(_percent, shares))
+            table.add_row(escape(said), *map(percent, shares))
         before = shares
     return table if table.row_count else f"No report moved them by {100 * LEAST_MOVE:g} %."
 
@@ -181,13 +152,3 @@ def _step(moved: Moved) -> str:
 def _verdict(verdict: str) -> str:
     style = STYLES.get(verdict, "dim")
     return f"[{style}]{verdict}[/{style}]"
-
-
-def _percent(share: float | None) -> str:
-    """``85 %``, ``0.4 %``, ``under 0.1 %``; a dash where there is none."""
-    if share is None:
-        return "-"
-    if 0 < share < SMALLEST_SHARE:
-        return "under 0.1 %"
-    percent = f"{100 * share:.1f}" if share < 0.0995 else f"{100 * share:.0f}"  # noqa: PLR2004
-    return "over 99.5 %" if percent == "100" and share < 1 else f"{percent} %"

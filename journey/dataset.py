@@ -25,6 +25,12 @@ def data_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "geodata"
 
 
+def dataset_name() -> str:
+    """Name and version of the embedded dataset."""
+    about = json.loads((data_folder() / "datapackage.json").read_text(encoding="utf-8"))
+    return f"{about['name']} {about['version']}"
+
+
 def read_dataset(folder: Path) -> tuple[tuple[Station, ...], tuple[Section, ...]]:
     """Read the stations and sections of a network.
 

@@ -11,6 +11,7 @@ from pydantic import PlainValidator, model_validator
 
 from journey.csv_rows import check_columns, csv_rows
 from journey.errors import InputError, UnknownPlaceError, naming, shown
+from journey.links import is_web
 from journey.names import fold
 from journey.reading import read_text
 from journey.report_tables import Direction, Moment, Share, check_interval
@@ -18,7 +19,7 @@ from journey.reports import Sighting, stations_of
 from journey.spot_tables import Number, parse_kilometres
 from journey.spots import Disc, Kilometres
 from journey.statements import Source
-from journey.toml_file import Table, Text, checked, is_web_address
+from journey.toml_file import Table, Text, checked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -211,7 +212,7 @@ def _id(row: Row) -> str:
 def _source(row: Row) -> Source:
     """Who a row quotes: a publisher, or an address, of which the host stands for one."""
     said, wording = row.says.source or "", row.says.local_wording
-    if not is_web_address(said):
+    if not is_web(said):
         return Source(_id(row), said, wording=wording)
     return Source(_id(row), urlsplit(said).netloc or said, url=said, wording=wording)
 

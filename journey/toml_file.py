@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from datetime import date as Date  # noqa: N812 - a field is called date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
@@ -18,6 +17,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from journey.errors import LONGEST_SHOWN, InputError, nearest_names, printable, shown
+from journey.links import is_web
 from journey.reading import read_text
 from journey.statements import Source
 
@@ -68,13 +68,8 @@ def _unknown_key(key: str, known: Iterable[str]) -> PydanticCustomError:
     return PydanticCustomError("unknown_key", "unknown key", {"key": key, "remedy": remedy})
 
 
-def is_web_address(text: str) -> bool:
-    """Whether a text is an address that a browser opens as a page."""
-    return re.fullmatch(r"https?://\S+", text) is not None
-
-
 def _web_address(url: str) -> str:
-    if not is_web_address(url):
+    if not is_web(url):
         raise InputError(f"{shown(url)}: expected an address that begins with http:// or https://")
     return url
 

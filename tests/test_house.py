@@ -13,7 +13,7 @@ import journey
 PACKAGE = Path(journey.__file__).parent
 # Lower rooms first; a module may import only from rooms below its own.
 FLOORS = (
-    ("errors", "version", "defaults", "chainage", "distributions", "fonts"),
+    ("errors", "version", "attribution", "defaults", "chainage", "distributions", "fonts", "links"),
     ("quantities", "spots", "compass"),
     ("alternatives",),
     ("units", "clock", "files", "reading", "csv_rows", "geodesy", "average", "daylight"),
@@ -41,9 +41,11 @@ FLOORS = (
     ("cases",),
     ("sightings",),
     ("gap_words",),
-    ("view_words",),
+    ("view_words", "check_words"),
+    ("caveats",),
     ("maps", "as_json", "tables", "terminal", "progress", "views_json", "check_json"),
-    ("cases_table", "answers", "check_table"),
+    ("cases_table", "answers", "check_table", "charts"),
+    ("report",),
     ("cli",),
     ("__main__",),
 )

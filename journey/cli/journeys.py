@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from cyclopts import Parameter
 
@@ -15,13 +15,10 @@ from journey.cli.options import (
     SightingsFile,
     app,
 )
-from journey.cli.reports import with_file
+from journey.cli.reports import simulated_views
 from journey.defaults import SCENARIO
 from journey.errors import naming
 from journey.terminal import say, show
-
-if TYPE_CHECKING:
-    from journey.views import View
 
 
 @app.command(name="map")
@@ -64,7 +61,7 @@ def draw(
     if fragment and iframe:
         raise InputError("--fragment and --iframe: expected one of them; take one out")
     scenario, *others = scenarios or (SCENARIO,)
-    views, left_out = _views(scenario, sightings, drawing)
+    views, left_out = simulated_views(scenario, sightings, drawing)
     result, beside = views[-1].ensemble, views[0].ensemble if views[1:] else None
     drawn = draw_map(
         result,
@@ -72,7 +69,7 @@ def draw(
         online_tiles=online_tiles,
         beside=beside,
         left_out=left_out,
-        others=[_views(each, sightings, drawing)[0][-1].ensemble for each in others],
+        others=[simulated_views(each, sightings, drawing)[0][-1].ensemble for each in others],
     )
     kind = ".fragment" if fragment else ".iframe" if iframe else ""
     page = as_fragment(drawn) if fragment else drawn.get_root().render()
@@ -107,7 +104,7 @@ def windows(
     sightings
         CSV file of reports in the place of the scenario's own.
     """
-    views, left_out = _views(scenario, sightings, drawing)
+    views, left_out = simulated_views(scenario, sightings, drawing)
     if json:
         from journey.as_json import dump
         from journey.views_json import windows_document
@@ -147,7 +144,7 @@ def where(
 
     with naming("--at"):
         moment = parse_moment(at)
-    views, left_out = _views(scenario, sightings, drawing)
+    views, left_out = simulated_views(scenario, sightings, drawing)
     found = [(view, view.ensemble.at(moment, view.level)) for view in views]
     if json:
         from journey.as_json import dump
@@ -158,19 +155,3 @@ def where(
         from journey.answers import where_tables
 
         show(where_tables(found, left_out))
-
-
-def _views(
-    scenario: str, sightings: Path | None, drawing: Drawing
-) -> tuple[tuple[View, ...], tuple[str, ...]]:
-    """Simulate both views; what of a file of reports cannot be placed is told, and comes second."""
-    from journey.network import load_network
-    from journey.scenario_file import load_scenario
-    from journey.views import views_of
-
-    network = load_network()
-    stated, left_out = with_file(load_scenario(scenario), sightings, network)
-    for line in left_out:
-        say(f"{sightings}: {line}", quiet=False)
-    views = views_of(stated, network, draws=drawing.draws, seed=drawing.seed, level=drawing.level)
-    return views, left_out

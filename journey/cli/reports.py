@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from journey.terminal import say
+
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from journey.cli.options import Drawing
     from journey.network import Network
     from journey.scenario import Scenario
+    from journey.views import View
 
 
 def with_file(
@@ -22,3 +26,19 @@ def with_file(
 
     placed, left_out, sources = load_sightings(sightings, network)
     return with_reports(scenario, placed, sources), left_out
+
+
+def simulated_views(
+    scenario: str, sightings: Path | None, drawing: Drawing
+) -> tuple[tuple[View, ...], tuple[str, ...]]:
+    """Simulate both views; what of a file of reports cannot be placed is told, and comes second."""
+    from journey.network import load_network
+    from journey.scenario_file import load_scenario
+    from journey.views import views_of
+
+    network = load_network()
+    stated, left_out = with_file(load_scenario(scenario), sightings, network)
+    for line in left_out:
+        say(f"{sightings}: {line}", quiet=False)
+    views = views_of(stated, network, draws=drawing.draws, seed=drawing.seed, level=drawing.level)
+    return views, left_out

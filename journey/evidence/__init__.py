@@ -74,3 +74,10 @@ class Evidence(NamedTuple):
     def enough(self) -> bool:
         """Whether windows rest on enough journeys to be relied on."""
         return self.effective_draws >= LEAST_EFFECTIVE and not self.pareto_k > HEAVIEST_TAIL
+
+    def right_of(self, sighting: Sighting) -> float | None:
+        """Probability that a report is right, after all of them; None if it was not taken in."""
+        for taken in self.taken:
+            if sighting.said in [each.said for each in (taken.sighting, *taken.copies)]:
+                return taken.right
+        return None

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from journey.assumptions import cited, statements, terms
+from journey.attribution import ATTRIBUTION, LICENCE
+from journey.caveats import notes_of, unshown_of, warning_of
 from journey.clock import format_interval
-from journey.dataset import data_folder
+from journey.dataset import data_folder, dataset_name
 from journey.maps.clocks import offsets
 from journey.maps.curves import curves_of
 from journey.maps.evidence import evidence_of
 from journey.maps.marks import country_name, marks_of
-from journey.maps.notes import notes_of, unshown_of, warning_of
 from journey.maps.paths import shape_path
 from journey.maps.questions import questions_of
 from journey.maps.rows import rows_of
@@ -47,19 +48,6 @@ QUALITY = {
     "interpolated": "no published point: placed on the track by its kilometre",
     "estimated": "estimate: no source gives the place on the track",
 }
-ATTRIBUTION = (
-    {
-        "text": "Track and stations © OpenStreetMap contributors, ODbL 1.0",
-        "url": "https://www.openstreetmap.org/copyright",
-    },
-    {
-        "text": "Base map and parts of the track: Natural Earth, public domain",
-        "url": "https://www.naturalearthdata.com/",
-    },
-    {"text": "Some station points: GeoNames, CC BY 4.0", "url": "https://www.geonames.org/"},
-)
-
-
 OF_PAGE = (
     "schema",
     "title",
@@ -252,13 +240,12 @@ def _source(source: Source) -> dict[str, Any]:
 
 def _made(ensemble: Ensemble) -> list[dict[str, str]]:
     """With what the numbers were made, so that they can be made again."""
-    about = json.loads((data_folder() / "datapackage.json").read_text(encoding="utf-8"))
     return [
         {"name": "Program", "value": f"journey {__version__}"},
         {"name": "Seed", "value": str(ensemble.seed)},
         {"name": "Journeys drawn", "value": f"{ensemble.draws:,}"},
         {"name": "Effective draws", "value": f"{ensemble.effective_draws:,.0f}"},
-        {"name": "Dataset", "value": f"{about['name']} {about['version']}, ODbL 1.0"},
+        {"name": "Dataset", "value": f"{dataset_name()}, {LICENCE}"},
     ]
 
 

@@ -12,6 +12,7 @@ from journey.sample.columns import pack
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from journey.ensemble import Ensemble
     from journey.ensemble.windows import Window
     from journey.views import View
 
@@ -37,17 +38,17 @@ def curves_of(view: View, windows: tuple[Window, ...]) -> dict[str, Any]:
         Whole seconds of Unix time, packed.
     """
     unix_s = np.array([[getattr(each, name).timestamp() for name in MOMENTS] for each in windows])
-    band_s = _band_s(view)
+    low_s, high_s = band_s(view.ensemble)
     return {
         **{name: pack(row, along=True) for name, row in zip(MOMENTS, unix_s.T, strict=True)},
-        "low": pack(band_s[0], along=True),
-        "high": pack(band_s[1], along=True),
+        "low": pack(low_s, along=True),
+        "high": pack(high_s, along=True),
         "grain_s": pack([each.grain_s for each in windows]),
     }
 
 
-def _band_s(view: View) -> NDArray[np.float64]:
-    ensemble = view.ensemble
+def band_s(ensemble: Ensemble) -> NDArray[np.float64]:
+    """When the first and the last of `BAND` come to each event, Unix time, s, shape (2, events)."""
     times_s = ensemble.arrivals.quantiles(BAND)[: len(ensemble.events)]
     in_order_s: NDArray[np.float64] = np.maximum.accumulate(times_s, axis=0)
     return np.rint(in_order_s.T + ensemble.plan.epoch.timestamp())

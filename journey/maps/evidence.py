@@ -59,7 +59,7 @@ def _report(
     here = placed(sighting, plan)
     source = next((each for each in plan.sources if each.id == sighting.source), None)
     (laid,) = observed(plan, [sighting])
-    right = _right(sighting, evidence)
+    right = evidence.right_of(sighting) if evidence else None
     return {
         "event": sighting.event,
         "place": _place(sighting, plan),
@@ -106,14 +106,6 @@ def _needs(bound: Bound, event: str) -> dict[str, Any]:
     if bound.last:
         needs["from"] = {"m": round(bound.last.at_m), "leaving": event not in COMING_LAST}
     return needs
-
-
-def _right(sighting: Sighting, evidence: Evidence | None) -> float | None:
-    """How likely a report is right after all of them; none of them was taken in: None."""
-    for taken in () if evidence is None else evidence.taken:
-        if sighting.said in [each.said for each in (taken.sighting, *taken.copies)]:
-            return taken.right
-    return None
 
 
 def _percent(share: float) -> str:

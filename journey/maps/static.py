@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from jinja2 import Environment
 
+from journey.links import is_web
 from journey.maps.embed import read_asset
 from journey.maps.static_map import drawing_of
 
@@ -77,15 +77,6 @@ def _template() -> Template:
         "happens": lambda event: HAPPENS.get(event, event),
     }
     return environment.from_string(read_asset("static.html"))
-
-
-def is_web(url: object) -> bool:
-    """Whether an address is one of the web, which alone may be linked."""
-    try:
-        parts = urlsplit(str(url))
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _track_css(line: dict[str, Any]) -> str:

@@ -12,6 +12,8 @@ from journey.maps.paths import needed_vertices, track_path
 from journey.sample.columns import pack
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from journey.along import Stretch
     from journey.ensemble.windows import Window
     from journey.route import Route
@@ -122,22 +124,39 @@ def _merged(periods: list[Period]) -> list[Period]:
     return merged
 
 
-def _nights(route: Route, periods: list[Period]) -> list[dict[str, Any]]:
-    """Nights at places along a route: beginning and end by turns, minutes of Unix time, packed.
+def nights_along(
+    route: Route, periods: list[Period]
+) -> Iterator[tuple[float, list[tuple[datetime, datetime]]]]:
+    """Nights at places along a route.
 
-    Each period begins at a noon, so that its first night is the same one everywhere.
+    Parameters
+    ----------
+    route : Route
+        The way.
+    periods : list of (datetime, datetime)
+        What to look at. Each is taken from the noon before its beginning on, so that its first
+        night is the same one everywhere.
+
+    Yields
+    ------
+    km : float
+        Where, about `NIGHT_STEP_KM` apart.
+    nights : list of (datetime, datetime)
+        From sunset to sunrise, in order.
     """
     places_km = np.linspace(0, route.length_km, int(route.length_km / NIGHT_STEP_KM) + 2)
     lon, lat = route.at(places_km)
     middle = float(lon.mean())
+    for km, east, north in zip(places_km.tolist(), lon.tolist(), lat.tolist(), strict=True):
+        found = [nights(north, east, _noon_before(start, middle), end) for start, end in periods]
+        yield km, [night for some in found for night in some]
+
+
+def _nights(route: Route, periods: list[Period]) -> list[dict[str, Any]]:
+    """Nights along a route: beginning and end by turns, minutes of Unix time, packed."""
     found = []
-    for km, east, north in zip(places_km, lon, lat, strict=True):
-        dark = [
-            moment.timestamp() / 60
-            for start, end in periods
-            for night in nights(float(north), float(east), _noon_before(start, middle), end)
-            for moment in night
-        ]
+    for km, every in nights_along(route, periods):
+        dark = [moment.timestamp() / 60 for night in every for moment in night]
         found.append({"m": round(km * 1000), "dark": pack(dark, along=True)})
     return found
 

@@ -1,1 +1,129 @@
 """One result as a document: HTML, a part of a page, Markdown, DOCX or PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from journey.errors import InputError, shown
+from journey.files import write_text, write_whole
+from journey.report.content import report_of
+from journey.report.findings import Findings, find
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from journey.report.blocks import Report
+
+__all__ = ["FORMATS", "Findings", "find", "report_of", "write_report"]
+
+FORMATS = {
+    "html": ".html",
+    "fragment": ".fragment.html",
+    "md": ".md",
+    "docx": ".docx",
+    "pdf": ".pdf",
+}
+"""Formats of a report, and how their files end."""
+
+
+def format_of(to: str | None, path: Path | None = None) -> str:
+    """Find out which format is asked for: by its name, or else by how a file ends.
+
+    Raises
+    ------
+    InputError
+        If it is none of them.
+    """
+    if to is None:
+        endings = [name for name, ending in FORMATS.items() if path and path.name.endswith(ending)]
+        if path and path.suffix and not endings:
+            raise InputError(f"{path}: expected {_endings()}; or say which with --to")
+        return endings[-1] if endings else "html"
+    if to not in FORMATS:
+        raise InputError(f"--to {shown(to)}: expected one of {', '.join(FORMATS)}")
+    return to
+
+
+def _endings() -> str:
+    return f"a name that ends in {', '.join(FORMATS.values())}"
+
+
+def write_report(
+    report: Report, path: str | Path, *, to: str | None = None, template: Path | None = None
+) -> Path:
+    """Write a report to a file, whole or not at all.
+
+    Parameters
+    ----------
+    report : Report
+        From `report_of`.
+    path : str or Path
+        The file; the images of Markdown go into a folder beside it, ``NAME_images``.
+    to : {"html", "fragment", "md", "docx", "pdf"}, optional
+        The format; by default as the file's name ends.
+    template : Path, optional
+        A file in the place of the own template: Jinja for HTML, fragment and Markdown, Typst for
+        PDF, and for DOCX a document whose styles are taken.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    InputError
+        If the format is none of these, or the template has an error.
+    OutputError
+        If the file cannot be written there, or a library that the format needs is missing.
+    """
+    path = Path(path)
+    return _WRITERS[format_of(to, path)](report, path, template)
+
+
+def _write_html(report: Report, path: Path, template: Path | None) -> Path:
+    from journey.report.html import html_of  # noqa: PLC0415 - one format needs not the others
+
+    return write_text(path, html_of(report, template))
+
+
+def _write_fragment(report: Report, path: Path, template: Path | None) -> Path:
+    from journey.report.html import fragment_of  # noqa: PLC0415
+
+    return write_text(path, fragment_of(report, template))
+
+
+def _write_markdown(report: Report, path: Path, template: Path | None) -> Path:
+    from journey.report.markdown import markdown_of  # noqa: PLC0415
+
+    folder = path.with_name(f"{path.stem}_images")
+    text, images = markdown_of(report, folder.name, template)
+    for name, image in images.items():
+        _write_bytes(folder / name, image)
+    return write_text(path, text)
+
+
+def _write_docx(report: Report, path: Path, template: Path | None) -> Path:
+    from journey.report.docx import docx_of  # noqa: PLC0415
+
+    return _write_bytes(path, docx_of(report, template))
+
+
+def _write_pdf(report: Report, path: Path, template: Path | None) -> Path:
+    from journey.report.pdf import pdf_of  # noqa: PLC0415
+
+    return _write_bytes(path, pdf_of(report, template))
+
+
+def _write_bytes(path: Path, content: bytes) -> Path:
+    return write_whole(path, lambda file: file.write(content))
+
+
+_WRITERS: dict[str, Callable[[Report, Path, Path | None], Path]] = {
+    "html": _write_html,
+    "fragment": _write_fragment,
+    "md": _write_markdown,
+    "docx": _write_docx,
+    "pdf": _write_pdf,
+}

@@ -80,7 +80,7 @@ class Report:
             right=taken.right,
             spans_m=spans_m,
             stands=_stands(spans_m, plan),
-            zone=_zone(stated, spans_m, plan),
+            zone=zone_of(stated, spans_m, plan),
             publisher=publisher_of(stated, plan),
         )
 
@@ -143,15 +143,8 @@ def publisher_of(sighting: Sighting, plan: Plan) -> str:
     return shorten(HOST.sub(r"\1", name).partition(",")[0], LONGEST_NAME, placeholder=" …")
 
 
-def _stands(spans_m: tuple[tuple[float, float], ...], plan: Plan) -> bool:
-    """Whether a stop lies in one of some spans."""
-    return any(
-        ((start_m - ROUNDING_M <= plan.stop_m) & (plan.stop_m <= end_m + ROUNDING_M)).any()
-        for start_m, end_m in spans_m
-    )
-
-
-def _zone(sighting: Sighting, spans_m: tuple[tuple[float, float], ...], plan: Plan) -> tzinfo:
+def zone_of(sighting: Sighting, spans_m: tuple[tuple[float, float], ...], plan: Plan) -> tzinfo:
+    """The clock of a report's place; UTC of one that is no station and lies off the route."""
     if isinstance(sighting.at, str):
         return plan.network.station(sighting.at).zone
     if not spans_m:
@@ -159,3 +152,11 @@ def _zone(sighting: Sighting, spans_m: tuple[tuple[float, float], ...], plan: Pl
     middle_m = sum(spans_m[0]) / 2
     points = plan.route.timing_points
     return min(points, key=lambda point: abs(point.chainage_m - middle_m)).station.zone
+
+
+def _stands(spans_m: tuple[tuple[float, float], ...], plan: Plan) -> bool:
+    """Whether a stop lies in one of some spans."""
+    return any(
+        ((start_m - ROUNDING_M <= plan.stop_m) & (plan.stop_m <= end_m + ROUNDING_M)).any()
+        for start_m, end_m in spans_m
+    )

@@ -1,4 +1,4 @@
-"""What a map says of itself: what contradicts it, what it rests on, what it leaves out."""
+"""What is said of a result besides its figures: what contradicts it, what it leaves out."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def warning_of(
 
 
 def notes_of(result: Ensemble, beside: View | None) -> Iterable[str]:
-    """Say what a map is made from, and what it is not.
+    """Say what a result is made from, and what it is not.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def notes_of(result: Ensemble, beside: View | None) -> Iterable[str]:
     Yields
     ------
     str
-        A line of the map's text.
+        A sentence.
     """
     plan = result.plan
     yield f"Made from {_made_from(plan)}. It is not a live position and follows nobody."
@@ -84,7 +84,7 @@ def _made_from(plan: Plan) -> str:
 
 
 def unshown_of(plan: Plan) -> Iterable[str]:
-    """Say what a page does not show, for those who take it on.
+    """Say what a result does not show, for those who take it on.
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ def unshown_of(plan: Plan) -> Iterable[str]:
     Yields
     ------
     str
-        A line of the page's text.
+        A sentence.
     """
     yield "Where the train is now, or was at any moment: only what reports and figures allow."
     yield "Other trains, works on the line and weather."
@@ -102,4 +102,4 @@ def unshown_of(plan: Plan) -> Iterable[str]:
     yield "Reports that are not in the scenario, and anything published after them."
     if plan.running != "dynamics":
         yield "Gradients, curves and what they cost: speeds are those stated."
-    yield "Windows of a what-if weigh no report anew; the evidence list shows which still agree."
+    yield "What reports would say of a what-if: its windows weigh none of them anew."

@@ -1,0 +1,183 @@
+"""The cases of a what-if at one place, from its table."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from journey.cases.long_table import BEFORE_AXES, OF_ROW
+from journey.clock import format_local, format_offset
+from journey.errors import InputError, nearest_names, printable, shown
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    import pandas as pd
+
+NEEDED = ("case", *OF_ROW, "level", "earliest", "central", "latest", "change_central_s")
+MOST_AXES = 2
+TITLES = {
+    "speed_kmh": "Speed, km/h",
+    "depart": "Departure",
+    "route": "Way",
+    "scenario": "Scenario",
+}
+AS_IT_STANDS = "as it stands"
+
+
+class Case(NamedTuple):
+    """A case of a what-if at a place.
+
+    Attributes
+    ----------
+    number : int
+        Of the case; 0 for the scenario as it stands.
+    choices : tuple of str
+        What was chosen on each axis.
+    earliest, central, latest : datetime
+        When it comes there, with the offset of the place.
+    change_s : float
+        How much later the central moment is than that of case 0, s; not a number where unknown.
+    """
+
+    number: int
+    choices: tuple[str, ...]
+    earliest: datetime
+    central: datetime
+    latest: datetime
+    change_s: float
+
+    @property
+    def zone(self) -> tzinfo:
+        """The clock of the place."""
+        zone = self.central.tzinfo
+        if zone is None:
+            raise InputError(f"frame: {self.central.isoformat()} has no offset")
+        return zone
+
+    @property
+    def local(self) -> str:
+        """The central moment on the clock of the place: ``Tue 12 Sep 06:30``."""
+        return format_local(self.central, self.zone)
+
+    @property
+    def clock(self) -> str:
+        """The offset of that clock: ``UTC+10``."""
+        return format_offset(self.central, self.zone)
+
+
+class Cases(NamedTuple):
+    """The cases of a what-if at a place.
+
+    Attributes
+    ----------
+    station : str
+        The place.
+    level : float
+        Share of the journeys that windows hold.
+    axes : tuple of str
+        What is varied, in words, one or two.
+    values : tuple of tuple of str
+        The alternatives on each axis, in their order.
+    base : Case
+        The scenario as it stands.
+    varied : tuple of Case
+        The others; where only scenarios are compared, all of them.
+    """
+
+    station: str
+    level: float
+    axes: tuple[str, ...]
+    values: tuple[tuple[str, ...], ...]
+    base: Case
+    varied: tuple[Case, ...]
+
+    def text_of(self, case: Case) -> str:
+        """What a case is: ``Speed, km/h 45; Halt at Khasan 3:00``."""
+        pairs = zip(self.axes, case.choices, strict=True)
+        return "; ".join(f"{axis} {choice}" for axis, choice in pairs)
+
+
+def cases_of(frame: pd.DataFrame, place: str | None) -> Cases:
+    """Take the cases at a place from the table of a what-if.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        What `journey.whatif` gives.
+    place : str or None
+        Id or name of a station in it; the last one of case 0 by default.
+
+    Raises
+    ------
+    InputError
+        If it is no such table, the place is not in it, or more than two axes are varied.
+    """
+    missing = [name for name in NEEDED if name not in frame.columns]
+    if missing or not len(frame):
+        about = f"no column {missing[0]!r}" if missing else "no row"
+        raise InputError(f"frame: {about}; expected what journey.whatif gives")
+    columns = _axes_of(frame)
+    here = frame[frame["id"] == _id_of(frame, place)]
+    found: dict[int, Case] = {}
+    for row in here[here["event"] != "depart"].to_dict("records"):
+        found.setdefault(int(row["case"]), _case(row, columns))
+    if 0 not in found:
+        raise InputError(f"frame: case 0 does not come to {shown(place)}; name a place it passes")
+    varied = [case for number, case in found.items() if number or columns == ["scenario"]]
+    values = [tuple(dict.fromkeys(each.choices[n] for each in varied)) for n in range(len(columns))]
+    return Cases(
+        station=printable(str(here["station"].iloc[0])),
+        level=float(frame["level"].iloc[0]),
+        axes=tuple(_title(name) for name in columns),
+        values=tuple(values),
+        base=found[0],
+        varied=tuple(varied),
+    )
+
+
+def _axes_of(frame: pd.DataFrame) -> list[str]:
+    """Columns of what is varied: those between the name of the scenario and the place."""
+    names = [str(name) for name in frame.columns]
+    axes = names[names.index(BEFORE_AXES[-1]) + 1 : names.index(OF_ROW[0])]
+    varied = [name for name in axes if frame[name].dropna().nunique() > 1] or axes[:1]
+    if len(varied) > MOST_AXES:
+        raise InputError(
+            f"frame: {len(varied)} axes ({', '.join(varied)}); expected one or two that vary, "
+            "such as the rows of one alternative of the others and of case 0"
+        )
+    return varied or [BEFORE_AXES[-1]]
+
+
+def _id_of(frame: pd.DataFrame, place: str | None) -> str:
+    base = frame[frame["case"] == 0]
+    if place is None and len(base):
+        return str(base["id"].iloc[-1])
+    known = {str(id_): str(name) for id_, name in zip(frame["id"], frame["station"], strict=True)}
+    for id_, name in known.items():
+        if place is not None and place.casefold() in (id_.casefold(), name.casefold()):
+            return id_
+    hint = nearest_names(str(place), known.values()) or f"it has {', '.join(known.values())}"
+    raise InputError(f"place {shown(place)} is not in the frame; {hint}")
+
+
+def _case(row: dict[str, object], columns: list[str]) -> Case:
+    moments = (datetime.fromisoformat(str(row[name])) for name in ("earliest", "central", "latest"))
+    change = row["change_central_s"]
+    change_s = float(str(change)) if change is not None else math.nan
+    choices = tuple(_choice(row[name]) for name in columns)
+    return Case(int(str(row["case"])), choices, *moments, change_s)
+
+
+def _choice(value: object) -> str:
+    nothing = value is None or (isinstance(value, float) and math.isnan(value))
+    return AS_IT_STANDS if nothing else printable(str(value))
+
+
+def _title(column: str) -> str:
+    kind, _, where = column.partition(" ")
+    if where:
+        name = printable(where)
+        return {"speed": f"Speed {name}, km/h", "stop": f"Halt at {name}"}.get(kind, name)
+    return TITLES.get(column, printable(column))

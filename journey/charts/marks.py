@@ -1,0 +1,108 @@
+"""Bands, bars, boxes and nights, as several charts have them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, Polygon, Rectangle
+
+from journey.charts.style import (
+    BAND_ALPHA,
+    BESIDE,
+    BESIDE_DASH,
+    INK,
+    NIGHT,
+    PAPER,
+    TRAIN,
+    WINDOW_ALPHA,
+    axes_in,
+)
+from journey.charts.time_axis import number
+from journey.maps.ways import nights_along
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from matplotlib.axes import Axes
+
+    from journey.charts.shown import Course, Reported
+    from journey.charts.time_axis import Period
+    from journey.route import Route
+
+LEAST_BOX_IN = 0.05
+"""No report is drawn smaller."""
+
+
+def draw_nights(axes: Axes, route: Route, period: Period) -> None:
+    """Shade the time from sunset to sunrise at each place of a way; kilometres are upwards."""
+    places = list(nights_along(route, [(period.start, period.end)]))
+    for night in range(max((len(dark) for _, dark in places), default=0)):
+        here = [(km, dark[night]) for km, dark in places if len(dark) > night]
+        dusk, dawn = ([(number(dark[end]), km) for km, dark in here] for end in (0, 1))
+        shade = Polygon([*dusk, *reversed(dawn)], facecolor=NIGHT, edgecolor="none", zorder=0)
+        shade.set_gid(f"night-{night}")
+        axes.add_patch(shade)
+
+
+def draw_reports(axes: Axes, reports: Sequence[Reported]) -> None:
+    """Draw a box for each place and time of a report; hollow where it is likely to be wrong."""
+    width_in, height_in = axes_in(axes)
+    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
+    least_x = LEAST_BOX_IN * (right - left) / width_in
+    least_km = LEAST_BOX_IN * abs(high - low) / height_in
+    for report in reports:
+        x, wide = _at_least(number(report.earliest), number(report.latest), least_x)
+        for start_km, end_km in report.spans_km:
+            km, tall = _at_least(start_km, end_km, least_km)
+            axes.add_patch(_box((x, km), wide, tall, unlikely=report.unlikely))
+
+
+def _at_least(start: float, end: float, least: float) -> tuple[float, float]:
+    size = max(end - start, least)
+    return (start + end - size) / 2, size
+
+
+def _box(corner: tuple[float, float], wide: float, tall: float, *, unlikely: bool) -> Rectangle:
+    box = Rectangle(corner, wide, tall, edgecolor=INK, linewidth=0.8, zorder=6)
+    box.set_facecolor(PAPER if unlikely else INK)
+    box.set_alpha(0.85)
+    box.set_gid("report-unlikely" if unlikely else "report")
+    return box
+
+
+def key_to_course(course: Course, said: str) -> Iterator[Patch | Line2D]:
+    """What explains the bands and the line of a view."""
+    yield Patch(facecolor=TRAIN, alpha=WINDOW_ALPHA, label=said)
+    if np.ptp(course.unix_s, axis=0).any():
+        both = 1 - (1 - WINDOW_ALPHA) * (1 - BAND_ALPHA)
+        yield Patch(facecolor=TRAIN, alpha=both, label="80 % of the journeys")
+    yield Line2D([], [], color=TRAIN, linewidth=1.6, label="central")
+
+
+def key_to_beside(name: str) -> Line2D:
+    """What explains the other view."""
+    return Line2D([], [], color=BESIDE, linewidth=1.4, linestyle=BESIDE_DASH, label=name)
+
+
+def key_to_reports(reports: Sequence[Reported]) -> Iterator[Line2D]:
+    """What explains the boxes of reports, of those kinds that there are."""
+    for unlikely, text in ((False, "report"), (True, "report, likely wrong")):
+        if any(report.unlikely == unlikely for report in reports):
+            yield Line2D(
+                [],
+                [],
+                linestyle="none",
+                marker="s",
+                markersize=5,
+                markeredgecolor=INK,
+                markeredgewidth=0.8,
+                markerfacecolor=PAPER if unlikely else INK,
+                label=text,
+            )
+
+
+def key_to_nights() -> Patch:
+    """What explains the shading."""
+    return Patch(facecolor=NIGHT, label="night")

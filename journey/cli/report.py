@@ -1,0 +1,84 @@
+"""The command that writes a report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from journey.cli.options import DEFAULT_DRAWING, Drawing, Flag, OutputFile, SightingsFile, app
+from journey.cli.reports import with_file
+from journey.cli.whatif import Repeatable, by_place
+from journey.defaults import SCENARIO
+from journey.errors import InputError, shown
+from journey.terminal import say
+
+
+@app.command
+def report(
+    scenario: str = SCENARIO,
+    *,
+    to: str | None = None,
+    output: OutputFile = None,
+    template: Annotated[Path | None, Parameter()] = None,
+    sightings: SightingsFile = None,
+    speed: Annotated[tuple[str, ...], Repeatable] = (),
+    stop: Annotated[tuple[str, ...], Repeatable] = (),
+    drawing: Drawing = DEFAULT_DRAWING,
+    quiet: Annotated[bool, Flag] = False,
+) -> None:
+    """Write the report: summary, map, windows, train graph, what-if, evidence, method, sources.
+
+    Example: journey report vostochny-2023 --to pdf -o report.pdf
+
+    Parameters
+    ----------
+    scenario
+        Bundled name or path of a TOML file.
+    to
+        html, fragment (a part of another page), md, docx or pdf; by default as FILE ends.
+    output
+        The file; output/NAME-report.ENDING by default.
+    template
+        A file in the place of the own template: Jinja for html, fragment and md, Typst for pdf, a
+        document whose styles are taken for docx.
+    sightings
+        CSV file of reports in the place of the scenario's own.
+    speed
+        What if, as of whatif: VALUES in km/h for every speed, or WHERE=VALUES.
+    stop
+        What if, as of whatif: PLACE=VALUES, durations of a halt.
+    quiet
+        Write no message.
+    """
+    from journey.network import load_network
+    from journey.report import FORMATS, find, format_of, report_of, write_report
+    from journey.scenario_file import load_scenario
+
+    kind = format_of(to, output)
+    network = load_network()
+    stated, left_out = with_file(load_scenario(scenario), sightings, network)
+    for line in left_out:
+        say(f"{sightings}: {line}", quiet=quiet)
+    found = find(
+        stated,
+        network,
+        draws=drawing.draws,
+        seed=drawing.seed,
+        level=drawing.level,
+        speed=by_place("speed", speed) if speed else None,
+        stop=_stops(stop),
+        left_out=left_out,
+    )
+    path = output or Path("output") / f"{Path(scenario).stem}-report{FORMATS[kind]}"
+    written = write_report(report_of(found), path, to=kind, template=template)
+    say(f"{found.plan.name}: report written to", quiet=quiet)
+    print(written)
+
+
+def _stops(stop: tuple[str, ...]) -> dict[str, str] | None:
+    stops = by_place("stop", stop)
+    if None in stops:
+        raise InputError(f"--stop {shown(stops[None])}: expected PLACE=VALUES: Khasan=0:30,6:00")
+    return {place: values for place, values in stops.items() if place} or None

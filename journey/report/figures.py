@@ -1,0 +1,90 @@
+"""The figures of a report, with their captions and what they say to those who cannot see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from journey.cases.long_table import frame
+from journey.charts import (
+    arrival_windows,
+    speed_along,
+    static_map,
+    train_graph,
+    whatif_heat_map,
+    words,
+)
+from journey.report.blocks import Figure
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from journey.ensemble import Ensemble
+    from journey.report.findings import Findings
+
+
+def way(found: Findings) -> Figure:
+    """The way on the embedded base map."""
+    ensemble, beside = _views(found)
+    return _figure(
+        "way",
+        "The way by rail, coloured by gauge, with its principal stations.",
+        words.static_map_in_words(ensemble),
+        static_map(ensemble, beside=beside),
+    )
+
+
+def windows(found: Findings) -> Figure:
+    """Windows of the principal stations."""
+    ensemble, beside = _views(found)
+    level = found.view.level
+    return _figure(
+        "windows",
+        "Arrival windows of the principal stations; night is shaded.",
+        words.arrival_windows_in_words(ensemble, beside=beside, level=level),
+        arrival_windows(ensemble, beside=beside, level=level),
+    )
+
+
+def graph(found: Findings) -> Figure:
+    """The train graph."""
+    ensemble, beside = _views(found)
+    level = found.view.level
+    return _figure(
+        "train-graph",
+        "Train graph: time across, stations at their true kilometres; the window and 80 % of it "
+        "as bands, reports as boxes, night shaded.",
+        words.train_graph_in_words(ensemble, beside=beside, level=level),
+        train_graph(ensemble, beside=beside, level=level),
+    )
+
+
+def speeds(found: Findings) -> Figure:
+    """Speed along the way."""
+    ensemble, _ = _views(found)
+    return _figure(
+        "speed",
+        "Speed while moving along the way.",
+        words.speed_along_in_words(ensemble),
+        speed_along(ensemble),
+    )
+
+
+def cases(found: Findings) -> Figure:
+    """What if: the arrival in each case."""
+    table = frame(found.study, found.outcomes)
+    return _figure(
+        "what-if",
+        "The arrival in each case, coloured by its change against the first row of the table.",
+        words.whatif_in_words(table),
+        whatif_heat_map(table),
+    )
+
+
+def _views(found: Findings) -> tuple[Ensemble, Ensemble | None]:
+    return found.view.ensemble, found.beside.ensemble if found.beside else None
+
+
+def _figure(id_: str, caption: str, alternative: str, axes: Axes) -> Figure:
+    drawing = axes.get_figure(root=True)
+    assert drawing is not None  # noqa: S101 - for the type alone: axes of a chart are on a figure
+    return Figure(id_, caption, alternative, drawing)

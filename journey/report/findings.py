@@ -1,0 +1,141 @@
+"""What a report is about: both views of a journey, its check, and what if it had been otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from journey.cases import run_study
+from journey.cases.axes import axes_of
+from journey.cases.grid import Grid
+from journey.cases.study import Study
+from journey.defaults import DRAWS, LEVEL, SEED
+from journey.sightings.check import check
+from journey.track import PRINCIPAL
+from journey.views import views_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from journey.cases.axes import Values
+    from journey.cases.outcome import Outcome
+    from journey.ensemble.windows import Window
+    from journey.network import Network
+    from journey.plan import Plan
+    from journey.scenario import Scenario
+    from journey.sightings.check import Check
+    from journey.views import View
+
+SPEEDS = "40..80/10"
+STANDS = "0, 6:00, 12:00, 24:00"
+"""What is asked of a journey where its reader asks nothing: speeds, km/h, and a long stand."""
+
+
+@dataclass(frozen=True, eq=False)
+class Findings:
+    """What came out.
+
+    Attributes
+    ----------
+    views : tuple of View
+        One or two views of the journey, the one that the report is about last.
+    checked : Check
+        Its reports, claims and rivals.
+    study : Study
+        What if it had been otherwise, at the last place alone.
+    outcomes : tuple of Outcome
+        What would have come out.
+    left_out : tuple of str
+        A line for each row of a file of reports that could not be placed.
+    """
+
+    views: tuple[View, ...]
+    checked: Check
+    study: Study
+    outcomes: tuple[Outcome, ...]
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def view(self) -> View:
+        """The view that the report is about."""
+        return self.views[-1]
+
+    @property
+    def beside(self) -> View | None:
+        """The headline, where it is another view."""
+        return self.views[0] if self.views[1:] else None
+
+    @property
+    def plan(self) -> Plan:
+        """The scenario on its route."""
+        return self.view.ensemble.plan
+
+    @cached_property
+    def windows(self) -> tuple[tuple[Window, ...], ...]:
+        """The windows of each view, in order along the route."""
+        return tuple(view.ensemble.window_list(view.level) for view in self.views)
+
+    @property
+    def principal(self) -> tuple[Window, ...]:
+        """Windows of the principal stations, of the halts and of both ends."""
+        return tuple(each for each in self.windows[-1] if is_principal(each))
+
+
+def is_principal(window: Window) -> bool:
+    """Whether a window is one that a report lists."""
+    return window.station.rank == PRINCIPAL or window.event != "pass"
+
+
+def find(  # noqa: PLR0913 - as for `Scenario.simulate`, and what is asked
+    scenario: Scenario,
+    network: Network,
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    level: float | None = None,
+    speed: Values | Mapping[str | None, Values] = None,
+    stop: Mapping[str, Values] | None = None,
+    left_out: Sequence[str] = (),
+) -> Findings:
+    """Find out what a report says.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What is stated.
+    network : Network
+        The railway.
+    draws, seed
+        As for `Scenario.simulate`.
+    level : float, optional
+        Share of the drawn journeys that a window holds, as for `journey.views.views_of`.
+    speed, stop
+        What if, as for `journey.whatif`; where neither is given, some speeds, and some stands at
+        the place where the gauge changes, or at the first halt.
+    left_out : sequence of str
+        A line for each row of a file of reports that could not be placed.
+
+    Raises
+    ------
+    JourneyError
+        If the scenario cannot be simulated, or a what-if not be computed.
+    """
+    views = views_of(scenario, network, draws=draws, seed=seed, level=level)
+    if speed is None and stop is None:
+        speed, stop = SPEEDS, _stands(views[-1].ensemble.plan)
+    grid = Grid.of(scenario, axes_of(speed, stop=stop))
+    last = views[-1].ensemble.plan.route.places[-1]
+    study = Study(grid, network, (last,), draws, seed, LEVEL if level is None else level)
+    checked = check(scenario, network, draws=draws, seed=seed)
+    return Findings(views, checked, study, tuple(run_study(study)), tuple(left_out))
+
+
+def _stands(plan: Plan) -> dict[str, Values] | None:
+    """Where a long stand is asked of: where the gauge changes, or at the first halt."""
+    end_m = plan.route.length_km * 1000
+    changes = [change.at.station for change in plan.route.gauge_breaks]
+    inner = [p.station for p in plan.route.timing_points if 0 < p.chainage_m < end_m]
+    halts = [plan.network.station(stop.at) for stop in plan.stops]
+    places = [station.name for station in (*changes, *halts) if station in inner]
+    return {places[0]: STANDS} if places else None

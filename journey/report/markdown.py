@@ -1,0 +1,83 @@
+"""A report as Markdown, with its figures as images beside it, for Quarto and static sites."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from journey.charts import png_of
+from journey.links import is_web
+from journey.report.blocks import Figure
+from journey.report.rendering import render
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from journey.report.blocks import Report
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$@^:&\"'])")
+"""What may be markup in Markdown, also in the extensions of Pandoc."""
+DPI = 200
+
+
+def markdown_of(
+    report: Report, images: str, template: Path | None = None
+) -> tuple[str, dict[str, bytes]]:
+    """Write a report as Markdown.
+
+    Parameters
+    ----------
+    report : Report
+        What it says.
+    images : str
+        The folder of the images, as seen from the file.
+    template : Path, optional
+        A Jinja template in the place of the own one, which it may extend: ``report.md``.
+
+    Returns
+    -------
+    text : str
+        The file; nothing from data is markup in it.
+    images : dict of str to bytes
+        PNG images by the name of their file.
+
+    Raises
+    ------
+    InputError
+        If the template has an error.
+    """
+    figures = [
+        block
+        for section in report.sections
+        for block in section.blocks
+        if isinstance(block, Figure)
+    ]
+    text = render(
+        "report.md",
+        report,
+        template,
+        filters={"plain": plain, "address": address, "quoted": quoted},
+        images=images,
+    )
+    # More than one empty line says nothing; what a template leaves at ends of lines neither.
+    tidy = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n"
+    return tidy, {f"{each.id}.png": png_of(each.drawing, dpi=DPI) for each in figures}
+
+
+def plain(text: str) -> str:
+    """Write text so that nothing in it is markup, on one line."""
+    return SPECIAL.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def quoted(text: str) -> str:
+    """Write text for a quoted string of YAML, as JSON has it."""
+    import json  # noqa: PLC0415
+
+    return json.dumps(str(text), ensure_ascii=False)
+
+
+def address(url: str | None) -> str | None:
+    """An address as the target of a link; None where it is none of the web."""
+    if not is_web(url):
+        return None
+    return re.sub(r"[\s<>\"()\\`|]", lambda found: f"%{ord(found[0]):02X}", str(url))

@@ -1,0 +1,92 @@
+"""What came out, in a few sentences that can be quoted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from journey.assumptions import condition
+from journey.caveats import warning_of
+from journey.check_words import percent
+from journey.report.blocks import Paragraph
+from journey.sentences import day_in_words, window_in_words
+from journey.view_words import open_in_words
+from journey.words import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from journey.ensemble.windows import Window
+    from journey.report.findings import Findings
+    from journey.views import View
+
+BEGINS = {
+    "headline": "By the headline, ",
+    "as stated": "As stated, ",
+    "as reported": "As reported, ",
+}
+DOES = {"depart": "departs from", "arrive": "arrives at", "pass": "passes"}
+NATURE = (
+    "This is a simulation from published, dated reports and stated assumptions. It is not a live "
+    "position and follows nobody."
+)
+
+
+def subtitle_of(found: Findings) -> str:
+    """The way, its length and the days: ``Pyongyang - Khasan - Vostochny, 2,554.9 km, …``."""
+    route = found.plan.route
+    first, last = found.windows[-1][0], found.windows[-1][-1]
+    days = [
+        day_in_words(first.earliest, first.zone),
+        day_in_words(last.latest, last.zone, year=True),
+    ]
+    named = [found.plan.network.station(place).name for place in route.places]
+    return f"{' - '.join(named)}: {route.length_km:,.1f} km by rail, {days[0]} to {days[1]}"
+
+
+def summary_of(found: Findings) -> tuple[Paragraph, ...]:
+    """When it arrives in each view, what contradicts that, and what this is."""
+    warnings = filter(None, [_warning(found), open_in_words(found.view)])
+    return (
+        *map(Paragraph, _arrivals(found)),
+        *(Paragraph(text, warning=True) for text in warnings),
+        *map(Paragraph, _destinations(found)),
+        Paragraph(NATURE),
+    )
+
+
+def _warning(found: Findings) -> str | None:
+    views = (found.view, *([found.beside] if found.beside else []))
+    told = zip(views, (found.windows[-1], found.windows[0]), strict=False)
+    return warning_of(list(told), found.left_out)
+
+
+def _arrivals(found: Findings) -> Iterator[str]:
+    """The end of the way in the view of the report, then the places it leads by, then beside."""
+    plan, windows = found.plan, found.windows[-1]
+    by_way = [plan.network.station(place) for place in plan.route.places[1:-1]]
+    inner = [next(each for each in windows if each.station is station) for station in by_way]
+    yield _arrival(found.view, windows[-1])
+    for window in inner:
+        yield f"It {_does(window)}."
+    if found.beside:
+        yield _arrival(found.beside, found.windows[0][-1])
+
+
+def _arrival(view: View, window: Window) -> str:
+    evidence = view.ensemble.evidence
+    reports = 0 if evidence is None else len(evidence.taken)
+    rests_on = condition(view.ensemble.plan, view.level, reports)
+    return f"{BEGINS[view.basis]}the train {_does(window)}; {rests_on}."
+
+
+def _does(window: Window) -> str:
+    said = window_in_words(window.earliest, window.central, window.latest, window.zone, year=True)
+    return f"{DOES[window.event]} {window.station.name} {said}"
+
+
+def _destinations(found: Findings) -> Iterator[str]:
+    rivals = [each for each in found.checked.rivals if each.posterior is not None]
+    if rivals:
+        in_order = sorted(rivals, key=lambda each: -(each.posterior or 0))
+        said = listed([f"{each.destination} {percent(each.posterior)}" for each in in_order])
+        yield f"Of the destinations that were weighed, the reports leave {said}."

@@ -1,0 +1,77 @@
+"""What if it had run faster or slower, or stood for longer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from journey.assumptions import terms
+from journey.cases.grid import BASE
+from journey.cases_table import change_in_words
+from journey.clock import format_local, format_offset
+from journey.report import figures
+from journey.report.blocks import Paragraph, Table
+from journey.view_words import in_a_sentence
+from journey.words import share_in_words
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from journey.cases.outcome import Outcome
+    from journey.cases.study import Study
+    from journey.report.blocks import Block
+    from journey.report.findings import Findings
+
+UNITS = {"speed_kmh": "Speed, km/h"}
+
+
+def cases(found: Findings) -> tuple[Block, ...]:
+    """What is varied, the arrival in each case, and a chart of it."""
+    return (
+        Paragraph(_said(found.study)),
+        _table(found.study, found.outcomes),
+        figures.cases(found),
+    )
+
+
+def _said(study: Study) -> str:
+    plan, _ = study.plan(BASE)
+    name = "headline" if study.grid.scenarios[BASE].basis == "headline" else "scenario as stated"
+    return (
+        f"Arrival at {plan.route.timing_points[-1].station.name} if all else stays as it is: the "
+        f"{name}, {in_a_sentence(terms(plan))}, is what is varied. Reports are not weighed anew."
+    )
+
+
+def _table(study: Study, outcomes: tuple[Outcome, ...]) -> Table:
+    axes = [UNITS.get(axis.name, axis.name.capitalize()) for axis in study.grid.axes]
+    head = (*axes, "Earliest", "Central", "Latest", "Change")
+    first, others = 0.16, 0.84 / (len(head) - 1)
+    zone = _zone(study, outcomes[BASE])
+    plan, _ = study.plan(BASE)
+    clock = format_offset(datetime.fromisoformat(outcomes[BASE].rows[-1].central), zone)
+    return Table(
+        caption=f"Arrival at {outcomes[BASE].rows[-1].station}, {clock}, in each case.",
+        head=head,
+        rows=tuple(_row(study, outcome) for outcome in outcomes),
+        figures=(*(True for _ in axes), False, False, False, True),
+        widths=(first, *(others for _ in head[1:])),
+        note=(
+            f"Earliest to latest holds {share_in_words(study.level, tried=plan.tried)}. Changes "
+            "are those of the central time against the first row."
+        ),
+    )
+
+
+def _row(study: Study, outcome: Outcome) -> tuple[str, ...]:
+    row, zone = outcome.rows[-1], _zone(study, outcome)
+    moments = [datetime.fromisoformat(each) for each in (row.earliest, row.central, row.latest)]
+    return (
+        *("as it stands" if text is None else text for text in study.grid.texts(outcome.case)),
+        *(format_local(moment, zone) for moment in moments),
+        change_in_words(row.changes_s[1]),
+    )
+
+
+def _zone(study: Study, outcome: Outcome) -> ZoneInfo:
+    return study.network.station(outcome.rows[-1].id).zone
