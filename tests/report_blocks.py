@@ -6,7 +6,7 @@ from matplotlib.figure import Figure as Drawing
 
 from journey.report.blocks import Figure, Item, Items, Paragraph, Report, Section, Table
 
-HOSTILE = "#import \"x\" ]]> {{7*7}} <b>bold</b> $x^2$ @ref *star* _under_ `code` \\ =1+1"
+HOSTILE = '#import "x" ]]> {{7*7}} <b>bold</b> $x^2$ @ref *star* _under_ `code` \\ =1+1'
 CONTROL = "bell\x07 null\x00 turn\u202e surrogate\ud800 none\uffff line\nend"
 LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitän" * 3
 WINDOWS = Table(
@@ -44,14 +44,14 @@ def everything() -> Report:
     ways = (
         Item("Departure on Sunday afternoon", "reported", "https://kcna.kp/en/1?a=b&c=d", "Sunday"),
         Item("Average speed of 59 km/h", "assumed"),
-        Item("Arrival at 하산", "derived", quote="it’s \"there\""),
+        Item("Arrival at 하산", "derived", quote='it is "there"'),
         Item("A trap", "reported", "javascript:alert(1)"),
-        Item(HOSTILE, None, "http://example.org/<b>?q=\"x\" y"),
+        Item(HOSTILE, None, 'http://example.org/<b>?q="x" y'),
     )
     figure = "Figure that shows the {} of the train"
     return Report(
         title="Pyongyang to Vostochny, September 2023",
-        subtitle="A simulated journey: 평양 – Хасан",
+        subtitle="A simulated journey: 평양 - Хасан",
         summary=(
             Paragraph("The train arrives between 06:00 and 12:00, most likely at 09:00."),
             Paragraph("Two reports contradict each other.", warning=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from itertools import count
+from itertools import count, zip_longest
 from typing import TYPE_CHECKING
 
 from docx.shared import Length
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
-    from journey.report.blocks import Block, Item, Report
+    from journey.report.blocks import Item, Report, Section
+
+    Numbers = dict[type, count[int]]
 
 HIGHEST = 0.85
 """The part of the height of a page that a figure may take; the rest is for its caption."""
@@ -53,21 +55,26 @@ def body_of(report: Report, document: Document) -> Iterator[Element]:
         A ``w:p`` or a ``w:tbl``.
     """
     writer = Writer(document, style_ids(document))
-    numbers = {Table: count(1), Figure: count(1)}
+    numbers: Numbers = {Table: count(1), Figure: count(1)}
     yield paragraph(writer, "Title", [run(report.title)])
     yield paragraph(writer, "Subtitle", [run(report.subtitle)])
     for block in report.summary:
         yield _paragraph(writer, block)
     for section in report.sections:
         yield paragraph(writer, "Heading 1", [run(section.heading)])
-        for block in section.blocks:
+        yield from _blocks(writer, section, numbers)
+
+
+def _blocks(writer: Writer, section: Section, numbers: Numbers) -> Iterator[Element]:
+    for block, following in zip_longest(section.blocks, section.blocks[1:]):
+        if isinstance(block, Paragraph):
+            yield _paragraph(writer, block, leads_on=isinstance(following, Items))
+        else:
             yield from _block(writer, block, numbers)
 
 
-def _block(writer: Writer, block: Block, numbers: dict[type, count[int]]) -> Iterator[Element]:
+def _block(writer: Writer, block: Items | Table | Figure, numbers: Numbers) -> Iterator[Element]:
     match block:
-        case Paragraph():
-            yield _paragraph(writer, block)
         case Items():
             for item in block.items:
                 yield paragraph(writer, "List Bullet", _runs_of(writer, item))
@@ -77,19 +84,20 @@ def _block(writer: Writer, block: Block, numbers: dict[type, count[int]]) -> Ite
             yield from _figure(writer, block, next(numbers[Figure]))
 
 
-def _paragraph(writer: Writer, block: Paragraph) -> Element:
+def _paragraph(writer: Writer, block: Paragraph, *, leads_on: bool = False) -> Element:
+    looks = [element("keepNext")] if leads_on else []
     if block.warning:
-        return paragraph(writer, "Note", [bold("Note: "), run(block.text)])
-    return paragraph(writer, "Normal", [run(block.text)])
+        return paragraph(writer, "Note", [bold("Note: "), run(block.text)], looks)
+    return paragraph(writer, "Normal", [run(block.text)], looks)
 
 
 def _runs_of(writer: Writer, item: Item) -> Iterator[Element]:
     address = address_of(item)
     yield link(writer, item.text, address) if address else run(item.text)
-    if item.kind:
-        yield styled(writer, f" [{item.kind}]", "Kind")
     if item.quote:
         yield run(f" {quoted(item)}")
+    if item.kind:
+        yield styled(writer, f" [{item.kind}]", "Kind")
 
 
 def _table(writer: Writer, table: Table, number: int) -> Iterator[Element]:
@@ -100,24 +108,29 @@ def _table(writer: Writer, table: Table, number: int) -> Iterator[Element]:
 
 
 def _figure(writer: Writer, figure: Figure, number: int) -> Iterator[Element]:
-    part, size = writer.document.part, text_size(writer.document)
-    image = png_of(figure.drawing)
-    drawn = part.new_pic_inline(BytesIO(image), width=Length(size.width))
-    shrunk = min(1.0, HIGHEST * size.height / drawn.extent.cy)
-    for extent in (drawn.extent, drawn.graphic.graphicData.pic.spPr):
-        extent.cx, extent.cy = Length(int(size.width * shrunk)), Length(int(drawn.extent.cy * shrunk))
-    about = drawn.docPr
-    about.set("name", f"Figure {number}")
-    about.set("title", plain_text(figure.caption))
-    about.set("descr", plain_text(figure.alternative))
+    image = _image(writer, figure, number)
     yield paragraph(
-        writer, "Figure", [element("r", element("drawing", drawn))], [element("keepNext")]
+        writer, "Figure", [element("r", element("drawing", image))], [element("keepNext")]
     )
     yield _caption(writer, "Figure", number, figure.caption)
 
 
-def _caption(
-    writer: Writer, label: str, number: int, text: str, *looks: Element
-) -> Element:
-    runs = [bold(f"{label} "), field(f"SEQ {label} \\* ARABIC", str(number)), run(f". {text}")]
+def _image(writer: Writer, figure: Figure, number: int) -> Element:
+    size, image = text_size(writer.document), BytesIO(png_of(figure.drawing))
+    inline = writer.document.part.new_pic_inline(image, width=Length(size.width))
+    shrunk = min(1.0, HIGHEST * size.height / inline.extent.cy)
+    for extent in (inline.extent, inline.graphic.graphicData.pic.spPr):
+        extent.cx, extent.cy = Length(extent.cx * shrunk), Length(extent.cy * shrunk)
+    inline.docPr.set("name", f"Figure {number}")
+    inline.docPr.set("title", plain_text(figure.caption))
+    inline.docPr.set("descr", plain_text(figure.alternative))
+    return inline
+
+
+def _caption(writer: Writer, label: str, number: int, text: str, *looks: Element) -> Element:
+    runs = [
+        bold(f"{label} "),
+        field(f"SEQ {label} \\* ARABIC", bold(str(number))),
+        run(f". {text}"),
+    ]
     return paragraph(writer, "Caption", runs, looks)

@@ -7,12 +7,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from docx import Document as read_document
+import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docx.shared import Cm
-from lxml.etree import LxmlError
 
 from journey.errors import InputError, naming
 from journey.reading import read_bytes
@@ -29,8 +28,10 @@ if TYPE_CHECKING:
 
 MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 """When every document says it was made: a clock would make each run another one."""
+WORD_2013 = "15"
+"""The latest there is: tables begin at the margin, and nothing is said to be of an old version."""
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-UNREADABLE = (OpcError, BadZipFile, LxmlError, KeyError, ValueError, AttributeError, OSError)
+UNREADABLE = (OpcError, BadZipFile, SyntaxError, KeyError, ValueError, AttributeError, OSError)
 """What python-docx raises of files that are no documents."""
 
 
@@ -80,14 +81,16 @@ def saved(document: Document) -> bytes:
 
 
 def _our_own() -> Document:
-    document = read_document()
+    document = docx.Document()
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2)
     page.footer_distance = Cm(1)
+    for mode in document.settings.element.xpath("//w:compatSetting[@w:name='compatibilityMode']"):
+        mode.set(qn("w:val"), WORD_2013)
     take_our_styles(document)
     writer = Writer(document, style_ids(document))
-    numbers = [field("PAGE", "1"), run(" / "), field("NUMPAGES", "1")]
+    numbers = [field("PAGE", run("1")), run(" / "), field("NUMPAGES", run("1"))]
     footer = page.footer._element  # noqa: SLF001 - its paragraphs cannot be replaced otherwise
     footer[:] = [paragraph(writer, "Footer", numbers)]
     return document
@@ -96,7 +99,7 @@ def _our_own() -> Document:
 def _emptied(template: Path) -> Document:
     content = read_bytes(template, "a readable DOCX file")
     try:
-        document = read_document(BytesIO(content))
+        document = docx.Document(BytesIO(content))
         body = document.element.body
         body[:] = body.xpath("w:sectPr")
         document.styles, document.settings, text_size(document)

@@ -58,9 +58,9 @@ def link(writer: Writer, text: str, address: str) -> Element:
     return made
 
 
-def field(code: str, result: str) -> Element:
-    """Make a field with the result it has until it is computed anew."""
-    return element("fldSimple", run(result), instr=f" {code} ")
+def field(code: str, result: Element) -> Element:
+    """Make a field with a run of the result that it has until it is computed anew."""
+    return element("fldSimple", result, instr=f" {code} ")
 
 
 def paragraph(

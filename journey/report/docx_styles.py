@@ -105,4 +105,5 @@ def _numbering(document: Document) -> Element:
         bare[:] = []
         made = NumberingPart(name, CONTENT_TYPE.WML_NUMBERING, bare, part.package)
         part.relate_to(made, RELATIONSHIP_TYPE.NUMBERING)
-    return part.numbering_part.element
+    numbering: Element = part.numbering_part.element
+    return numbering

@@ -8,6 +8,7 @@ from docx.oxml.ns import qn
 
 from journey.report.docx_parts import element, paragraph, run
 from journey.report.plain import plain_text
+from journey.report.widths import widths_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from journey.report.blocks import Table
     from journey.report.docx_parts import Writer
 
-EMU_PER_TWIP = 635
+EMU_PER_TWIP, TWIPS_PER_PT = 635, 20
+LONGEST_WHOLE = 1500
+"""Letters of a cell beyond which its row may break, since it may not fit on a page."""
 
 
 def table_of(writer: Writer, table: Table, width_emu: int) -> Element:
@@ -31,8 +34,7 @@ def table_of(writer: Writer, table: Table, width_emu: int) -> Element:
 
 
 def _widths_twip(table: Table, whole_twip: int) -> list[int]:
-    shares = sum(table.widths)
-    return [int(whole_twip * width / shares) for width in table.widths]
+    return [int(whole_twip * share) for share in widths_of(table, whole_twip / TWIPS_PER_PT)]
 
 
 def _about(writer: Writer, table: Table, width_twip: int) -> Element:
@@ -54,7 +56,8 @@ def _row(
         _cell(writer, text, width, style, is_figure=is_figure)
         for text, width, is_figure in zip(cells, widths, table.figures, strict=True)
     )
-    return element("tr", element("trPr", element("cantSplit")), *made)
+    whole = [element("cantSplit")] if max(map(len, cells)) <= LONGEST_WHOLE else []
+    return element("tr", element("trPr", *whole), *made)
 
 
 def _cell(writer: Writer, text: str, width: int, style: str, *, is_figure: bool) -> Element:

@@ -1,4 +1,4 @@
-"""A report as the data that Typst sets: JSON and SVG files in a package, and nothing of it markup."""
+"""A report as the data that Typst sets, none of it markup: JSON and SVG files in a package."""
 
 from __future__ import annotations
 
@@ -12,14 +12,19 @@ from typing import TYPE_CHECKING, Any
 from journey.charts import svg_of
 from journey.report.blocks import Figure, Items, Paragraph, Table
 from journey.report.plain import address_of, plain_text, quoted
+from journey.report.widths import widths_of
 
 if TYPE_CHECKING:
     from journey.report.blocks import Block, Item, Report
 
 BLOCKS = Path(__file__).parent / "templates" / "journey"
 PACKAGE = "local/journey/1.0.0"
+WIDTH_PT = 17 / 2.54 * 72
+"""Of the text on A4, between margins of 2 cm."""
 KEYWORDS = ("railway", "running time", "arrival window")
-LANGUAGE = re.compile(r"(?P<lang>[A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-(?P<region>[A-Za-z]{2}))?(?:-.*)?")
+LANGUAGE = re.compile(
+    r"(?P<lang>[A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-(?P<region>[A-Za-z]{2}))?(?:-.*)?"
+)
 
 
 def write_package(report: Report, folder: Path) -> None:
@@ -122,6 +127,6 @@ def _table(table: Table) -> dict[str, Any]:
         "head": [plain_text(cell) for cell in table.head],
         "rows": [[plain_text(cell) for cell in row] for row in table.rows],
         "figures": table.figures,
-        "widths": [width / sum(table.widths) for width in table.widths],
+        "widths": widths_of(table, WIDTH_PT),
         "note": plain_text(table.note),
     }

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from journey.errors import printable
+from journey.links import is_web
 
 if TYPE_CHECKING:
     from journey.report.blocks import Item
 
 LINE_ENDS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 NO_LETTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
+PER_CENT = re.compile("(?<=[0-9]) %")
 KEPT_IN_ADDRESS = "%/:=&?~#+!$,;'@()*[]"
 
 
@@ -27,20 +29,16 @@ def plain_text(text: str) -> str:
     Returns
     -------
     str
-        With a space for ends of lines, and U+FFFD in place of control characters, surrogates,
-        and what is no character at all.
+        With a space for ends of lines, none that ends a line before ``%``, and U+FFFD in place of
+        control characters, surrogates, and what is no character at all.
     """
-    return NO_LETTERS.sub("\ufffd", printable(LINE_ENDS.sub(" ", text)))
+    text = NO_LETTERS.sub("\ufffd", printable(LINE_ENDS.sub(" ", text)))
+    return PER_CENT.sub("\u00a0%", text)
 
 
 def address_of(item: Item) -> str | None:
     """Give where an item leads, in ASCII, or None unless that is on the web."""
-    try:
-        parts = urlsplit(item.url or "")
-        on_the_web = parts.scheme in ("http", "https") and bool(parts.hostname)
-        return quote(item.url or "", safe=KEPT_IN_ADDRESS) if on_the_web else None
-    except ValueError:
-        return None
+    return quote(item.url, safe=KEPT_IN_ADDRESS) if item.url and is_web(item.url) else None
 
 
 def quoted(item: Item) -> str:

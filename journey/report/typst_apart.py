@@ -1,8 +1,8 @@
 """Runs Typst in a process of its own: ``python -P typst_apart.py``, JSON in, PDF or JSON out.
 
-This file is run, not imported, and knows no other of the package. What Typst is told is a JSON
-object on the standard input, the keyword arguments of `typst.compile`; the answer is a PDF, or, with
-exit status 1, a JSON object with what was wrong.
+This file is run, not imported, and knows no other of the package. The keyword arguments of
+`typst.compile` come as a JSON object on the standard input; the answer is a PDF, or, with exit
+status 1, a JSON object with what was wrong.
 """
 
 from __future__ import annotations
