@@ -85,8 +85,8 @@ class Follower:
         return Carrier(self.plan, self.seed)
 
     @cached_property
-    def last(self) -> dict[tuple[float | Stage, ...], Gathered]:
-        """What was gathered last, by the stages up to there, and how many were wanted."""
+    def last(self) -> dict[tuple[float, tuple[Stage, ...]], Gathered]:
+        """What was gathered last, by how many were wanted and the stages up to there."""
         return {}
 
 
@@ -120,10 +120,10 @@ def follow(follower: Follower, reports: Sequence[Observed], wanted: float) -> Fo
 
 
 def _gather_all(follower: Follower, stages: Sequence[Stage], wanted: float) -> list[Gathered]:
-    gathered: dict[tuple[float | Stage, ...], Gathered] = {}
+    gathered: dict[tuple[float, tuple[Stage, ...]], Gathered] = {}
     before = None
     for number, stage in enumerate(stages, 1):
-        so_far = (wanted, *stages[:number])
+        so_far = (wanted, tuple(stages[:number]))
         known = follower.last.get(so_far)
         before = known or gather(follower.carrier, stage, before, wanted)
         gathered[so_far] = before
