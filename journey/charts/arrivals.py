@@ -23,6 +23,7 @@ from journey.charts.style import (
     TRAIN,
     WINDOW_ALPHA,
     Margins,
+    fit_height,
     house_style,
     new_axes,
     shortened,
@@ -107,7 +108,9 @@ def arrival_windows(
             _draw_beside(axes, same_event(course.windows[event], other.windows), row)
     _name_rows(axes, windows)
     name = f"{beside.basis}, {holds_in_words(other.level)}" if beside and other else None
-    add_key(axes, list(_key(course, name)), ABOVE_IN * 72)
+    legend = add_key(axes, list(_key(course, name)), ABOVE_IN * 72)
+    if ax is None:
+        fit_height(axes, legend)
     return axes
 
 

@@ -6,7 +6,9 @@ import math
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from journey.cases.axes import DEPART
 from journey.cases.long_table import BEFORE_AXES, OF_ROW
+from journey.charts.style import shortened
 from journey.clock import format_local, format_offset
 from journey.ensemble.windows import MOMENTS
 from journey.errors import InputError, nearest_names, printable, shown
@@ -25,6 +27,7 @@ TITLES = {
     "scenario": "Scenario",
 }
 AS_IT_STANDS = "as it stands"
+LONGEST_CHOICE = 40
 
 
 class Case(NamedTuple):
@@ -95,9 +98,12 @@ class Cases(NamedTuple):
     varied: tuple[Case, ...]
 
     def text_of(self, case: Case) -> str:
-        """What a case is: ``Speed, km/h 45; Halt at Khasan 3:00``."""
-        pairs = zip(self.axes, case.choices, strict=True)
-        return "; ".join(f"{axis} {choice}" for axis, choice in pairs)
+        """What a case is: ``speed 45 km/h, halt at Khasan 3:00``."""
+        parts = []
+        for axis, choice in zip(self.axes, case.choices, strict=True):
+            title, comma, unit = axis.partition(", ")
+            parts.append(f"{title[:1].lower()}{title[1:]} {choice}{comma and ' '}{unit}")
+        return ", ".join(parts)
 
 
 def cases_of(frame: pd.DataFrame, place: str | None) -> Cases:
@@ -169,13 +175,28 @@ def _case(row: dict[str, object], columns: list[str]) -> Case:
     earliest, central, latest = (datetime.fromisoformat(str(row[name])) for name in MOMENTS)
     change = row["change_central_s"]
     change_s = float(str(change)) if change is not None else math.nan
-    choices = tuple(_choice(row[name]) for name in columns)
+    choices = tuple(_choice(name, row[name]) for name in columns)
     return Case(int(str(row["case"])), choices, earliest, central, latest, change_s)
 
 
-def _choice(value: object) -> str:
-    nothing = value is None or (isinstance(value, float) and math.isnan(value))
-    return AS_IT_STANDS if nothing else printable(str(value))
+def _choice(column: str, value: object) -> str:
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return AS_IT_STANDS
+    text = printable(str(value))
+    return shortened(_departure(text) if column == DEPART else text, LONGEST_CHOICE)
+
+
+def _departure(text: str) -> str:
+    """``Sun 10 Sep 12:00 (UTC+9)``, or from one moment to another."""
+    try:
+        moments = [datetime.fromisoformat(each) for each in text.split("..")]
+    except ValueError:
+        return text
+    zone = moments[0].tzinfo
+    if zone is None:
+        return text
+    said = " to ".join(format_local(each, zone) for each in moments)
+    return f"{said} ({format_offset(moments[0], zone)})"
 
 
 def _title(column: str) -> str:

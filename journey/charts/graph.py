@@ -41,6 +41,7 @@ from journey.charts.style import (
     WINDOW_ALPHA,
     Margins,
     axes_in,
+    fit_height,
     house_style,
     new_axes,
     shortened,
@@ -65,7 +66,7 @@ if TYPE_CHECKING:
     from journey.ensemble import Ensemble
     from journey.route import Route
 
-HEIGHT_IN = 5.4
+HEIGHT_IN = 5.3
 KEY_IN = 0.36
 TICK_PT = 4.0
 SPARE = 0.012
@@ -119,7 +120,10 @@ def train_graph(
     if beside is not None and other is not None:
         named = _name_views(axes, ensemble, beside, (course, other))
         key += key_to_beside(beside.basis, holds_in_words(other.level), named=named)
-    add_key(axes, [*key, *key_to_reports(reports), key_to_nights()], ABOVE_IN * 72)
+    key += [*key_to_reports(reports), key_to_nights()]
+    legend = add_key(axes, key, ABOVE_IN * 72)
+    if ax is None:
+        fit_height(axes, legend)
     return axes
 
 

@@ -21,12 +21,13 @@ from journey.charts.style import (
     house_style,
     new_axes,
     root_of,
-    shortened,
     size_in,
     widest_in,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.image import AxesImage
@@ -119,7 +120,7 @@ def _norm(change_h: NDArray[np.float64]) -> mpl.colors.Normalize:
 
 
 def _new_axes(grid: Grid) -> Axes:
-    names_in = widest_in(map(shortened, grid.rows), SMALL_PT)
+    names_in = widest_in(grid.rows, SMALL_PT)
     title_in = size_in("", SMALL_PT)[1] + PAD_IN if grid.row_title else 0.0
     left_in = names_in + title_in + 3 * PAD_IN
     right_in = BAR_GAP_IN + BAR_IN + BAR_LABELS_IN
@@ -133,8 +134,9 @@ def _name_cells(axes: Axes, grid: Grid) -> None:
         (axes.xaxis, grid.columns, grid.column_title),
         (axes.yaxis, grid.rows, grid.row_title),
     ):
-        axis.set_major_locator(FixedLocator(range(len(names))))
-        axis.set_major_formatter(FixedFormatter(list(map(shortened, names))))
+        shown = _apart(axes, names) if axis is axes.xaxis else list(range(len(names)))
+        axis.set_major_locator(FixedLocator(shown))
+        axis.set_major_formatter(FixedFormatter([names[number] for number in shown]))
         axis.set_label_text(title, fontsize=SMALL_PT, fontfamily=list(FAMILIES))
     for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
         label.set(fontfamily=list(FAMILIES), fontsize=SMALL_PT, color=INK, parse_math=False)
@@ -145,10 +147,17 @@ def _name_cells(axes: Axes, grid: Grid) -> None:
     axes.hlines(edges[1], -0.5, len(grid.columns) - 0.5, color=PAPER, linewidth=1.2)
 
 
+def _apart(axes: Axes, names: Sequence[str]) -> list[int]:
+    """Every so many of the columns, so that their names do not run into each other."""
+    column_in = axes_in(axes)[0] / len(names)
+    every = int(-(-(widest_in(names, SMALL_PT) + PAD_IN) // column_in))
+    return list(range(0, len(names), max(every, 1)))
+
+
 def _write_cells(axes: Axes, grid: Grid, image: AxesImage) -> None:
     """The arrival in every cell, in the largest letters that fit into all; none where none do."""
     width_in, height_in = axes_in(axes)
-    room_in = (width_in / len(grid.columns) - PAD_IN, height_in / len(grid.rows) - PAD_IN / 2)
+    room_in = (width_in / len(grid.columns), height_in / len(grid.rows))
     known = [case for row in grid.cells for case in row if case is not None]
     fitting = _fitting(known, room_in)
     if fitting is None:
@@ -173,7 +182,7 @@ def _fitting(cases: list[Case], room_in: tuple[float, float]) -> tuple[float, bo
         longest = max((_told(case, turned=turned) for case in cases), key=len, default="")
         for size_pt in SIZES_PT:
             width_in, height_in = size_in(longest, size_pt)
-            if width_in <= wide_in and height_in <= tall_in:
+            if width_in + PAD_IN <= wide_in and height_in + PAD_IN / 3 <= tall_in:
                 return size_pt, turned
     return None
 

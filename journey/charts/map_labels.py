@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 DOT_PT, GAP_PT = 3.0, 5.5
 MARK_PT, MARKED_GAP_PT = 4.5, 7.5
-CLEAR_PT = 3.0
+CLEAR_PT = 4.0
 """How far a name stays from the dots of others, so that it is clear whose it is."""
 FOREMOST = 2
 LINES, COLUMNS = 5, 3
@@ -108,10 +108,9 @@ class Labels:
         """
         dots = {station.id: self._dot(station, station in marked) for station in ranked}
         for station, reasons in ranked.items():
-            others = [
-                box.padded(CLEAR_PT * self._px) for id_, box in dots.items() if id_ != station.id
-            ]
             name = Name(station, reasons >= FOREMOST, station in marked)
+            clear = 0.0 if name.foremost else CLEAR_PT * self._px
+            others = [box.padded(clear) for id_, box in dots.items() if id_ != station.id]
             self._name(name, others)
         self._taken += dots.values()
 
@@ -155,7 +154,8 @@ class Labels:
         """Move the name of a country; whether that leads across no border."""
         start = self._axes.transData.transform((country.lon, country.lat))
         width = text.get_window_extent().width
-        moved = start + [shift[0] * width / COLUMNS, shift[1] * LINE_PT * self._px * 1.5]
+        step = np.array([width / COLUMNS, 1.5 * LINE_PT * self._px])
+        moved = start + step * shift
         text.set_position(tuple(self._axes.transData.inverted().transform(moved)))
         way = LineString([start, moved])
         return not any(way.intersects(border.line) for border in self._borders)

@@ -23,6 +23,7 @@ from journey.charts.style import (
     WIDTH_IN,
     Margins,
     axes_in,
+    fit_height,
     house_style,
     new_axes,
 )
@@ -107,7 +108,9 @@ def static_map(
     labels.scale_bar(_scale(view))
     labels.countries(drawn.countries)
     _attribute(axes)
-    add_key(axes, list(_key(routes[0], reports, beside if others else None)), 5.0)
+    legend = add_key(axes, list(_key(routes[0], reports, beside if others else None)), 5.0)
+    if ax is None:
+        fit_height(axes, legend)
     return axes
 
 

@@ -21,6 +21,7 @@ from journey.charts.style import (
     TRAIN,
     Margins,
     axes_in,
+    fit_height,
     house_style,
     new_axes,
     size_in,
@@ -71,7 +72,9 @@ def speed_along(ensemble: Ensemble, *, ax: Axes | None = None) -> Axes:
     _mark(axes, route)
     name_above(axes, list(ranked_of(ensemble, reports_of(ensemble))))
     _label(axes)
-    add_key(axes, list(_key(legs)), NAMES_IN * 72)
+    legend = add_key(axes, list(_key(legs)), NAMES_IN * 72)
+    if ax is None:
+        fit_height(axes, legend)
     return axes
 
 

@@ -16,6 +16,7 @@ from journey.fonts import FAMILY, FILES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
 WIDTH_IN = 7.2
@@ -107,6 +108,27 @@ def new_axes(height_in: float, margins: Margins, figure: Figure | None = None) -
     return figure.add_axes((left, bottom, width, height))
 
 
+def fit_height(axes: Axes, *above: Artist) -> None:
+    """Make the figure of axes as high as they and what stands above them ask for.
+
+    Parameters
+    ----------
+    axes : Axes
+        The only ones of their figure; they keep their size.
+    *above : Artist
+        What the figure ends above.
+    """
+    figure = root_of(axes)
+    dpi, (width_in, height_in) = figure.dpi, figure.get_size_inches()
+    frame = axes.get_window_extent()
+    top_px = max([frame.y1, *(each.get_window_extent().y1 for each in above)])
+    new_in = float(top_px / dpi + PAD_IN)
+    figure.set_size_inches(width_in, new_in)
+    left, bottom, width, height = axes.get_position(original=True).bounds
+    scale = float(height_in) / new_in
+    axes.set_position((left, bottom * scale, width, height * scale))
+
+
 def root_of(axes: Axes) -> Figure:
     """The figure that axes are drawn on in the end."""
     figure = axes.figure
@@ -135,6 +157,6 @@ def axes_in(axes: Axes) -> tuple[float, float]:
     return extent.width / dpi, extent.height / dpi
 
 
-def shortened(name: str) -> str:
+def shortened(name: str, most: int = LONGEST_NAME) -> str:
     """A name that leaves room for a chart."""
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
