@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -168,9 +169,11 @@ class Ensemble(Timed):
         for count in range(1, len(every) + 1):
             yield self.given(every[:count], follower=follower)
 
-    @property
+    @cached_property
     def _stated(self) -> Stated:
         """The journeys before any report."""
+        if isinstance(self.population, Stated):
+            return self.population
         return Stated(self.plan, Blocks.of(self.draws), self.seed)
 
     def probability_of(self, sighting: Sighting) -> float:

@@ -143,7 +143,7 @@ def _weighed(
     blocks = Blocks.of(min(stated.blocks.draws, MOST_WEIGHED))
     if blocks.draws < wanted:
         return None
-    some = replace(stated, blocks=blocks)
+    some = stated if blocks == stated.blocks else replace(stated, blocks=blocks)
     held = _held(some, reports)
     whole = log_sum(held.log_weight)
     if not np.isfinite(whole):

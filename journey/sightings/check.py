@@ -124,8 +124,10 @@ def _beside_headline(
     scenario: Scenario, network: Network, draws: int, seed: int
 ) -> dict[Sighting, Comparison]:
     """Reports beside the windows of the headline, or of the scenario as it is stated."""
-    drawn = scenario.as_headline().simulate(network, draws=draws, seed=seed)
-    return {each.sighting: each for each in compare(drawn.plan, drawn.window_list(1.0))}
+    plan = scenario.as_headline().plan(network)
+    events = events_near(plan, plan.sightings)
+    drawn = Ensemble.draw(plan, draws=draws, seed=seed, events=events)
+    return {each.sighting: each for each in compare(plan, drawn.window_list(1.0))}
 
 
 def _weighed(
