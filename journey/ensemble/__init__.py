@@ -103,6 +103,7 @@ class Ensemble(Timed):
         sightings: Iterable[Sighting],
         *,
         wanted: float = WANTED,
+        events: tuple[Event, ...] | None = None,
         follower: Follower | None = None,
     ) -> Ensemble:
         """Take reports in: the same journeys, each as likely as the reports leave it.
@@ -115,6 +116,8 @@ class Ensemble(Timed):
         wanted : float
             Independent journeys that should be left: where the drawn ones do not suffice, more are
             drawn, within limits.
+        events : tuple of Event, optional
+            What to time, in order along the route; what was timed before by default.
         follower : Follower, optional
             What follows journeys from report to report. One that several calls have in common
             remembers what it drew, and saves time where their reports begin alike.
@@ -146,9 +149,11 @@ class Ensemble(Timed):
         if not every:
             return self
         population, evidence = condition(self._stated, every, wanted, follower)
-        arrivals = _counted(self.plan, population, self.events)
+        timed = self.events if events is None else events
+        arrivals = _counted(self.plan, population, timed)
         return replace(
             self,
+            events=timed,
             arrivals=arrivals,
             allowed_s=arrivals.ends,
             population=population,

@@ -1,7 +1,8 @@
-"""What became of reports, claims and rivals, without the journeys that it was computed from."""
+"""What became of reports and claims, without the journeys that it was computed from."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from journey.sightings.check import check
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from journey.sightings.grounds import CheckedClaim
     from journey.sightings.holding import CheckedReport
     from journey.sightings.legs import ReportedLeg
-    from journey.sightings.rivals import Standing
 
 
 class Checked(NamedTuple):
@@ -23,12 +23,11 @@ class Checked(NamedTuple):
     reports: tuple[CheckedReport, ...]
     legs: tuple[ReportedLeg, ...]
     claims: tuple[CheckedClaim, ...]
-    rivals: tuple[Standing, ...]
     notes: tuple[str, ...]
 
 
 def checked_of(scenario: Scenario, network: Network, draws: int, seed: int) -> Checked:
-    """Check a scenario, see `journey.sightings.check.check`."""
-    found = check(scenario, network, draws=draws, seed=seed)
-    parts = (found.headline_kmh, found.reports, found.legs, found.claims, found.rivals)
+    """Check a scenario but for its rivals, see `journey.sightings.check.check`."""
+    found = check(replace(scenario, rivals=()), network, draws=draws, seed=seed)
+    parts = (found.headline_kmh, found.reports, found.legs, found.claims)
     return Checked(*parts, tuple(notes_of(found)))

@@ -75,11 +75,11 @@ def claims(found: Findings) -> tuple[Block, ...]:
 
 def rivals(found: Findings) -> tuple[Block, ...]:
     """How likely each destination is, before and after the reports."""
-    if not found.checked.rivals:
+    if not found.rivals:
         return ()
     rows = tuple(
         (each.destination, each.scenario, percent(each.prior), percent(each.posterior))
-        for each in found.checked.rivals
+        for each in found.rivals
     )
     return (
         Table(

@@ -14,6 +14,8 @@ from journey.cases.grid import Grid
 from journey.cases.study import Study
 from journey.defaults import DRAWS, LEVEL, SEED
 from journey.report.checking import Checked, checked_of
+from journey.sightings.check import weighed
+from journey.sightings.rivals import Rivalry
 from journey.track import PRINCIPAL
 from journey.views import views_of
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from journey.network import Network
     from journey.plan import Plan
     from journey.scenario import Scenario
+    from journey.sightings.rivals import Standing
     from journey.views import View
 
 SPEEDS = "40..80/10"
@@ -42,7 +45,9 @@ class Findings:
     views : tuple of View
         One or two views of the journey, the one that the report is about last.
     await_checked : callable
-        Gives its reports, claims and rivals, once they are known.
+        Gives what became of its reports and claims, once that is known.
+    rivals : tuple of Standing
+        Its destination and others, weighed by the reports.
     study : Study
         What if it had been otherwise, at the last place alone.
     outcomes : tuple of Outcome
@@ -53,13 +58,14 @@ class Findings:
 
     views: tuple[View, ...]
     await_checked: Callable[[], Checked]
+    rivals: tuple[Standing, ...]
     study: Study
     outcomes: tuple[Outcome, ...]
     left_out: tuple[str, ...] = ()
 
     @cached_property
     def checked(self) -> Checked:
-        """Its reports, claims and rivals."""
+        """What became of its reports and claims."""
         return self.await_checked()
 
     @property
@@ -145,7 +151,15 @@ def finding(  # noqa: PLR0913 - as for `Scenario.simulate`, and what is asked
         grid = Grid.of(scenario, axes_of(speed, stop=stop))
         last = views[-1].ensemble.plan.route.places[-1]
         study = Study(grid, network, (last,), draws, seed, LEVEL if level is None else level)
-        yield Findings(views, await_checked, study, tuple(run_study(study)), tuple(left_out))
+        outcomes, rivals = tuple(run_study(study)), _rivals(scenario, network, views[-1])
+        yield Findings(views, await_checked, rivals, study, outcomes, tuple(left_out))
+
+
+def _rivals(scenario: Scenario, network: Network, view: View) -> tuple[Standing, ...]:
+    """Weigh the scenario against those that it names; without reports there is nothing to weigh."""
+    if view.ensemble.evidence is None:
+        return ()
+    return weighed(scenario, Rivalry.of(view.ensemble), network)
 
 
 def _stands(plan: Plan) -> dict[str, Values] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from journey.ensemble import WANTED
 from journey.errors import ImpossibleError
 from journey.evidence import LEAST_EFFECTIVE
 from journey.evidence.following import Follower
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from journey.reports import Sighting
     from journey.sightings import Comparison
 
-ENOUGH = 2.5 * LEAST_EFFECTIVE
-"""Independent journeys that verdicts rest on: they make shares of probability true to some 2 %."""
 MOST_TRUST = 0.999
 """What is held for certain counts as so likely where reports of that kind exclude each other."""
 
@@ -127,7 +126,7 @@ def taken_in(
     stated: Ensemble,
     sightings: tuple[Sighting, ...],
     follower: Follower,
-    wanted: float = ENOUGH,
+    wanted: float = WANTED,
 ) -> tuple[Ensemble, bool]:
     """Condition journeys on reports, and say whether certain ones had to count as less."""
     # What cannot be right on this route excludes no other report.
