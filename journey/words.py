@@ -22,6 +22,14 @@ MOST_LISTED = 6
 MINUTE_S = 60.0
 
 
+COUNTRIES = {"KP": "North Korea", "RU": "Russia"}
+
+
+def country_name(code: str) -> str:
+    """Name of a country, or its code where none is known."""
+    return COUNTRIES.get(code, code)
+
+
 def quantity_in_words(quantity: Quantity, unit: str) -> str:
     """Say what a quantity may be, and how likely.
 

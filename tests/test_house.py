@@ -25,7 +25,7 @@ FLOORS = (
     ("names", "dataset", "pathfinding", "train_tables", "runtime", "account", "report_tables"),
     ("route", "bundled", "railtoolkit"),
     ("ruling",),
-    ("network", "laying", "train_file", "path_file", "based_on"),
+    ("network", "laying", "train_file", "path_file", "based_on", "nights"),
     ("plan", "sightings_file"),
     ("assumptions",),
     ("running_times",),

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import FixedFormatter, FixedLocator
 
 from journey.charts.labels import add_key
-from journey.charts.marks import key_to_nights
+from journey.charts.marks import draw_nights, key_to_nights
 from journey.charts.shown import beside_of, course_of, period_of
 from journey.charts.style import (
     BAND_ALPHA,
     BESIDE,
     FAMILIES,
     INK,
-    NIGHT,
     PAD_IN,
     SMALL_PT,
     SOFT,
     TRAIN,
     WINDOW_ALPHA,
     Margins,
+    fit_height,
     house_style,
     new_axes,
     shortened,
@@ -33,12 +34,11 @@ from journey.charts.time_axis import (
     BELOW_IN,
     clocks_of,
     number,
-    number_at,
+    numbers_at,
     set_time_axis,
 )
 from journey.charts.words import holds_in_words
 from journey.clock import format_local, format_offset
-from journey.daylight import nights
 from journey.track import PRINCIPAL
 from journey.views import same_event
 
@@ -46,17 +46,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from matplotlib.axes import Axes
+    from numpy.typing import NDArray
 
     from journey.charts.shown import Course
-    from journey.charts.time_axis import Period
     from journey.ensemble import Ensemble
     from journey.ensemble.windows import Window
 
-ROW_IN = 0.215
+ROW_IN = 0.2
+HEAD = "earliest to latest, local time"
 KEY_IN = 0.36
 TICK_PT = 4.0
 BAR, INNER, BELOW = 0.5, 0.22, 0.36
 """Heights of the bars, and how far below them the other view is, in rows."""
+HEAD_ROW = -1.0
+FIRST_EDGE, LAST_EDGE = -0.6, 0.6
 
 
 @house_style()
@@ -96,15 +99,18 @@ def arrival_windows(
     windows = [course.windows[number] for number in rows]
     period = period_of((course, other))
     axes = _new_axes(windows) if ax is None else ax
-    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.set_ylim(len(rows) - 1 + LAST_EDGE, FIRST_EDGE)
     set_time_axis(axes, period, *clocks_of(ensemble.plan.route, period.start))
-    _draw_nights(axes, windows, period)
+    draw_nights(axes, ensemble.plan.route, period, lambda km: _rows_at(km, windows))
     for row, event in enumerate(rows):
         _draw_bar(axes, course, row, event)
         if other is not None:
             _draw_beside(axes, same_event(course.windows[event], other.windows), row)
     _name_rows(axes, windows)
-    add_key(axes, list(_key(course, beside)), ABOVE_IN * 72)
+    name = f"{beside.basis}, {holds_in_words(other.level)}" if beside and other else None
+    legend = add_key(axes, list(_key(course, name)), ABOVE_IN * 72)
+    if ax is None:
+        fit_height(axes, legend)
     return axes
 
 
@@ -121,26 +127,22 @@ def _new_axes(windows: list[Window]) -> Axes:
     told_in = widest_in(map(_told, windows), SMALL_PT)
     clock_in = widest_in(map(_clock, windows), SMALL_PT)
     room_in = TICK_PT / 72 + 2 * PAD_IN
-    right_in = told_in + clock_in + room_in + 2 * PAD_IN
+    right_in = max(told_in + clock_in + 2 * PAD_IN, widest_in([HEAD], SMALL_PT)) + room_in
     margins = Margins(names_in + room_in, right_in, ABOVE_IN + KEY_IN, BELOW_IN)
     height_in = len(windows) * ROW_IN + margins.top + margins.bottom
     return new_axes(height_in, margins)
 
 
-def _draw_nights(axes: Axes, windows: list[Window], period: Period) -> None:
-    """Shade the time from sunset to sunrise at the place of each row."""
-    for row, window in enumerate(windows):
-        at = window.station
-        for dusk, dawn in nights(at.lat, at.lon, period.start, period.end):
-            wide = number(dawn) - number(dusk)
-            shade = Rectangle((number(dusk), row - 0.5), wide, 1, facecolor=NIGHT, zorder=0)
-            shade.set(edgecolor="none", linewidth=0, antialiased=False, gid="night")
-            axes.add_patch(shade)
+def _rows_at(km: list[float], windows: list[Window]) -> NDArray[np.float64]:
+    """Between which rows kilometres are; the first and the last at the edges of the chart."""
+    rows = np.interp(km, [window.km for window in windows], np.arange(len(windows)))
+    rows[[0, -1]] += [FIRST_EDGE, LAST_EDGE]
+    return rows
 
 
 def _draw_bar(axes: Axes, course: Course, row: int, event: int) -> None:
-    earliest, central, latest = (number_at(each) for each in course.unix_s[:, event])
-    low, high = (number_at(each) for each in course.band_s[:, event])
+    earliest, central, latest = numbers_at(course.unix_s[:, event]).tolist()
+    low, high = numbers_at(course.band_s[:, event]).tolist()
     for start, end, height, alpha, name in (
         (earliest, latest, BAR, WINDOW_ALPHA, "window"),
         (low, high, INNER, BAND_ALPHA, "band"),
@@ -171,7 +173,11 @@ def _draw_beside(axes: Axes, window: Window | None, row: int) -> None:
 
 
 def _names(windows: Iterable[Window]) -> list[str]:
-    return [shortened(window.station.name) for window in windows]
+    """Of a station that it leaves first, and of those that it then comes to."""
+    return [
+        f"{shortened(window.station.name)}{' (departs)' * (window.event == 'depart')}"
+        for window in windows
+    ]
 
 
 def _name_rows(axes: Axes, windows: list[Window]) -> None:
@@ -183,16 +189,18 @@ def _name_rows(axes: Axes, windows: list[Window]) -> None:
     for label in axes.get_yticklabels():
         label.set(fontfamily=list(FAMILIES), parse_math=False)
     beyond_pt = TICK_PT + (widest_in(map(_told, windows), SMALL_PT) + 2 * PAD_IN) * 72
+    _tell(axes, HEAD_ROW, HEAD, TICK_PT, SOFT)
     for row, window in enumerate(windows):
         _tell(axes, row, _told(window), TICK_PT, INK)
         _tell(axes, row, _clock(window), beyond_pt, SOFT)
 
 
-def _tell(axes: Axes, row: int, text: str, offset_pt: float, colour: str) -> None:
+def _tell(axes: Axes, row: float, text: str, offset_pt: float, colour: str) -> None:
     axes.annotate(
         text,
         (1.0, row),
         xycoords=("axes fraction", "data"),
+        annotation_clip=False,
         xytext=(offset_pt, 0),
         textcoords="offset points",
         va="center",
@@ -203,7 +211,7 @@ def _tell(axes: Axes, row: int, text: str, offset_pt: float, colour: str) -> Non
 
 
 def _told(window: Window) -> str:
-    """``12 Sep 05:55 – 06:05``; the day again where it is another."""
+    """``12 Sep 05:55 to 06:05``, with a dash; the day again where it is another."""
     first, last = (format_local(each, window.zone) for each in (window.earliest, window.latest))
     (_, first), (_, last) = first.split(" ", 1), last.split(" ", 1)
     if first == last:
@@ -216,7 +224,7 @@ def _clock(window: Window) -> str:
     return format_offset(window.central, window.zone)
 
 
-def _key(course: Course, beside: Ensemble | None) -> Iterator[Patch | Line2D]:
+def _key(course: Course, beside: str | None) -> Iterator[Patch | Line2D]:
     yield Patch(facecolor=TRAIN, alpha=WINDOW_ALPHA, label=holds_in_words(course.level))
     both = 1 - (1 - WINDOW_ALPHA) * (1 - BAND_ALPHA)
     yield Patch(facecolor=TRAIN, alpha=both, label="80 % of the journeys")
@@ -225,7 +233,5 @@ def _key(course: Course, beside: Ensemble | None) -> Iterator[Patch | Line2D]:
         label="central",
     )  # fmt: skip
     if beside is not None:
-        yield Line2D(
-            [], [], color=BESIDE, marker="D", markersize=3, linewidth=1.2, label=beside.basis
-        )
+        yield Line2D([], [], color=BESIDE, marker="D", markersize=3, linewidth=1.2, label=beside)
     yield key_to_nights()

@@ -15,7 +15,7 @@ from matplotlib.path import Path
 from journey.dataset import data_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
@@ -54,7 +54,14 @@ class Country(NamedTuple):
     lat: float
 
 
-def draw_base_map(axes: Axes, view: View) -> list[Country]:
+class Drawn(NamedTuple):
+    """What names on a map go by: its countries, and where its borders are, degrees."""
+
+    countries: list[Country]
+    borders: list[NDArray[np.float64]]
+
+
+def draw_base_map(axes: Axes, view: View) -> Drawn:
     """Draw land, lakes and borders.
 
     Parameters
@@ -66,19 +73,22 @@ def draw_base_map(axes: Axes, view: View) -> list[Country]:
 
     Returns
     -------
-    list of Country
-        The countries that are named within.
+    Drawn
+        The countries to be named, and the borders within.
     """
     axes.set_facecolor(SEA)
     text = (data_folder() / "basemap.geojson").read_text(encoding="utf-8")
-    countries = []
+    countries, borders = [], []
     for feature in json.loads(text)["features"]:
         about, shape = feature["properties"], shapely.geometry.shape(feature["geometry"])
         if about["kind"] == "country":
             countries.append(Country(about["name"], shape.x, shape.y))
         else:
-            _draw(axes, about["kind"], _within(shape, view))
-    return [each for each in countries if _inside(each, view)]
+            parts = shapely.get_parts(_within(shape, view))
+            _draw(axes, about["kind"], parts)
+            if about["kind"] == "borders":
+                borders = [shapely.get_coordinates(part) for part in parts]
+    return Drawn([each for each in countries if _inside(each, view)], borders)
 
 
 def _inside(country: Country, view: View) -> bool:
@@ -93,8 +103,7 @@ def _within(shape: shapely.Geometry, view: View) -> shapely.Geometry:
     return shapely.clip_by_rect(finer, *around)
 
 
-def _draw(axes: Axes, kind: str, shape: shapely.Geometry) -> None:
-    parts = shapely.get_parts(shape)
+def _draw(axes: Axes, kind: str, parts: Sequence[shapely.Geometry]) -> None:
     if kind == "borders":
         lines = [shapely.get_coordinates(part) for part in parts]
         borders = LineCollection(lines, colors=BORDER, linewidths=0.8, linestyles=(0, (5, 2, 1, 2)))

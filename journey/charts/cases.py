@@ -6,8 +6,11 @@ import math
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from journey.cases.axes import DEPART
 from journey.cases.long_table import BEFORE_AXES, OF_ROW
+from journey.charts.style import shortened
 from journey.clock import format_local, format_offset
+from journey.ensemble.windows import MOMENTS
 from journey.errors import InputError, nearest_names, printable, shown
 
 if TYPE_CHECKING:
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-NEEDED = ("case", *OF_ROW, "level", "earliest", "central", "latest", "change_central_s")
+NEEDED = ("case", *OF_ROW, "level", *MOMENTS, "change_central_s")
 MOST_AXES = 2
 TITLES = {
     "speed_kmh": "Speed, km/h",
@@ -24,6 +27,7 @@ TITLES = {
     "scenario": "Scenario",
 }
 AS_IT_STANDS = "as it stands"
+LONGEST_CHOICE = 40
 
 
 class Case(NamedTuple):
@@ -78,7 +82,7 @@ class Cases(NamedTuple):
         Share of the journeys that windows hold.
     axes : tuple of str
         What is varied, in words, one or two.
-    values : tuple of tuple of str
+    choices : tuple of tuple of str
         The alternatives on each axis, in their order.
     base : Case
         The scenario as it stands.
@@ -89,14 +93,17 @@ class Cases(NamedTuple):
     station: str
     level: float
     axes: tuple[str, ...]
-    values: tuple[tuple[str, ...], ...]
+    choices: tuple[tuple[str, ...], ...]
     base: Case
     varied: tuple[Case, ...]
 
     def text_of(self, case: Case) -> str:
-        """What a case is: ``Speed, km/h 45; Halt at Khasan 3:00``."""
-        pairs = zip(self.axes, case.choices, strict=True)
-        return "; ".join(f"{axis} {choice}" for axis, choice in pairs)
+        """What a case is: ``speed 45 km/h, halt at Khasan 3:00``."""
+        parts = []
+        for axis, choice in zip(self.axes, case.choices, strict=True):
+            title, comma, unit = axis.partition(", ")
+            parts.append(f"{title[:1].lower()}{title[1:]} {choice}{comma and ' '}{unit}")
+        return ", ".join(parts)
 
 
 def cases_of(frame: pd.DataFrame, place: str | None) -> Cases:
@@ -126,12 +133,14 @@ def cases_of(frame: pd.DataFrame, place: str | None) -> Cases:
     if 0 not in found:
         raise InputError(f"frame: case 0 does not come to {shown(place)}; name a place it passes")
     varied = [case for number, case in found.items() if number or columns == ["scenario"]]
-    values = [tuple(dict.fromkeys(each.choices[n] for each in varied)) for n in range(len(columns))]
+    choices = [
+        tuple(dict.fromkeys(each.choices[n] for each in varied)) for n in range(len(columns))
+    ]
     return Cases(
         station=printable(str(here["station"].iloc[0])),
         level=float(frame["level"].iloc[0]),
         axes=tuple(_title(name) for name in columns),
-        values=tuple(values),
+        choices=tuple(choices),
         base=found[0],
         varied=tuple(varied),
     )
@@ -141,7 +150,7 @@ def _axes_of(frame: pd.DataFrame) -> list[str]:
     """Columns of what is varied: those between the name of the scenario and the place."""
     names = [str(name) for name in frame.columns]
     axes = names[names.index(BEFORE_AXES[-1]) + 1 : names.index(OF_ROW[0])]
-    varied = [name for name in axes if frame[name].dropna().nunique() > 1] or axes[:1]
+    varied = [name for name in axes if len(set(frame[name].dropna())) > 1] or axes[:1]
     if len(varied) > MOST_AXES:
         raise InputError(
             f"frame: {len(varied)} axes ({', '.join(varied)}); expected one or two that vary, "
@@ -163,16 +172,31 @@ def _id_of(frame: pd.DataFrame, place: str | None) -> str:
 
 
 def _case(row: dict[str, object], columns: list[str]) -> Case:
-    moments = (datetime.fromisoformat(str(row[name])) for name in ("earliest", "central", "latest"))
+    earliest, central, latest = (datetime.fromisoformat(str(row[name])) for name in MOMENTS)
     change = row["change_central_s"]
     change_s = float(str(change)) if change is not None else math.nan
-    choices = tuple(_choice(row[name]) for name in columns)
-    return Case(int(str(row["case"])), choices, *moments, change_s)
+    choices = tuple(_choice(name, row[name]) for name in columns)
+    return Case(int(str(row["case"])), choices, earliest, central, latest, change_s)
 
 
-def _choice(value: object) -> str:
-    nothing = value is None or (isinstance(value, float) and math.isnan(value))
-    return AS_IT_STANDS if nothing else printable(str(value))
+def _choice(column: str, value: object) -> str:
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return AS_IT_STANDS
+    text = printable(str(value))
+    return shortened(_departure(text) if column == DEPART else text, LONGEST_CHOICE)
+
+
+def _departure(text: str) -> str:
+    """``Sun 10 Sep 12:00 (UTC+9)``, or from one moment to another."""
+    try:
+        moments = [datetime.fromisoformat(each) for each in text.split("..")]
+    except ValueError:
+        return text
+    zone = moments[0].tzinfo
+    if zone is None:
+        return text
+    said = " to ".join(format_local(each, zone) for each in moments)
+    return f"{said} ({format_offset(moments[0], zone)})"
 
 
 def _title(column: str) -> str:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import FixedFormatter, FixedLocator
 
+from journey.charts.course_names import name_course
 from journey.charts.labels import add_key, apart
 from journey.charts.marks import (
+    BESIDE_ALPHA,
     draw_nights,
     draw_reports,
     key_to_beside,
@@ -15,13 +17,22 @@ from journey.charts.marks import (
     key_to_nights,
     key_to_reports,
 )
-from journey.charts.shown import beside_of, course_of, period_of, principal_of, reports_of
+from journey.charts.shown import (
+    beside_of,
+    course_of,
+    period_of,
+    principal_of,
+    ranked_of,
+    reports_of,
+)
 from journey.charts.style import (
     BAND_ALPHA,
     BESIDE,
     BESIDE_DASH,
+    BESIDE_INK,
     FAMILIES,
     INK,
+    LINE,
     PAD_IN,
     RULE,
     SMALL_PT,
@@ -30,6 +41,7 @@ from journey.charts.style import (
     WINDOW_ALPHA,
     Margins,
     axes_in,
+    fit_height,
     house_style,
     new_axes,
     shortened,
@@ -40,21 +52,25 @@ from journey.charts.time_axis import (
     ABOVE_IN,
     BELOW_IN,
     clocks_of,
-    number_at,
+    numbers_at,
     set_time_axis,
 )
 from journey.charts.words import holds_in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
 
-    from journey.charts.shown import Course
+    from journey.charts.shown import Course, Reported
     from journey.ensemble import Ensemble
     from journey.route import Route
 
-HEIGHT_IN = 5.4
+HEIGHT_IN = 5.3
 KEY_IN = 0.36
 TICK_PT = 4.0
+SPARE = 0.012
+"""Part of the way that is left free beyond its ends, for what is reported there."""
 
 
 @house_style()
@@ -92,17 +108,22 @@ def train_graph(
     route, reports = ensemble.plan.route, reports_of(ensemble)
     period = period_of((course, other), reports)
     axes = new_axes(HEIGHT_IN, _margins(route)) if ax is None else ax
-    axes.set_ylim(0, route.length_km)
+    axes.set_ylim(-SPARE * route.length_km, (1 + SPARE) * route.length_km)
     set_time_axis(axes, period, *clocks_of(route, period.start))
     draw_nights(axes, route, period)
     _draw_course(axes, course)
     if other is not None:
         _draw_beside(axes, other)
     draw_reports(axes, reports)
-    _name_stations(axes, route)
-    key = [*key_to_course(course, holds_in_words(course.level)), *key_to_reports(reports)]
-    key[3:3] = [key_to_beside(beside.basis)] if beside else []
-    add_key(axes, [*key, key_to_nights()], ABOVE_IN * 72)
+    _name_stations(axes, ensemble, reports)
+    key = [*key_to_course(course, holds_in_words(course.level))]
+    if beside is not None and other is not None:
+        named = _name_views(axes, ensemble, beside, (course, other))
+        key += key_to_beside(beside.basis, holds_in_words(other.level), named=named)
+    key += [*key_to_reports(reports), key_to_nights()]
+    legend = add_key(axes, key, ABOVE_IN * 72)
+    if ax is None:
+        fit_height(axes, legend)
     return axes
 
 
@@ -115,8 +136,8 @@ def _margins(route: Route) -> Margins:
 
 
 def _draw_course(axes: Axes, course: Course) -> None:
-    earliest, central, latest = ([number_at(each) for each in row] for row in course.unix_s)
-    low, high = ([number_at(each) for each in row] for row in course.band_s)
+    earliest, central, latest = numbers_at(course.unix_s)
+    low, high = numbers_at(course.band_s)
     for start, end, alpha, name in (
         (earliest, latest, WINDOW_ALPHA, "window"),
         (low, high, BAND_ALPHA, "band"),
@@ -125,14 +146,14 @@ def _draw_course(axes: Axes, course: Course) -> None:
             course.km, start, end, color=TRAIN, alpha=alpha, linewidth=0, zorder=2
         )
         band.set_gid(name)
-    (line,) = axes.plot(central, course.km, color=TRAIN, linewidth=1.6, zorder=4)
+    (line,) = axes.plot(central, course.km, color=TRAIN, linewidth=1.6, zorder=5)
     line.set_gid("central")
 
 
 def _draw_beside(axes: Axes, course: Course) -> None:
-    earliest, central, latest = ([number_at(each) for each in row] for row in course.unix_s)
+    earliest, central, latest = numbers_at(course.unix_s)
     band = axes.fill_betweenx(
-        course.km, earliest, latest, facecolor=BESIDE, alpha=0.12, linewidth=0, zorder=1.5
+        course.km, earliest, latest, facecolor=BESIDE, alpha=BESIDE_ALPHA, linewidth=0, zorder=1.5
     )
     band.set_gid("beside-window")
     (line,) = axes.plot(
@@ -141,17 +162,32 @@ def _draw_beside(axes: Axes, course: Course) -> None:
     line.set_gid("beside-central")
 
 
-def _name_stations(axes: Axes, route: Route) -> None:
+def _name_views(
+    axes: Axes, ensemble: Ensemble, beside: Ensemble, courses: tuple[Course, Course]
+) -> bool:
+    """Name both views beside their bands; whether the second could be."""
+    sides = ("right", "left") if _is_later(*courses) else ("left", "right")
+    course, other = courses
+    name_course(axes, course, ensemble.basis, sides[0], (TRAIN, other))
+    return name_course(axes, other, beside.basis, sides[1], (BESIDE_INK, course))
+
+
+def _is_later(one: Course, other: Course) -> bool:
+    return float(one.unix_s[1].mean()) >= float(other.unix_s[1].mean())
+
+
+def _name_stations(axes: Axes, ensemble: Ensemble, reports: Sequence[Reported]) -> None:
     """Names on the left and kilometres on the right, as many as there is room for."""
-    points = principal_of(route)
-    km = [point.chainage_m / 1000 for point in points]
-    per_km_in = axes_in(axes)[1] / route.length_km
-    least_km = size_in("Хg", SMALL_PT)[1] * 1.1 / per_km_in
-    shown = apart(km, least_km, (0, len(points) - 1))
-    names = [shortened(points[number].station.name) for number in shown]
-    at_km = [km[number] for number in shown]
+    ranked = list(ranked_of(ensemble, reports))
+    low, high = axes.get_ylim()
+    least_km = LINE * SMALL_PT / 72 * (high - low) / axes_in(axes)[1]
+    shown = apart([point.chainage_m / 1000 for point in ranked], least_km)
+    points = sorted((ranked[number] for number in shown), key=lambda point: point.chainage_m)
+    at_km = [point.chainage_m / 1000 for point in points]
     axes.yaxis.set_major_locator(FixedLocator(at_km))
-    axes.yaxis.set_major_formatter(FixedFormatter(names))
+    axes.yaxis.set_major_formatter(
+        FixedFormatter([shortened(point.station.name) for point in points])
+    )
     axes.tick_params(axis="y", length=TICK_PT, labelcolor=INK, labelsize=SMALL_PT)
     axes.grid(visible=True, axis="y", color=RULE, linewidth=0.5)
     axes.set_axisbelow(True)

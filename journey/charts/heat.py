@@ -21,22 +21,23 @@ from journey.charts.style import (
     house_style,
     new_axes,
     root_of,
-    shortened,
     size_in,
     widest_in,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.image import AxesImage
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     from journey.charts.cases import Case, Cases
 
 COLOURS = "cividis"
 """Even to the eye, also to colour-blind eyes (Nuñez, Anderton and Renslow 2018)."""
-CELL_IN, LABELS_IN, KEY_IN, ROW_PT = 0.46, 0.44, 0.36, 1.15
+CELL_IN, LABELS_IN, KEY_IN, ROW_PT = 0.46, 0.46, 0.27, 1.15
 BAR_IN, BAR_GAP_IN, BAR_LABELS_IN = 0.13, 0.12, 0.62
 SIZES_PT = (SMALL_PT, 7.0, 6.5, 6.0)
 HALF_LIGHT = 0.179
@@ -99,9 +100,9 @@ def whatif_heat_map(
 
 def _grid(cases: Cases) -> Grid:
     """The first axis across, the second down."""
-    columns = cases.values[0]
+    columns = cases.choices[0]
     second = len(cases.axes) > 1
-    rows = cases.values[1] if second else ("",)
+    rows = cases.choices[1] if second else ("",)
     found = {case.choices: case for case in cases.varied}
     cells = tuple(
         tuple(found.get((column, row) if second else (column,)) for column in columns)
@@ -119,8 +120,8 @@ def _norm(change_h: NDArray[np.float64]) -> mpl.colors.Normalize:
 
 
 def _new_axes(grid: Grid) -> Axes:
-    names_in = widest_in(map(shortened, grid.rows), SMALL_PT)
-    title_in = size_in("Хg", SMALL_PT)[1] + PAD_IN if grid.row_title else 0.0
+    names_in = widest_in(grid.rows, SMALL_PT)
+    title_in = size_in("", SMALL_PT)[1] + PAD_IN if grid.row_title else 0.0
     left_in = names_in + title_in + 3 * PAD_IN
     right_in = BAR_GAP_IN + BAR_IN + BAR_LABELS_IN
     height_in = max(len(grid.rows), 2) * CELL_IN
@@ -133,8 +134,9 @@ def _name_cells(axes: Axes, grid: Grid) -> None:
         (axes.xaxis, grid.columns, grid.column_title),
         (axes.yaxis, grid.rows, grid.row_title),
     ):
-        axis.set_major_locator(FixedLocator(range(len(names))))
-        axis.set_major_formatter(FixedFormatter(list(map(shortened, names))))
+        shown = _apart(axes, names) if axis is axes.xaxis else list(range(len(names)))
+        axis.set_major_locator(FixedLocator(shown))
+        axis.set_major_formatter(FixedFormatter([names[number] for number in shown]))
         axis.set_label_text(title, fontsize=SMALL_PT, fontfamily=list(FAMILIES))
     for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
         label.set(fontfamily=list(FAMILIES), fontsize=SMALL_PT, color=INK, parse_math=False)
@@ -145,10 +147,17 @@ def _name_cells(axes: Axes, grid: Grid) -> None:
     axes.hlines(edges[1], -0.5, len(grid.columns) - 0.5, color=PAPER, linewidth=1.2)
 
 
+def _apart(axes: Axes, names: Sequence[str]) -> list[int]:
+    """Every so many of the columns, so that their names do not run into each other."""
+    column_in = axes_in(axes)[0] / len(names)
+    every = int(-(-(widest_in(names, SMALL_PT) + PAD_IN) // column_in))
+    return list(range(0, len(names), max(every, 1)))
+
+
 def _write_cells(axes: Axes, grid: Grid, image: AxesImage) -> None:
     """The arrival in every cell, in the largest letters that fit into all; none where none do."""
     width_in, height_in = axes_in(axes)
-    room_in = (width_in / len(grid.columns) - PAD_IN, height_in / len(grid.rows) - PAD_IN / 2)
+    room_in = (width_in / len(grid.columns), height_in / len(grid.rows))
     known = [case for row in grid.cells for case in row if case is not None]
     fitting = _fitting(known, room_in)
     if fitting is None:
@@ -158,7 +167,8 @@ def _write_cells(axes: Axes, grid: Grid, image: AxesImage) -> None:
         for column, case in enumerate(cells):
             if case is None:
                 continue
-            colour = _ink_on(image.cmap(image.norm(case.change_s / HOUR_S)))
+            share = np.asarray(image.norm(np.array([case.change_s / HOUR_S])))[0]
+            colour = _ink_on(image.cmap(float(share)))
             axes.text(
                 column, row, _told(case, turned=turned), fontsize=size_pt, color=colour,
                 ha="center", va="center", rotation=90 if turned else 0, linespacing=ROW_PT,
@@ -171,8 +181,8 @@ def _fitting(cases: list[Case], room_in: tuple[float, float]) -> tuple[float, bo
         wide_in, tall_in = room_in[::-1] if turned else room_in
         longest = max((_told(case, turned=turned) for case in cases), key=len, default="")
         for size_pt in SIZES_PT:
-            width_in, height_in = size_in(longest, size_pt, linespacing=ROW_PT)
-            if width_in <= wide_in and height_in <= tall_in:
+            width_in, height_in = size_in(longest, size_pt)
+            if width_in + PAD_IN <= wide_in and height_in + PAD_IN / 3 <= tall_in:
                 return size_pt, turned
     return None
 
@@ -183,9 +193,9 @@ def _told(case: Case, *, turned: bool) -> str:
     return case.local if turned else f"{day}\n{clock}"
 
 
-def _ink_on(colour: tuple[float, ...]) -> str:
+def _ink_on(colour: ArrayLike) -> str:
     """Dark or light letters, whichever is clearer on a colour (contrast as in WCAG 2)."""
-    channels = np.array(colour[:3])
+    channels = np.asarray(colour, dtype=np.float64)[:3]
     linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004
     light = float(linear @ [0.2126, 0.7152, 0.0722])
     return "#000000" if light > HALF_LIGHT else PAPER
@@ -199,7 +209,7 @@ def _add_scale(axes: Axes, image: AxesImage) -> None:
     scale.outline.set_visible(False)
     beside.yaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 3, 4, 6, 10], integer=True))
     beside.tick_params(labelsize=SMALL_PT, labelfontfamily=list(FAMILIES), length=3, color=SOFT)
-    beside.set_ylabel("hours later", fontsize=SMALL_PT, fontfamily=list(FAMILIES))
+    beside.set_ylabel("change, hours", fontsize=SMALL_PT, fontfamily=list(FAMILIES))
 
 
 def _say(axes: Axes, text: str) -> None:

@@ -5,23 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox
+from shapely import LineString
 
-from journey.charts.base_map import COUNTRY, LAND
+from journey.charts.base_map import COUNTRY
 from journey.charts.labels import meets
 from journey.charts.style import FAMILIES, INK, SMALL_PT, TEXT_PT, root_of, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from matplotlib.axes import Axes
+    from matplotlib.text import Text
     from numpy.typing import NDArray
 
     from journey.charts.base_map import Country
     from journey.track import Station
 
 DOT_PT, GAP_PT = 3.0, 5.5
+MARK_PT, MARKED_GAP_PT = 4.5, 7.5
+CLEAR_PT = 4.0
+"""How far a name stays from the dots of others, so that it is clear whose it is."""
+FOREMOST = 2
+LINES, COLUMNS = 5, 3
+"""How far the name of a country may be moved, in lines and in thirds of its width."""
 SIDES = ((1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1))
 LINE_PT = 8.0
 TRACK_STEP_PT = 3.0
@@ -36,10 +43,29 @@ class Way(NamedTuple):
     x: NDArray[np.float64]
     y: NDArray[np.float64]
 
+    @property
+    def line(self) -> LineString:
+        """The line as a geometry."""
+        return LineString(np.column_stack([self.x, self.y]))
+
     def in_box(self, box: Bbox) -> bool:
         """Whether the line runs through a rectangle."""
         inside = (self.x > box.x0) & (self.x < box.x1) & (self.y > box.y0) & (self.y < box.y1)
         return bool(inside.any())
+
+
+class Name(NamedTuple):
+    """The name of a station: whether it is a foremost one, and whether its dot has a mark."""
+
+    station: Station
+    foremost: bool
+    marked: bool
+
+    @property
+    def texts(self) -> list[str]:
+        """The name in both scripts, and in Latin letters alone: ``Khasan Хасан``, ``Khasan``."""
+        name, local = (shortened(each) for each in (self.station.name, self.station.name_local))
+        return [name] if local == name else [f"{name} {local}", name]
 
 
 class Labels:
@@ -51,39 +77,58 @@ class Labels:
         The map, with its limits set.
     lines : sequence of (ndarray, ndarray)
         Longitudes and latitudes of the track.
+    borders : sequence of ndarray, shape (n, 2)
+        Those of borders, which names cross where there is no other place.
     """
 
     def __init__(
-        self, axes: Axes, lines: Sequence[tuple[NDArray[np.float64], NDArray[np.float64]]]
+        self,
+        axes: Axes,
+        lines: Sequence[tuple[NDArray[np.float64], NDArray[np.float64]]],
+        borders: Sequence[NDArray[np.float64]] = (),
     ) -> None:
         self._axes = axes
         self._px = root_of(axes).dpi / 72
         axes.apply_aspect()
         self._inside = axes.get_window_extent().padded(-EDGE_PT * self._px)
-        self._ways = [self._way(lon, lat) for lon, lat in lines]
+        self._track = [self._way(lon, lat) for lon, lat in lines]
+        self._borders = [self._way(*border.T) for border in borders]
         self._taken: list[Bbox] = []
 
-    def stations(self, foremost: Iterable[Station], every: Sequence[Station]) -> None:
-        """Name stations: the foremost in both scripts, all in Latin letters where there is room."""
-        dots = {each.id: self._dot(each) for each in every}
-        first = list(foremost)
-        for station in dict.fromkeys([*first, *every]):
-            others = [box for id_, box in dots.items() if id_ != station.id]
-            weight = "bold" if station in first else "normal"
-            texts = list(dict.fromkeys([_both(station), shortened(station.name)]))
-            places = [(text, side, on_track) for on_track in (False, True) for text in texts
-                      for side in SIDES if not on_track or station in first]  # fmt: skip
-            for text, side, on_track in places:
-                if self._try(station, text, side, others, weight, on_track=on_track):
-                    break
+    def stations(self, ranked: Mapping[Station, int], marked: Container[Station]) -> None:
+        """Name stations, where there is room.
+
+        Parameters
+        ----------
+        ranked : mapping of Station to int
+            The stations, the foremost first, and how much there is to say of each: two things make
+            it a foremost one.
+        marked : container of Station
+            Those with a mark around their dot.
+        """
+        dots = {station.id: self._dot(station, station in marked) for station in ranked}
+        for station, reasons in ranked.items():
+            name = Name(station, reasons >= FOREMOST, station in marked)
+            clear = 0.0 if name.foremost else CLEAR_PT * self._px
+            others = [box.padded(clear) for id_, box in dots.items() if id_ != station.id]
+            self._name(name, others)
         self._taken += dots.values()
+
+    def _name(self, name: Name, others: Sequence[Bbox]) -> None:
+        """Write a name where it covers least: both scripts before one, no line before borders."""
+        avoided = [[*self._track, *self._borders], self._track, *([[]] if name.foremost else [])]
+        for lines in avoided:
+            for text in name.texts:
+                for side in SIDES:
+                    if self._try(name, text, side, (others, lines)):
+                        return
 
     def scale_bar(self, bar: tuple[float, float, str]) -> None:
         """Draw a scale bar in a corner where nothing else is."""
         length_deg, _, text = bar
         for x, y in CORNERS:
             box = self._corner(x, y, length_deg)
-            if not meets(box, self._taken) and not any(way.in_box(box) for way in self._ways):
+            if not meets(box, self._taken) and not any(way.in_box(box) for way in self._track):
                 break
         self._taken.append(box)
         self._draw_bar(box, text)
@@ -93,75 +138,78 @@ class Labels:
         for country in countries:
             text = self._axes.text(
                 country.lon, country.lat, country.name.upper(), ha="center", va="center",
-                fontsize=SMALL_PT, fontfamily=list(FAMILIES), color=COUNTRY, zorder=2, gid="country",
+                fontsize=SMALL_PT, fontfamily=list(FAMILIES), color=COUNTRY, zorder=2,
+                gid="country",
             )  # fmt: skip
-            for shift in ((0, 0), (0, 1), (0, -1), (1, 0), (-1, 0), (0, 2), (0, -2)):
-                self._shift(text, country, shift)
-                if self._free(text.get_window_extent(), (), on_track=False):
+            for shift in _shifts():
+                if not self._shift(text, country, shift):
+                    continue
+                if self._free(text.get_window_extent(), (), [*self._track, *self._borders]):
                     self._taken.append(text.get_window_extent())
                     break
             else:
                 text.remove()
 
-    def _shift(self, text: object, country: Country, shift: tuple[int, int]) -> None:
-        """Move the name of a country by some lines."""
-        x, y = self._axes.transData.transform((country.lon, country.lat))
-        step = 2 * LINE_PT * self._px
-        moved = (x + 3 * shift[0] * step, y + shift[1] * step)
-        text.set_position(self._axes.transData.inverted().transform(moved))  # type: ignore[attr-defined]
+    def _shift(self, text: Text, country: Country, shift: tuple[int, int]) -> bool:
+        """Move the name of a country; whether that leads across no border."""
+        start = self._axes.transData.transform((country.lon, country.lat))
+        width = text.get_window_extent().width
+        step = np.array([width / COLUMNS, 1.5 * LINE_PT * self._px])
+        moved = start + step * shift
+        text.set_position(tuple(self._axes.transData.inverted().transform(moved)))
+        way = LineString([start, moved])
+        return not any(way.intersects(border.line) for border in self._borders)
 
     def _way(self, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> Way:
         """Points along a line, close enough that no name fits between two of them."""
         x, y = self._axes.transData.transform(np.column_stack([lon, lat])).T
         along = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))])
-        steps = np.arange(0, along[-1], TRACK_STEP_PT * self._px)
+        steps = np.linspace(0, along[-1], int(along[-1] / (TRACK_STEP_PT * self._px)) + 2)
         return Way(np.interp(steps, along, x), np.interp(steps, along, y))
 
-    def _dot(self, station: Station) -> Bbox:
+    def _dot(self, station: Station, marked: bool) -> Bbox:  # noqa: FBT001
         x, y = self._axes.transData.transform((station.lon, station.lat))
-        return Bbox.from_bounds(x, y, 0, 0).padded(DOT_PT * self._px)
+        return Bbox.from_bounds(x, y, 0, 0).padded((MARK_PT if marked else DOT_PT) * self._px)
 
-    def _try(  # noqa: PLR0913 - a name, and what it must not cover
+    def _try(
         self,
-        station: Station,
+        name: Name,
         text: str,
         side: tuple[int, int],
-        dots: Sequence[Bbox],
-        weight: str,
-        *,
-        on_track: bool,
+        avoided: tuple[Sequence[Bbox], Sequence[Way]],
     ) -> bool:
         """Write a name to one side of its station; whether it covers nothing there."""
         dx, dy = side
+        gap_pt = (MARKED_GAP_PT if name.marked else GAP_PT) - abs(dy)
+        up_pt = LINE_PT + (gap_pt - GAP_PT if name.marked else 0) + (not dx) * 2
         beside = self._axes.annotate(
             text,
-            (station.lon, station.lat),
-            xytext=(dx * (GAP_PT if not dy else GAP_PT - 1), dy * (LINE_PT + (not dx) * 2)),
+            (name.station.lon, name.station.lat),
+            xytext=(dx * gap_pt, dy * up_pt),
             textcoords="offset points",
             ha={1: "left", 0: "center", -1: "right"}[dx],
-            va="center_baseline" if not dy else "center",
-            fontsize=TEXT_PT if weight == "bold" else SMALL_PT,
+            va="center" if dy else "center_baseline",
+            fontsize=TEXT_PT if name.foremost else SMALL_PT,
             fontfamily=list(FAMILIES),
-            fontweight=weight,
+            fontweight="bold" if name.foremost else "normal",
             color=INK,
             zorder=7,
             gid="station",
-            path_effects=[withStroke(linewidth=2.0, foreground=LAND)],
         )
         box = beside.get_window_extent()
-        if self._free(box, dots, on_track=on_track):
-            self._taken.append(box)
+        if self._free(box, *avoided):
+            self._taken.append(box.padded(self._px))
             return True
         beside.remove()
         return False
 
-    def _free(self, box: Bbox, dots: Sequence[Bbox], *, on_track: bool) -> bool:
+    def _free(self, box: Bbox, dots: Sequence[Bbox], lines: Sequence[Way]) -> bool:
         inside = self._inside
         within = box.x0 >= inside.x0 and box.x1 <= inside.x1
         within = within and box.y0 >= inside.y0 and box.y1 <= inside.y1
         if not within or meets(box, (*self._taken, *dots)):
             return False
-        return on_track or not any(way.in_box(box) for way in self._ways)
+        return not any(line.in_box(box) for line in lines)
 
     def _corner(self, x: int, y: int, length_deg: float) -> Bbox:
         """The rectangle of the scale bar in a corner, px."""
@@ -180,14 +228,15 @@ class Labels:
             *ends.T, color=INK, linewidth=1.4, marker="|", markersize=6, markeredgewidth=1.0,
             solid_capstyle="butt", zorder=7, gid="scale-bar",
         )  # fmt: skip
-        middle = back.transform(((box.x0 + box.x1) / 2, box.y0 + 6 * self._px))
+        x, y = back.transform(((box.x0 + box.x1) / 2, box.y0 + 6 * self._px)).tolist()
         self._axes.text(
-            *middle, text, ha="center", va="bottom", fontsize=SMALL_PT, color=INK, zorder=7,
+            x, y, text, ha="center", va="bottom", fontsize=SMALL_PT, color=INK, zorder=7,
             fontfamily=list(FAMILIES), gid="scale",
         )  # fmt: skip
 
 
-def _both(station: Station) -> str:
-    """A name in Latin letters and in those of the country: ``Khasan Хасан``."""
-    name, local = shortened(station.name), shortened(station.name_local)
-    return name if local == name else f"{name} {local}"
+def _shifts() -> list[tuple[int, int]]:
+    """How a name may be moved, the nearest first."""
+    columns, lines = range(-COLUMNS, COLUMNS + 1), range(-LINES, LINES + 1)
+    every = [(column, line) for column in columns for line in lines]
+    return sorted(every, key=lambda each: (abs(each[0]) + abs(each[1]), each))

@@ -14,33 +14,52 @@ from journey.charts.style import (
     BESIDE_DASH,
     INK,
     NIGHT,
-    PAPER,
     TRAIN,
     WINDOW_ALPHA,
     axes_in,
 )
 from journey.charts.time_axis import number
-from journey.maps.ways import nights_along
+from journey.nights import nights_along
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from matplotlib.axes import Axes
+    from numpy.typing import NDArray
 
     from journey.charts.shown import Course, Reported
     from journey.charts.time_axis import Period
     from journey.route import Route
 
-LEAST_BOX_IN = 0.05
+    Heights = Callable[[list[float]], NDArray[np.float64]]
+
+LEAST_BOX_IN = 0.06
 """No report is drawn smaller."""
+BESIDE_ALPHA = 0.14
+REPORT = "#1d242944"
+UNLIKELY_DASH = (0, (2.2, 1.4))
 
 
-def draw_nights(axes: Axes, route: Route, period: Period) -> None:
-    """Shade the time from sunset to sunrise at each place of a way; kilometres are upwards."""
-    places = list(nights_along(route, [(period.start, period.end)]))
+def draw_nights(axes: Axes, route: Route, period: Period, heights: Heights = np.asarray) -> None:
+    """Shade the time from sunset to sunrise at each place of a way.
+
+    Parameters
+    ----------
+    axes : Axes
+        The chart, time across.
+    route : Route
+        The way.
+    period : Period
+        From when to when.
+    heights : callable
+        Where kilometres are on the other axis; there themselves by default.
+    """
+    every = list(nights_along(route, [(period.start, period.end)]))
+    rows = heights([km for km, _ in every]).tolist()
+    places = [(row, dark) for row, (_, dark) in zip(rows, every, strict=True)]
     for night in range(max((len(dark) for _, dark in places), default=0)):
-        here = [(km, dark[night]) for km, dark in places if len(dark) > night]
-        dusk, dawn = ([(number(dark[end]), km) for km, dark in here] for end in (0, 1))
+        here = [(row, dark[night]) for row, dark in places if len(dark) > night]
+        dusk, dawn = ([(number(dark[end]), row) for row, dark in here] for end in (0, 1))
         shade = Polygon([*dusk, *reversed(dawn)], facecolor=NIGHT, edgecolor="none", zorder=0)
         shade.set_gid(f"night-{night}")
         axes.add_patch(shade)
@@ -65,9 +84,9 @@ def _at_least(start: float, end: float, least: float) -> tuple[float, float]:
 
 
 def _box(corner: tuple[float, float], wide: float, tall: float, *, unlikely: bool) -> Rectangle:
-    box = Rectangle(corner, wide, tall, edgecolor=INK, linewidth=0.8, zorder=6)
-    box.set_facecolor(PAPER if unlikely else INK)
-    box.set_alpha(0.85)
+    box = Rectangle(corner, wide, tall, edgecolor=INK, linewidth=0.9, zorder=3.5)
+    box.set_facecolor("none" if unlikely else REPORT)
+    box.set_linestyle(UNLIKELY_DASH if unlikely else "solid")
     box.set_gid("report-unlikely" if unlikely else "report")
     return box
 
@@ -81,24 +100,23 @@ def key_to_course(course: Course, said: str) -> Iterator[Patch | Line2D]:
     yield Line2D([], [], color=TRAIN, linewidth=1.6, label="central")
 
 
-def key_to_beside(name: str) -> Line2D:
-    """What explains the other view."""
-    return Line2D([], [], color=BESIDE, linewidth=1.4, linestyle=BESIDE_DASH, label=name)
+def key_to_beside(name: str, said: str, *, named: bool) -> Iterator[Patch | Line2D]:
+    """What explains the band of the other view, and its line if that is not named where it is."""
+    yield Patch(facecolor=BESIDE, alpha=BESIDE_ALPHA, label=f"{name}, {said}")
+    if not named:
+        label = f"{name}, central"
+        yield Line2D([], [], color=BESIDE, linewidth=1.4, linestyle=BESIDE_DASH, label=label)
 
 
-def key_to_reports(reports: Sequence[Reported]) -> Iterator[Line2D]:
+def key_to_reports(reports: Sequence[Reported]) -> Iterator[Patch]:
     """What explains the boxes of reports, of those kinds that there are."""
     for unlikely, text in ((False, "report"), (True, "report, likely wrong")):
         if any(report.unlikely == unlikely for report in reports):
-            yield Line2D(
-                [],
-                [],
-                linestyle="none",
-                marker="s",
-                markersize=5,
-                markeredgecolor=INK,
-                markeredgewidth=0.8,
-                markerfacecolor=PAPER if unlikely else INK,
+            yield Patch(
+                facecolor="none" if unlikely else REPORT,
+                edgecolor=INK,
+                linewidth=0.9,
+                linestyle=UNLIKELY_DASH if unlikely else "solid",
                 label=text,
             )
 

@@ -22,7 +22,6 @@ from journey.charts.style import (
     Margins,
     house_style,
     new_figure,
-    shortened,
     size_in,
     widest_in,
 )
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 
     from journey.charts.cases import Case, Cases
 
-ROW_IN, TITLE_IN, KEY_IN, APART_IN = 0.2, 0.26, 0.3, 0.16
+ROW_IN, TITLE_IN, KEY_IN, APART_IN = 0.2, 0.26, 0.22, 0.2
 BAR = 0.55
 MOST_ACROSS = 3
 
@@ -68,7 +67,7 @@ def whatif_small_multiples(
         If the table is none of a what-if, the place is not in it, or more axes are varied.
     """
     cases = cases_of(frame, place)
-    panels = cases.values[1] if len(cases.axes) > 1 else (None,)
+    panels = cases.choices[1] if len(cases.axes) > 1 else (None,)
     across = _across(len(panels))
     down = -(-len(panels) // across)
     figure = new_figure(_height_in(cases, down)) if figure is None else figure
@@ -88,14 +87,19 @@ def _across(panels: int) -> int:
 
 
 def _margins(cases: Cases) -> Margins:
-    names_in = widest_in(map(shortened, cases.values[0]), SMALL_PT)
-    title_in = size_in("Хg", SMALL_PT)[1] + PAD_IN
+    names_in = widest_in(cases.choices[0], SMALL_PT)
+    title_in = size_in("", SMALL_PT)[1] + PAD_IN
     return Margins(names_in + title_in + 3 * PAD_IN, 0.16, KEY_IN, PAD_IN)
 
 
 def _height_in(cases: Cases, down: int) -> float:
-    panel_in = TITLE_IN + len(cases.values[0]) * ROW_IN + BELOW_IN
+    panel_in = _title_in(cases) + len(cases.choices[0]) * ROW_IN + BELOW_IN
     return KEY_IN + PAD_IN + down * panel_in
+
+
+def _title_in(cases: Cases) -> float:
+    """What the titles of panels take; where there is only one, it has none."""
+    return TITLE_IN if len(cases.axes) > 1 else PAD_IN
 
 
 def _place(
@@ -110,7 +114,7 @@ def _place(
     row, column = divmod(number_, across)
     left_in = margins.left + column * (wide_in + APART_IN)
     bottom_in = height_in - margins.top - (row + 1) * tall_in + BELOW_IN
-    inside_in = tall_in - TITLE_IN - BELOW_IN
+    inside_in = tall_in - _title_in(cases) - BELOW_IN
     return (
         left_in / width_in,
         bottom_in / height_in,
@@ -122,9 +126,9 @@ def _place(
 def _draw_panel(
     axes: Axes, cases: Cases, panel: str | None, period: Period, *, first: bool
 ) -> None:
-    names = cases.values[0]
+    names = cases.choices[0]
     axes.set_ylim(len(names) - 0.4, -0.6)
-    set_time_axis(axes, period, Clock(cases.base.zone, cases.station))
+    set_time_axis(axes, period, Clock(cases.base.zone, cases.station), named=first)
     _draw_base(axes, cases.base)
     for case in cases.varied:
         if panel is None or case.choices[1] == panel:
@@ -133,12 +137,12 @@ def _draw_panel(
     axes.tick_params(axis="y", length=0, labelcolor=INK, labelsize=SMALL_PT)
     axes.yaxis.set_major_formatter(NullFormatter())
     if first:
-        axes.yaxis.set_major_formatter(FixedFormatter(list(map(shortened, names))))
+        axes.yaxis.set_major_formatter(FixedFormatter(list(names)))
         axes.set_ylabel(cases.axes[0], fontsize=SMALL_PT, fontfamily=list(FAMILIES))
     for label in axes.get_yticklabels():
         label.set(fontfamily=list(FAMILIES), parse_math=False)
     if panel is not None:
-        title = f"{cases.axes[1]}: {shortened(panel)}"
+        title = f"{cases.axes[1]}: {panel}"
         axes.set_title(title, loc="left", fontsize=TEXT_PT, fontfamily=list(FAMILIES), pad=4)
 
 
@@ -161,7 +165,7 @@ def _draw_case(axes: Axes, case: Case, row: int) -> None:
 
 
 def _add_key(figure: Figure, cases: Cases) -> None:
-    base = f"central as it stands (case 0): {cases.base.local} ({cases.base.clock})"
+    base = f"as it stands (case 0): {cases.base.local} ({cases.base.clock})"
     width_in, height_in = figure.get_size_inches()
     figure.legend(
         handles=[

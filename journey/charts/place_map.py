@@ -11,7 +11,7 @@ from matplotlib.patheffects import Normal, Stroke
 from journey.charts.base_map import View, draw_base_map
 from journey.charts.labels import add_key
 from journey.charts.map_labels import Labels
-from journey.charts.shown import principal_of, reports_of
+from journey.charts.shown import ranked_of, reports_of
 from journey.charts.style import (
     BESIDE,
     BESIDE_DASH,
@@ -23,6 +23,7 @@ from journey.charts.style import (
     WIDTH_IN,
     Margins,
     axes_in,
+    fit_height,
     house_style,
     new_axes,
 )
@@ -32,11 +33,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from matplotlib.axes import Axes
+    from numpy.typing import NDArray
 
     from journey.charts.shown import Reported
     from journey.ensemble import Ensemble
     from journey.route import Route
-    from journey.track import Station
 
 MARGIN = 0.07
 """Part of the route's reach that is left free on each side."""
@@ -96,18 +97,20 @@ def static_map(
     axes.set_aspect(view.stretch)
     axes.set(xticks=[], yticks=[])
     axes.spines[:].set(visible=True, color=SOFT, linewidth=0.6)
-    countries = draw_base_map(axes, view)
+    drawn = draw_base_map(axes, view)
     others = [route for route in routes[1:] if not _same_way(route, routes[0])]
     reports = reports_of(ensemble)
     _draw_others(axes, others)
     _draw_track(axes, routes[0])
     _draw_reports(axes, routes[0], reports)
-    labels = Labels(axes, [(route.lon, route.lat) for route in routes])
-    _name_stations(axes, labels, routes[0], reports)
+    labels = Labels(axes, [(route.lon, route.lat) for route in routes], drawn.borders)
+    _name_stations(axes, labels, ensemble, reports)
     labels.scale_bar(_scale(view))
-    labels.countries(countries)
+    labels.countries(drawn.countries)
     _attribute(axes)
-    add_key(axes, list(_key(routes[0], reports, beside if others else None)), 5.0)
+    legend = add_key(axes, list(_key(routes[0], reports, beside if others else None)), 5.0)
+    if ax is None:
+        fit_height(axes, legend)
     return axes
 
 
@@ -164,12 +167,13 @@ def _look(gauge: str) -> Look:
     return GAUGES.get(gauge, OTHER_GAUGE)
 
 
-def _draw_line(axes: Axes, lon: np.ndarray, lat: np.ndarray, look: Look) -> None:
-    dashes = {"dashes": look.dashes} if look.dashes else {}
-    axes.plot(
+def _draw_line(axes: Axes, lon: NDArray[np.float64], lat: NDArray[np.float64], look: Look) -> None:
+    (line,) = axes.plot(
         lon, lat, color=look.colour, linewidth=look.width_pt, zorder=3, gid="track",
-        solid_capstyle="butt", solid_joinstyle="round", **dashes,
+        solid_capstyle="butt", solid_joinstyle="round",
     )  # fmt: skip
+    if look.dashes:
+        line.set_dashes(look.dashes)
     if look.light:
         axes.plot(lon, lat, color=PAPER, linewidth=look.width_pt - 2, zorder=3.1, gid="track-core")
 
@@ -180,9 +184,9 @@ def _draw_reports(axes: Axes, route: Route, reports: Sequence[Reported]) -> None
     for report in reports:
         for start_km, end_km in report.spans_km:
             if end_km - start_km > LONG_KM:
-                km = np.linspace(start_km, end_km, 200)
+                lon, lat = route.at(np.linspace(start_km, end_km, 200))
                 axes.plot(
-                    *route.at(km), color=INK, alpha=0.18, linewidth=8, zorder=2.5,
+                    lon, lat, color=INK, alpha=0.18, linewidth=8, zorder=2.5,
                     solid_capstyle="butt", gid="report-stretch",
                 )  # fmt: skip
             else:
@@ -190,35 +194,25 @@ def _draw_reports(axes: Axes, route: Route, reports: Sequence[Reported]) -> None
                 points[km] = points.get(km, True) and report.unlikely
     for km, unlikely in points.items():
         axes.plot(
-            *route.at(km), marker="s", markersize=8.5, markerfacecolor="none", zorder=5,
+            *route.at([km]), marker="s", markersize=8.5, markerfacecolor="none", zorder=5,
             markeredgecolor=INK, markeredgewidth=0.8 if unlikely else 1.6, linestyle="none",
             gid="report-unlikely" if unlikely else "report",
         )  # fmt: skip
 
 
-def _name_stations(axes: Axes, labels: Labels, route: Route, reports: Sequence[Reported]) -> None:
+def _name_stations(
+    axes: Axes, labels: Labels, ensemble: Ensemble, reports: Sequence[Reported]
+) -> None:
     """Dots of the principal stations, and their names, the foremost first."""
-    points = principal_of(route)
+    ranked = ranked_of(ensemble, reports)
     axes.plot(
-        [point.station.lon for point in points], [point.station.lat for point in points],
+        [point.station.lon for point in ranked], [point.station.lat for point in ranked],
         marker="o", markersize=4, markerfacecolor=PAPER, markeredgecolor=INK, linestyle="none",
         markeredgewidth=1.0, zorder=6, gid="stations",
     )  # fmt: skip
-    labels.stations(_foremost(route, reports), [point.station for point in points])
-
-
-def _foremost(route: Route, reports: Sequence[Reported]) -> list[Station]:
-    """Both ends, and principal places that were reported from or where the gauge changes."""
-    points = principal_of(route)
-    spans = [span for report in reports for span in report.spans_km]
-    breaks = {change.at.station.id for change in route.gauge_breaks}
-    told = [
-        point.station
-        for point in points
-        if point.station.id in breaks
-        or any(start == end == point.chainage_m / 1000 for start, end in spans)
-    ]
-    return list(dict.fromkeys([points[0].station, points[-1].station, *told]))
+    told_km = {round(km, 3) for each in reports for km, end in each.spans_km if km == end}
+    marked = {point.station for point in ranked if round(point.chainage_m / 1000, 3) in told_km}
+    labels.stations({point.station: reasons for point, reasons in ranked.items()}, marked)
 
 
 def _scale(view: View) -> tuple[float, float, str]:
@@ -241,19 +235,22 @@ def _attribute(axes: Axes) -> None:
 def _key(route: Route, reports: Sequence[Reported], beside: Ensemble | None) -> Iterator[Line2D]:
     for gauge in dict.fromkeys(stretch.section.gauge for stretch in route.stretches):
         look = _look(gauge)
-        text = f"{' and '.join(f'{int(each):,}' for each in gauge.split('+'))} mm"
+        text = f"gauge {' and '.join(f'{int(each):,}' for each in gauge.split('+'))} mm"
         line = Line2D([], [], color=look.colour, linewidth=look.width_pt, label=text)
         if look.dashes:
             line.set_dashes(look.dashes)
         if look.light:
             line.set_path_effects([Normal(), Stroke(linewidth=1.0, foreground=PAPER)])
         yield line
-    for unlikely, text in ((False, "reported from here"), (True, "likely wrong")):
+    for unlikely, text in ((False, "report"), (True, "report, likely wrong")):
         if any(report.unlikely == unlikely for report in reports):
             yield Line2D(
                 [], [], linestyle="none", marker="s", markersize=7, markerfacecolor="none",
                 markeredgecolor=INK, markeredgewidth=0.8 if unlikely else 1.6, label=text,
             )  # fmt: skip
+    if any(end - start > LONG_KM for each in reports for start, end in each.spans_km):
+        yield Line2D([], [], color=INK, alpha=0.18, linewidth=8, solid_capstyle="butt",
+                     label="report, along here")  # fmt: skip
     if beside is not None:
         yield Line2D([], [], color=BESIDE, linewidth=1.4, linestyle=BESIDE_DASH,
                      label=beside.plan.name)  # fmt: skip

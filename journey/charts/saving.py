@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 DPI = 200
 MOST_PX = 20_000
+NUMBERS = re.compile(rb' d="[^"]*"')
+TOO_EXACT = re.compile(rb"(\.[0-9]{2})[0-9]+")
+"""Digits of outlines beyond a hundredth of a point, which nobody sees."""
 
 
 def save_chart(chart: Chart, path: str | Path, *, width_px: int | None = None) -> Path:
@@ -57,12 +60,17 @@ def save_chart(chart: Chart, path: str | Path, *, width_px: int | None = None) -
 
 def svg_of(chart: Chart) -> bytes:
     """Give a chart as SVG; letters are outlines, so that it looks alike without its fonts."""
-    return _written(chart, "svg", {"Date": None, "Creator": None})
+    about = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+    return NUMBERS.sub(_shorter, _written(chart, "svg", about))
 
 
 def png_of(chart: Chart, dpi: float = DPI) -> bytes:
     """Give a chart as PNG with so many px to the inch."""
     return _written(chart, "png", {"Software": None}, dpi)
+
+
+def _shorter(outline: re.Match[bytes]) -> bytes:
+    return TOO_EXACT.sub(rb"\1", outline[0])
 
 
 def _figure_of(chart: Chart) -> Figure:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from journey.charts.time_axis import Period
+from journey.ensemble.band import band_s
 from journey.ensemble.windows import MOMENTS
 from journey.errors import InputError
 from journey.evidence.likelihood import observed
 from journey.evidence.placing import placed
-from journey.maps.curves import band_s
 from journey.track import PRINCIPAL
 from journey.view_words import EVEN_CHANCE
 
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
 REACH = timedelta(hours=12)
 """How far beyond the windows a report still widens the time that is shown."""
+
+
+END = 4
+"""What an end of the way counts for beside other reasons to name a station."""
 
 
 class Course(NamedTuple):
@@ -119,6 +123,30 @@ def principal_of(route: Route) -> list[TimingPoint]:
     return [points[0], *middle, points[-1]]
 
 
+def ranked_of(ensemble: Ensemble, reports: Iterable[Reported]) -> dict[TimingPoint, int]:
+    """The principal stations of a way, those first that there is most to say of.
+
+    Returns
+    -------
+    dict
+        How many of these each is: an end (which counts for more than all else), a stop, a break of
+        gauge, a place that was reported from.
+    """
+    route = ensemble.plan.route
+    points = principal_of(route)
+    stops = {route.timing_points[number] for number in ensemble.plan.stop_station.tolist()}
+    breaks = {change.at for change in route.gauge_breaks}
+    told_km = {km for each in reports for km, end_km in each.spans_km if km == end_km}
+    reasons = {
+        point: END * (point in (points[0], points[-1]))
+        + (point in stops)
+        + (point in breaks)
+        + (point.chainage_m / 1000 in told_km)
+        for point in points
+    }
+    return dict(sorted(reasons.items(), key=lambda each: -each[1]))
+
+
 def reports_of(ensemble: Ensemble) -> list[Reported]:
     """What was reported of a journey: what was taken in, or else what its plan knows of."""
     evidence = ensemble.evidence
@@ -131,8 +159,8 @@ def _reported(sighting: Sighting, ensemble: Ensemble) -> Reported:
     spans_km = tuple((start_m / 1000, end_m / 1000) for start_m, end_m in spans_m)
     (laid,) = observed(ensemble.plan, [sighting])
     epoch = ensemble.plan.epoch
-    ends = (epoch + timedelta(seconds=each) for each in (laid.earliest_s, laid.latest_s))
-    return Reported(spans_km, *ends, _unlikely(sighting, ensemble.evidence))
+    earliest, latest = (epoch + timedelta(seconds=s) for s in (laid.earliest_s, laid.latest_s))
+    return Reported(spans_km, earliest, latest, _unlikely(sighting, ensemble.evidence))
 
 
 def _unlikely(sighting: Sighting, evidence: Evidence | None) -> bool:

@@ -8,25 +8,30 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import fontManager
-from matplotlib.text import Text
+from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.textpath import TextToPath
 
 from journey.fonts import FAMILY, FILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
 WIDTH_IN = 7.2
 """As wide as the text of an A4 page: charts are printed without being scaled."""
 TEXT_PT, SMALL_PT = 8.5, 7.5
+LINE = 1.25
+"""Height of a line of text, in sizes of its letters."""
 PAD_IN = 0.06
 FAMILIES = (FAMILY, "DejaVu Sans")
 INK, SOFT, RULE, PAPER = "#1d2429", "#4d5861", "#d5d9dc", "#ffffff"
 NIGHT = "#e9edf3"
 # Blue and vermilion of the palette of Okabe and Ito, which colour-blind readers can tell apart.
 TRAIN, BESIDE = "#0072b2", "#d55e00"
+BESIDE_INK = "#a34700"
+"""The colour of the other view, dark enough for letters."""
 WINDOW_ALPHA, BAND_ALPHA = 0.22, 0.42
 BESIDE_DASH = (0, (4.0, 1.6))
 LONGEST_NAME = 28
@@ -50,6 +55,7 @@ _SETTINGS: dict[str, Any] = {
     "svg.fonttype": "path",
     "svg.hashsalt": "journey",
     "text.color": INK,
+    "text.hinting": "none",  # or names were not as wide in print as they were measured
     "text.parse_math": False,  # a name with two dollar signs is a name
     "xtick.color": SOFT,
     "xtick.labelsize": SMALL_PT,
@@ -72,13 +78,10 @@ class Margins(NamedTuple):
 def house_style() -> Iterator[None]:
     """Draw with the fonts and settings of all charts, whatever the caller's are."""
     _add_fonts()
-    plain = {key: mpl.rcParamsDefault[key] for key in mpl.rcParamsDefault if _of_looks(key)}
-    with mpl.rc_context({**plain, **_SETTINGS}):
+    plain = {key: value for key, value in mpl.rcParamsDefault.items() if key.startswith(_OF_LOOKS)}
+    settings: Any = {**plain, **_SETTINGS}
+    with mpl.rc_context(settings):
         yield
-
-
-def _of_looks(key: str) -> bool:
-    return key.startswith(_OF_LOOKS)
 
 
 def _add_fonts() -> None:
@@ -105,20 +108,42 @@ def new_axes(height_in: float, margins: Margins, figure: Figure | None = None) -
     return figure.add_axes((left, bottom, width, height))
 
 
+def fit_height(axes: Axes, *above: Artist) -> None:
+    """Make the figure of axes as high as they and what stands above them ask for.
+
+    Parameters
+    ----------
+    axes : Axes
+        The only ones of their figure; they keep their size.
+    *above : Artist
+        What the figure ends above.
+    """
+    figure = root_of(axes)
+    dpi, (width_in, height_in) = figure.dpi, figure.get_size_inches()
+    frame = axes.get_window_extent()
+    top_px = max([frame.y1, *(each.get_window_extent().y1 for each in above)])
+    new_in = float(top_px / dpi + PAD_IN)
+    figure.set_size_inches(width_in, new_in)
+    left, bottom, width, height = axes.get_position(original=True).bounds
+    scale = float(height_in) / new_in
+    axes.set_position((left, bottom * scale, width, height * scale))
+
+
 def root_of(axes: Axes) -> Figure:
     """The figure that axes are drawn on in the end."""
     figure = axes.figure
     while not isinstance(figure, Figure):
-        figure = figure.figure  # type: ignore[assignment]
+        figure = figure.figure
     return figure
 
 
-def size_in(text: str, size_pt: float = TEXT_PT, **about: Any) -> tuple[float, float]:  # noqa: ANN401
-    """Width and height of a text as it is drawn, inches."""
-    figure = new_figure(1.0)
-    figure.add_artist(drawn := Text(0, 0, text, fontsize=size_pt, **about))
-    extent = drawn.get_window_extent()
-    return extent.width / figure.dpi, extent.height / figure.dpi
+def size_in(text: str, size_pt: float = TEXT_PT) -> tuple[float, float]:
+    """Width and height of a text of one line or several, inches."""
+    lines = text.split("\n")
+    letters = FontProperties(family=list(FAMILIES), size=size_pt)
+    measure = TextToPath().get_text_width_height_descent
+    widest_pt = max(measure(line, letters, ismath=False)[0] for line in lines)
+    return float(widest_pt) / 72, len(lines) * LINE * size_pt / 72
 
 
 def widest_in(texts: Iterable[str], size_pt: float = TEXT_PT) -> float:
@@ -132,6 +157,6 @@ def axes_in(axes: Axes) -> tuple[float, float]:
     return extent.width / dpi, extent.height / dpi
 
 
-def shortened(name: str) -> str:
+def shortened(name: str, most: int = LONGEST_NAME) -> str:
     """A name that leaves room for a chart."""
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"

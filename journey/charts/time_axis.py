@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
+import numpy as np
 from matplotlib.dates import date2num
 from matplotlib.ticker import FixedLocator, NullFormatter, NullLocator
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from matplotlib.axes import Axes
+    from numpy.typing import NDArray
 
     from journey.route import Route
 
@@ -56,12 +59,15 @@ class Period(NamedTuple):
 
 def number(moment: datetime) -> float:
     """Where a moment is on the axis."""
-    return float(date2num(moment))
+    days: float = date2num(moment)  # type: ignore[no-untyped-call]
+    return float(days)
 
 
-def number_at(unix_s: float) -> float:
-    """Where a second of Unix time is on the axis."""
-    return number(datetime.fromtimestamp(unix_s, tz=UTC))
+def numbers_at(unix_s: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Where moments of Unix time are on the axis, to the millisecond."""
+    moments = np.rint(unix_s * 1000).astype("datetime64[ms]")
+    days: NDArray[np.float64] = date2num(moments)  # type: ignore[no-untyped-call]
+    return days
 
 
 def clocks_of(route: Route, moment: datetime) -> tuple[Clock, Clock]:
@@ -91,15 +97,35 @@ def _foremost_in(zone: str, route: Route) -> str:
     return min(points, key=lambda station: station.rank).name if points else zone
 
 
-def set_time_axis(axes: Axes, period: Period, below: Clock, above: Clock | None = None) -> None:
-    """Show time across, with the days and hours of one clock or two."""
+def set_time_axis(
+    axes: Axes,
+    period: Period,
+    below: Clock,
+    above: Clock | None = None,
+    *,
+    named: bool = True,
+) -> None:
+    """Show time across, with the days and hours of one clock or two.
+
+    Parameters
+    ----------
+    axes : Axes
+        The chart.
+    period : Period
+        From when to when.
+    below, above : Clock
+        The clocks; the second may be None.
+    named : bool
+        Whether it is said whose clock the first one is.
+    """
     axes.set_xlim(number(period.start), number(period.end))
     axes.xaxis_date(tz=UTC)
     axes.xaxis.set_major_formatter(NullFormatter())
     hours = _hours_apart(axes, period)
     _days_below(axes, period, below.zone)
     _hours_below(axes, period, below.zone, hours)
-    _row(axes, 0.0, -CAPTION_PT, _caption(below, period), x_axes=True)
+    if named:
+        _row(axes, 0.0, -CAPTION_PT, _caption(below, period), x_axes=True)
     if above is not None:
         _rows_above(axes, period, above, hours)
 
@@ -126,7 +152,7 @@ def _days_below(axes: Axes, period: Period, zone: tzinfo) -> None:
     if per_hour_in * 24 < name_in:
         _few_days(axes, midnights, zone, name_in / (per_hour_in * 24))
         return
-    for start, end in zip(edges[:-1], edges[1:], strict=True):
+    for start, end in pairwise(edges):
         if (end - start).total_seconds() / HOUR_S * per_hour_in >= name_in:
             middle = start + (end - start) / 2
             _row(axes, number(middle), -DAY_PT, _day(middle, zone), ha="center")

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from journey.charts.cases import cases_of
 from journey.clock import format_interval, format_local, format_offset
 from journey.ensemble.windows import cut
-from journey.maps.marks import country_name
 from journey.views import same_event
-from journey.words import listed
+from journey.words import country_name, listed
 
 if TYPE_CHECKING:
     import pandas as pd

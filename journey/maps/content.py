@@ -18,7 +18,7 @@ from journey.dataset import data_folder, dataset_name
 from journey.maps.clocks import offsets
 from journey.maps.curves import curves_of
 from journey.maps.evidence import evidence_of
-from journey.maps.marks import country_name, marks_of
+from journey.maps.marks import marks_of
 from journey.maps.paths import shape_path
 from journey.maps.questions import questions_of
 from journey.maps.rows import rows_of
@@ -27,7 +27,7 @@ from journey.sample import Sample
 from journey.version import __version__
 from journey.view_words import open_in_words, rests_on
 from journey.views import View
-from journey.words import share_in_words
+from journey.words import country_name, share_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,18 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from journey.ensemble.band import band_s
 from journey.ensemble.windows import MOMENTS
 from journey.sample.columns import pack
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from journey.ensemble import Ensemble
     from journey.ensemble.windows import Window
     from journey.views import View
-
-BAND = (0.1, 0.9)
-"""What the train graph and the map show of the journeys, besides their windows."""
 
 
 def curves_of(view: View, windows: tuple[Window, ...]) -> dict[str, Any]:
@@ -45,10 +40,3 @@ def curves_of(view: View, windows: tuple[Window, ...]) -> dict[str, Any]:
         "high": pack(high_s, along=True),
         "grain_s": pack([each.grain_s for each in windows]),
     }
-
-
-def band_s(ensemble: Ensemble) -> NDArray[np.float64]:
-    """When the first and the last of `BAND` come to each event, Unix time, s, shape (2, events)."""
-    times_s = ensemble.arrivals.quantiles(BAND)[: len(ensemble.events)]
-    in_order_s: NDArray[np.float64] = np.maximum.accumulate(times_s, axis=0)
-    return np.rint(in_order_s.T + ensemble.plan.epoch.timestamp())

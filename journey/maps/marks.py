@@ -7,19 +7,13 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from journey.clock import format_offset
+from journey.words import country_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
     from journey.route import Route
-
-COUNTRIES = {"KP": "North Korea", "RU": "Russia"}
-
-
-def country_name(code: str) -> str:
-    """Name of a country, or its code where none is known."""
-    return COUNTRIES.get(code, code)
 
 
 def marks_of(route: Route, moment: datetime) -> Iterable[dict[str, Any]]:

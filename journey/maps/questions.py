@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from journey.maps.marks import country_name
+from journey.words import country_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from journey.daylight import nights
 from journey.maps.paths import needed_vertices, track_path
+from journey.nights import nights_along
 from journey.sample.columns import pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from datetime import datetime
 
     from journey.along import Stretch
     from journey.ensemble.windows import Window
@@ -29,9 +29,6 @@ SLOWEST_KMH = 10.0
 """The lowest speed that a slider has."""
 STEP_M = 50.0
 """What the chainage of a vertex is rounded to: about as much as the track is simplified by."""
-DAY_S = 86_400.0
-NIGHT_STEP_KM = 150.0
-"""How far apart the places are whose nights are shown: the sun sets there minutes apart."""
 
 
 class Ways:
@@ -124,34 +121,6 @@ def _merged(periods: list[Period]) -> list[Period]:
     return merged
 
 
-def nights_along(
-    route: Route, periods: list[Period]
-) -> Iterator[tuple[float, list[tuple[datetime, datetime]]]]:
-    """Nights at places along a route.
-
-    Parameters
-    ----------
-    route : Route
-        The way.
-    periods : list of (datetime, datetime)
-        What to look at. Each is taken from the noon before its beginning on, so that its first
-        night is the same one everywhere.
-
-    Yields
-    ------
-    km : float
-        Where, about `NIGHT_STEP_KM` apart.
-    nights : list of (datetime, datetime)
-        From sunset to sunrise, in order.
-    """
-    places_km = np.linspace(0, route.length_km, int(route.length_km / NIGHT_STEP_KM) + 2)
-    lon, lat = route.at(places_km)
-    middle = float(lon.mean())
-    for km, east, north in zip(places_km.tolist(), lon.tolist(), lat.tolist(), strict=True):
-        found = [nights(north, east, _noon_before(start, middle), end) for start, end in periods]
-        yield km, [night for some in found for night in some]
-
-
 def _nights(route: Route, periods: list[Period]) -> list[dict[str, Any]]:
     """Nights along a route: beginning and end by turns, minutes of Unix time, packed."""
     found = []
@@ -159,10 +128,3 @@ def _nights(route: Route, periods: list[Period]) -> list[dict[str, Any]]:
         dark = [moment.timestamp() / 60 for night in every for moment in night]
         found.append({"m": round(km * 1000), "dark": pack(dark, along=True)})
     return found
-
-
-def _noon_before(moment: datetime, lon: float) -> datetime:
-    """When the sun was last highest at a longitude, to some minutes."""
-    noon_s = (0.5 - lon / 360) * DAY_S
-    days = (moment.timestamp() - noon_s) // DAY_S
-    return datetime.fromtimestamp(days * DAY_S + noon_s, tz=UTC)
