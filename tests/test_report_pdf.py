@@ -181,6 +181,17 @@ def test_captions_are_numbered(texts):
     assert f"Table 2. Harm: {HOSTILE}" in told
 
 
+def test_a_high_figure_fits_on_a_page():
+    """With its heading and its caption."""
+    section = everything().sections[1]
+    figure = section.blocks[0]
+    figure.drawing.set_size_inches(4, 12)
+    made = read(SHORT._replace(sections=(section._replace(blocks=(figure,)),)))
+    assert len(made.pages) == 2
+    text = spaced(made.pages[1].extract_text())
+    assert "Charts Figure 1. Train graph" in text
+
+
 def test_charts_are_vectors(document):
     """No pixels."""
     assert not [image for page in document.pages for image in page.images]
