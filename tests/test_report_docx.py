@@ -143,6 +143,7 @@ def test_figures_have_alternative_texts(document):
     assert [each.get("title") for each in about] == ["Train graph", HOSTILE]
     assert len({each.get("id") for each in about}) == 2
     assert all(shape.width == pytest.approx(Cm(17), rel=1e-3) for shape in shapes)
+    assert all(shape._inline.get("distL") == "0" for shape in shapes)
 
 
 def test_a_high_figure_fits_on_a_page():
