@@ -46,7 +46,8 @@ def everything() -> Report:
         Item("Average speed of 59 km/h", "assumed"),
         Item("Arrival at 하산", "derived", quote='it is "there"'),
         Item("A trap", "reported", "javascript:alert(1)"),
-        Item(HOSTILE, None, 'http://example.org/<b>?q="x" y'),
+        Item(HOSTILE, None, 'http://example.org/<b>?q="x"'),
+        Item("Elsewhere", None, "https://example.org/two words"),
     )
     figure = "Figure that shows the {} of the train"
     return Report(

@@ -120,7 +120,10 @@ def _image(writer: Writer, figure: Figure, number: int) -> Element:
     inline = writer.document.part.new_pic_inline(image, width=Length(size.width))
     shrunk = min(1.0, HIGHEST * size.height / inline.extent.cy)
     for extent in (inline.extent, inline.graphic.graphicData.pic.spPr):
-        extent.cx, extent.cy = Length(extent.cx * shrunk), Length(extent.cy * shrunk)
+        extent.cx, extent.cy = Length(int(extent.cx * shrunk)), Length(int(extent.cy * shrunk))
+    for side in "TBLR":
+        # Or LibreOffice puts it beside where it belongs.
+        inline.set(f"dist{side}", "0")
     inline.docPr.set("name", f"Figure {number}")
     inline.docPr.set("title", plain_text(figure.caption))
     inline.docPr.set("descr", plain_text(figure.alternative))

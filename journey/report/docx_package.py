@@ -121,7 +121,8 @@ def _set_language(document: Document, language: str) -> None:
 def _set_properties(document: Document, report: Report) -> None:
     about = document.core_properties
     about.title, about.subject = plain_text(report.title)[:255], plain_text(report.subtitle)[:255]
-    about.language, about.author, about.last_modified_by = report.language, "journey", "journey"
+    about.language = plain_text(report.language)[:255]
+    about.author = about.last_modified_by = "journey"
     about.created = about.modified = MOMENT
     about.revision, about.comments, about.keywords = 1, "", ""
     package = document.part.package

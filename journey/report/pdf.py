@@ -17,7 +17,8 @@ it; no package is ever downloaded.
 
 The fonts are those of the package, and for letters that these have not, and for templates that name
 others, those in the folder of the template and of the machine. So by our own template, and with
-letters of our own fonts, a report is the same on every machine.
+letters of our own fonts, a report is the same on every machine. Letters that no font has are shown
+as boxes, and the file then does not say that it is PDF/UA.
 """
 
 from __future__ import annotations

@@ -10,8 +10,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from journey.errors import InputError, printable
+from journey.errors import InputError, naming, printable
 from journey.fonts import FOLDER
+from journey.reading import read_text
 
 APART = Path(__file__).with_name("typst_apart.py")
 LONGEST_S = 120
@@ -20,6 +21,12 @@ NO_PROXY_ANSWERS = "http://127.0.0.1:9"
 """The port for what is thrown away: a download ends there at once."""
 PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 NO_LETTER = re.compile(r"the text .* could not be displayed with", re.DOTALL)
+REMEDIES = {
+    "failed to download package": "packages are not downloaded: put what is needed beside the "
+    "template and import that file",
+    "escape the project root": "put the file into the folder of the template",
+}
+"""What to do about some errors, by words in what Typst says of them."""
 PLACE = re.compile(r"┌─ (?P<file>.+?):(?P<line>\d+):\d+")
 
 
@@ -43,17 +50,21 @@ def compiled(template: Path, packages: Path, *, is_ours: bool) -> bytes:
     Raises
     ------
     InputError
-        If Typst finds something wrong with it.
+        If it cannot be read, or Typst finds something wrong with it.
     """
+    with naming(str(template)):
+        read_text(template, "a Typst file")
     told = {"input": str(template.resolve()), "root": str(template.resolve().parent)}
     told |= {"package_path": str(packages), "package_cache_path": str(packages / "none")}
+    fault: dict[str, Any] = {}
     for fonts, standards in _ways(template, is_ours=is_ours):
         result = _run({**told, **fonts, "pdf_standards": standards}, template)
         if isinstance(result, bytes):
             return result
-        if not NO_LETTER.search(result["message"]):
-            raise InputError(_said(result, template))
-    raise AssertionError  # the last way asks for no letters
+        fault = result
+        if not NO_LETTER.search(fault["message"]):
+            break
+    raise InputError(_said(fault, template))
 
 
 def _ways(template: Path, *, is_ours: bool) -> list[tuple[dict[str, Any], list[str]]]:
@@ -71,6 +82,7 @@ def _run(told: dict[str, Any], template: Path) -> bytes | dict[str, Any]:
             input=json.dumps(told).encode(),
             capture_output=True,
             check=False,
+            cwd=template.resolve().parent,
             env=_environment(),
             timeout=LONGEST_S,
         )
@@ -95,15 +107,23 @@ def _environment() -> dict[str, str]:
     return others | dict.fromkeys((*PROXIES, *map(str.upper, PROXIES)), NO_PROXY_ANSWERS)
 
 
-def _said(result: dict[str, Any], template: Path) -> str:
-    message = printable(result["message"].partition("\n")[0])
-    if "failed to download package" in message:
-        name = re.search(r"preview/([\w-]+)", message)
-        message = f"no package is downloaded{f' ({name[1]})' if name else ''}"
-        result = {**result, "hints": ["put what it has beside the template, and import that file"]}
-    place = PLACE.search(result["diagnostic"])
-    where = f"line {place['line']}: " if place else ""
-    if place and Path(place["file"]).name != template.name:
-        where = f"{printable(place['file'])}, {where}"
-    hint = printable(" ".join(result["hints"]).replace("\n", " "))
-    return f"{template}: {where}{message}; {hint or 'mend it there'}"
+def _said(fault: dict[str, Any], template: Path) -> str:
+    """``brief.typ: line 3: unknown variable: foo; mend it there``."""
+    message = _in_a_line(fault["message"])
+    remedy = _in_a_line(" ".join(fault["hints"])) or "mend it there"
+    for sign, remedy_of_it in REMEDIES.items():
+        if sign in message:
+            message, remedy = message.partition(" (http")[0].partition("; ")[0], remedy_of_it
+    return f"{template}: {_where(fault['diagnostic'], template)}{message}; {remedy}"
+
+
+def _where(diagnostic: str, template: Path) -> str:
+    if not (place := PLACE.search(diagnostic)):
+        return ""
+    line = f"line {place['line']}: "
+    is_there = Path(place["file"]).name == template.resolve().name
+    return line if is_there else f"{printable(place['file'])}, {line}"
+
+
+def _in_a_line(text: str) -> str:
+    return printable(" ".join(text.split()))

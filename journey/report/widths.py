@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from journey.report.blocks import Table
 
 TEXT_PT = 8.5
 """Size of the letters in a table."""
-LETTER_EM, BOLD_EM = 0.56, 0.6
-"""Width of a letter: a figure has that in most fonts without serifs, others less on average."""
+LETTER_EM, CAPITAL_EM, BOLD = 0.56, 0.7, 1.06
+"""Widths of letters: a figure has the first in most fonts without serifs, small letters less."""
 PADDING_PT = 8.5
 MOST = 0.3
 """The share of the whole beyond which a word is rather broken."""
@@ -47,20 +49,15 @@ def widths_of(table: Table, whole_pt: float) -> tuple[float, ...]:
     return tuple(width + gain * more - loss * less for width, more, less in columns)
 
 
-def _least_pt(table: Table) -> list[float]:
-    heads = [BOLD_EM * _longest(cell) for cell in table.head]
-    cells = [
-        [LETTER_EM * _longest(row[number]) for row in table.rows] for number in _columns(table)
-    ]
-    return [
-        TEXT_PT * max(head, *column, 0.0) + PADDING_PT
-        for head, column in zip(heads, cells, strict=True)
-    ]
+def _least_pt(table: Table) -> Iterator[float]:
+    for number, head in enumerate(table.head):
+        words_em = [BOLD * _longest_em(head), *(_longest_em(row[number]) for row in table.rows)]
+        yield TEXT_PT * max(words_em) + PADDING_PT
 
 
-def _columns(table: Table) -> range:
-    return range(len(table.head))
+def _longest_em(text: str) -> float:
+    return max(map(_width_em, BREAKS.split(text)))
 
 
-def _longest(text: str) -> int:
-    return max(map(len, BREAKS.split(text)))
+def _width_em(word: str) -> float:
+    return sum(CAPITAL_EM if letter.isupper() else LETTER_EM for letter in word)
