@@ -74,9 +74,10 @@ def write_report(
     Raises
     ------
     InputError
-        If the format is none of these, or the template has an error.
+        If the format is none of these, a library that it needs is missing, or the template has an
+        error.
     OutputError
-        If the file cannot be written there, or a library that the format needs is missing.
+        If the file cannot be written there.
     """
     path = Path(path)
     return _WRITERS[format_of(to, path)](report, path, template)
