@@ -101,14 +101,14 @@ def arrival_windows(
     axes = _new_axes(windows) if ax is None else ax
     axes.set_ylim(len(rows) - 1 + LAST_EDGE, FIRST_EDGE)
     set_time_axis(axes, period, *clocks_of(ensemble.plan.route, period.start))
-    draw_nights(axes, ensemble.plan.route, period, lambda km: _rows_at(km, windows))
+    dark = draw_nights(axes, ensemble.plan.route, period, lambda km: _rows_at(km, windows))
     for row, event in enumerate(rows):
         _draw_bar(axes, course, row, event)
         if other is not None:
             _draw_beside(axes, same_event(course.windows[event], other.windows), row)
     _name_rows(axes, windows)
     name = f"{beside.basis}, {holds_in_words(other.level)}" if beside and other else None
-    legend = add_key(axes, list(_key(course, name)), ABOVE_IN * 72)
+    legend = add_key(axes, list(_key(course, name, dark=dark)), ABOVE_IN * 72)
     if ax is None:
         fit_height(axes, legend)
     return axes
@@ -224,14 +224,16 @@ def _clock(window: Window) -> str:
     return format_offset(window.central, window.zone)
 
 
-def _key(course: Course, beside: str | None) -> Iterator[Patch | Line2D]:
-    yield Patch(facecolor=TRAIN, alpha=WINDOW_ALPHA, label=holds_in_words(course.level))
-    both = 1 - (1 - WINDOW_ALPHA) * (1 - BAND_ALPHA)
-    yield Patch(facecolor=TRAIN, alpha=both, label="80 % of the journeys")
+def _key(course: Course, beside: str | None, *, dark: bool) -> Iterator[Patch | Line2D]:
+    if course.spread:
+        yield Patch(facecolor=TRAIN, alpha=WINDOW_ALPHA, label=holds_in_words(course.level))
+        both = 1 - (1 - WINDOW_ALPHA) * (1 - BAND_ALPHA)
+        yield Patch(facecolor=TRAIN, alpha=both, label="80 % of the journeys")
     yield Line2D(
         [], [], color=TRAIN, marker="|", markersize=8, markeredgewidth=1.6, linestyle="none",
         label="central",
     )  # fmt: skip
     if beside is not None:
         yield Line2D([], [], color=BESIDE, marker="D", markersize=3, linewidth=1.2, label=beside)
-    yield key_to_nights()
+    if dark:
+        yield key_to_nights()
