@@ -15,7 +15,7 @@ SLACK_PX = 0.6
 
 def texts_of(figure):
     """Every text that is drawn, with its rectangle in px."""
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     unseen = {id(text) for axes in figure.findobj(Axes) for text in _beyond(axes)}
     drawn = [
         each for each in figure.findobj(Text) if each.get_visible() and each.get_text().strip()
@@ -33,35 +33,29 @@ def _beyond(axes):
                 yield from (tick.label1, tick.label2)
 
 
-def overlapping(figure):
-    """Pairs of texts that cover each other."""
-    return [
+def check(figure):
+    """No text is cut off, covers another one or is taken for a formula."""
+    texts = texts_of(figure)
+    frame = figure.bbox.padded(SLACK_PX)
+    outside = [
+        text.get_text()
+        for text, box in texts
+        if box.x0 < frame.x0 or box.y0 < frame.y0 or box.x1 > frame.x1 or box.y1 > frame.y1
+    ]
+    assert outside == []
+    overlapping = [
         (one.get_text(), other.get_text())
-        for (one, a), (other, b) in combinations(texts_of(figure), 2)
+        for (one, a), (other, b) in combinations(texts, 2)
         if min(a.x1, b.x1) - max(a.x0, b.x0) > SLACK_PX
         and min(a.y1, b.y1) - max(a.y0, b.y0) > SLACK_PX
     ]
+    assert overlapping == []
+    assert not any(text.get_parse_math() for text, _ in texts if "$" in text.get_text())
 
 
-def outside(figure):
-    """Texts that are not wholly in the figure."""
-    frame = figure.bbox.padded(SLACK_PX)
-    return [
-        text.get_text()
-        for text, box in texts_of(figure)
-        if box.x0 < frame.x0 or box.y0 < frame.y0 or box.x1 > frame.x1 or box.y1 > frame.y1
-    ]
-
-
-def check(figure):
-    """No text is cut off or covers another one."""
-    assert outside(figure) == []
-    assert overlapping(figure) == []
-
-
-def with_gid(axes, gid):
+def with_label(axes, name):
     """The artists of a chart by what they are."""
-    return [each for each in axes.findobj() if each.get_gid() == gid]
+    return [each for each in axes.findobj() if each.get_label() == f"_{name}"]
 
 
 def figure_of(axes):

@@ -38,7 +38,7 @@ from journey.reports import Sighting
 from journey.statements import Departure
 from journey.views import views_of
 
-from .charts import check, figure_of, texts_of, with_gid
+from .charts import check, figure_of, texts_of, with_label
 from .conftest import MIDNIGHT, make_scenario, make_section, make_station
 
 CHARTS = {
@@ -76,7 +76,7 @@ def long_names():
     name = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch"
     ends = [make_station(each, lon, 43.0, name=f"{name} {each}") for each, lon in
             (("a", 130.0), ("b", 133.0))]  # fmt: skip
-    middle = make_station("middle", 131.5, 43.0, name=f"{name} $x$ $y$", rank=1)
+    middle = make_station("middle", 131.5, 43.0, name="$x^2$ and $y_1$", rank=1)
     network = Network((*ends, middle), (make_section(*ends, 300.0, middle),))
     depart = Departure(MIDNIGHT.earliest, MIDNIGHT.earliest + timedelta(hours=6))
     return make_scenario("a", "b", depart=depart).simulate(network, draws=50)
@@ -95,14 +95,8 @@ def result(views):
 
 
 @pytest.fixture(scope="module")
-def stated(network):
-    """A journey without reports, and its headline."""
-    return simulated(network, "vladivostok-2023", sightings=())
-
-
-@pytest.fixture(scope="module")
 def local(network):
-    """A journey between places that have their local names alone, and its headline."""
+    """A journey without reports between places in local letters alone, and its headline."""
     return simulated(in_local_script(network), "vladivostok-2023", sightings=())
 
 
@@ -132,7 +126,7 @@ def unix(numbers):
 def test_the_lines_of_a_train_graph_are_the_windows(views, graph):
     """Central times and kilometres of both views, to the second."""
     for gid, view in (("central", views[0]), ("beside-central", views[1])):
-        (line,) = with_gid(graph, gid)
+        (line,) = with_label(graph, gid)
         windows = view.window_list()
         assert line.get_ydata() == pytest.approx([each.km for each in windows])
         central_s = [each.central.timestamp() for each in windows]
@@ -143,7 +137,7 @@ def test_the_bands_of_a_train_graph_reach_from_the_earliest_to_the_latest(result
     """Every corner of the window is on the band, and 80 % lie within."""
     corners = {}
     for gid in ("window", "band"):
-        (band,) = with_gid(graph, gid)
+        (band,) = with_label(graph, gid)
         places = band.get_paths()[0].vertices
         corners[gid] = {(round(x, 6), round(km, 6)) for x, km in places}
     for window in result.window_list():
@@ -167,7 +161,7 @@ def test_stations_of_a_train_graph_are_at_their_true_kilometres(result, graph):
 def test_reports_are_boxes_and_those_likely_wrong_are_hollow(result, graph):
     """One for each place of a report on the way, as wide as its interval."""
     taken = {each.sighting.said: each.right for each in result.evidence.taken}
-    likely, unlikely = (with_gid(graph, gid) for gid in ("report", "report-unlikely"))
+    likely, unlikely = (with_label(graph, gid) for gid in ("report", "report-unlikely"))
     assert len(unlikely) == sum(right < 0.5 for right in taken.values())
     assert len(likely) == sum(right >= 0.5 for right in taken.values())
     assert {box.get_facecolor()[3] for box in unlikely} == {0.0}
@@ -179,7 +173,7 @@ def test_reports_are_boxes_and_those_likely_wrong_are_hollow(result, graph):
 
 def test_nights_are_shaded_where_the_sun_is_down(graph):
     """Midnight at Pyongyang is dark, noon is not."""
-    shades = [each for each in graph.patches if (each.get_gid() or "").startswith("night")]
+    shades = [each for each in graph.patches if each.get_label() == "_night"]
     midnight, noon = (date2num(datetime.fromisoformat(f"2023-09-11T{hour}:00+09:00"))
                       for hour in ("00", "12"))  # fmt: skip
     paths = [shade.get_path() for shade in shades]
@@ -213,7 +207,7 @@ def test_bars_are_the_windows_of_the_principal_stations(views, arrivals):
     ]
     for gid, view in (("window", views[0]), ("beside-window", views[1])):
         windows = {each.station.name: each for each in reversed(view.window_list())}
-        bars = with_gid(arrivals, gid)
+        bars = with_label(arrivals, gid)
         assert len(bars) == len(rows)
         for name, bar in zip(rows[1:], bars[1:], strict=True):
             ends = bar.get_xdata() if gid == "beside-window" else bar.get_bbox().intervalx
@@ -235,12 +229,12 @@ def test_speeds_are_those_of_the_legs(result):
     """The line is the median, the band the bounds, each at its kilometres."""
     axes = speed_along(result)
     legs = result.legs()
-    (line,), (band,) = with_gid(axes, "central"), with_gid(axes, "band")
+    (line,), (band,) = with_label(axes, "central"), with_label(axes, "band")
     assert line.get_data().values == pytest.approx([leg.speed_kmh[1] for leg in legs])
     assert band.get_data().values == pytest.approx([leg.speed_kmh[2] for leg in legs])
     assert band.get_data().baseline == pytest.approx([leg.speed_kmh[0] for leg in legs])
     assert line.get_data().edges[1:] == pytest.approx([leg.end.chainage_m / 1000 for leg in legs])
-    marks = [each.get_xdata()[0] for each in with_gid(axes, "mark")]
+    marks = [each.get_xdata()[0] for each in with_label(axes, "mark")]
     route = result.plan.route
     assert marks == pytest.approx(
         [route.countries[1].start_m / 1000, route.gauge_breaks[0].at.chainage_m / 1000]
@@ -250,7 +244,7 @@ def test_speeds_are_those_of_the_legs(result):
 def test_the_track_of_a_map_is_the_route(result, the_map):
     """All of it, by gauge; north is up, and distances east and north are alike in the middle."""
     axes, route = the_map, result.plan.route
-    tracks = with_gid(axes, "track")
+    tracks = with_label(axes, "track")
     ends = [tracks[0].get_xydata()[0], tracks[-1].get_xydata()[-1]]
     assert ends[0] == pytest.approx((route.lon[0], route.lat[0]))
     assert ends[1] == pytest.approx((route.lon[-1], route.lat[-1]))
@@ -272,8 +266,8 @@ def test_a_map_names_places_in_their_own_script_and_says_whose_data_it_shows(the
 def test_the_scale_bar_of_a_map_is_as_long_as_it_says(the_map):
     """At the middle latitude, measured on the ellipsoid."""
     axes = the_map
-    (bar,) = with_gid(axes, "scale-bar")
-    (text,) = with_gid(axes, "scale")
+    (bar,) = with_label(axes, "scale-bar")
+    (text,) = with_label(axes, "scale")
     west, east = bar.get_xdata()
     lat = np.mean(axes.get_ylim())
     length_km = journey.route.line_length_m(np.array([west, east]), np.array([lat, lat])) / 1000
@@ -288,27 +282,24 @@ def test_no_text_is_cut_off_or_covers_another(name, views, graph, arrivals, the_
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_a_journey_without_reports_can_be_drawn(name, stated):
-    """Its windows are those that the scenario states."""
-    check(figure_of(CHARTS[name](*stated)))
-
-
-@pytest.mark.parametrize("name", CHARTS)
 @pytest.mark.parametrize("made", [short_line, long_names])
 def test_short_journeys_and_long_names_fit(name, made):
     """A name with dollar signs is no formula."""
-    axes = CHARTS[name](made(), None)
-    check(figure_of(axes))
+    figure = figure_of(CHARTS[name](made(), None))
+    check(figure)
+    if made is long_names:
+        assert any(text.get_text() == "$x^2$ and $y_1$" for text, _ in texts_of(figure))
 
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_hangul_and_cyrillic_letters_are_drawn(name, local):
-    """No glyph is missing: matplotlib warns of each one."""
+    """No glyph is missing, of which matplotlib warns; nor is a report where there are none."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         figure = figure_of(CHARTS[name](*local))
         check(figure)
-    said = "".join(text.get_text() for text, _ in texts_of(figure))
+    said = " ".join(text.get_text() for text, _ in texts_of(figure))
+    assert "report" not in said
     assert "평양" in said
     assert "Владивосток" in said
 
@@ -330,13 +321,13 @@ def test_charts_draw_on_given_axes_and_leave_settings_alone(name, views):
     assert dict(mpl.rcParams) == before
 
 
-def test_another_way_cannot_stand_beside(views, stated):
+def test_another_way_cannot_stand_beside(views, local):
     """Its kilometres are other ones; on a map it is a line of its own."""
-    other = stated[0]
+    other = local[0]
     for draw in (train_graph, arrival_windows):
         with pytest.raises(journey.InputError, match="beside: expected another view"):
             draw(views[0], beside=other)
-    (line,) = with_gid(static_map(views[0], beside=other), "beside")
+    (line,) = with_label(static_map(views[0], beside=other), "beside")
     assert line.get_xydata()[-1] == pytest.approx(
         (other.plan.route.lon[-1], other.plan.route.lat[-1])
     )
@@ -352,7 +343,7 @@ def test_a_level_that_is_none_is_refused(draw, result):
 def test_a_level_is_what_the_windows_hold(result):
     """Both in the drawing and in its key."""
     axes = train_graph(result, level=0.5)
-    (line,) = with_gid(axes, "central")
+    (line,) = with_label(axes, "central")
     assert len(line.get_xdata()) == len(result.window_list(0.5))
     said = [text.get_text() for text in axes.get_legend().get_texts()]
     assert said[0] == "50 % of the journeys"
@@ -412,10 +403,10 @@ def test_charts_in_words_have_the_numbers_of_the_windows(views):
 
 
 def test_without_matplotlib_one_line_says_what_to_install():
-    """And nothing else of the package needs it."""
+    """Where charts are asked for."""
     code = (
         "import sys; sys.modules['matplotlib'] = None\n"
-        "import journey.maps, journey.cases\n"
+        "import journey\n"
         "try:\n    import journey.charts\n"
         "except journey.InputError as error:\n    print(error)\n"
     )

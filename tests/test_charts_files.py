@@ -58,6 +58,8 @@ def test_the_ending_says_what_is_written(chart, tmp_path):
     drawing = save_chart(chart, tmp_path / "new" / "graph.svg")
     root = ET.fromstring(drawing.read_bytes())  # noqa: S314 - what was just written
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    ids = [each.get("id") for each in root.iter() if each.get("id")]
+    assert len(ids) == len(set(ids))
     image = imread(save_chart(chart, tmp_path / "graph.PNG"))
     assert image.std() > 0.01
     assert len(np.unique(image[..., 0])) > 20

@@ -13,7 +13,7 @@ import journey
 from journey.charts import whatif_heat_map, whatif_in_words, whatif_small_multiples
 from journey.clock import format_local
 
-from .charts import check, figure_of, with_gid
+from .charts import check, figure_of, with_label
 
 STOPS = ("0:30", "3:00")
 
@@ -51,11 +51,11 @@ def test_there_is_a_panel_for_each_value_of_the_second_axis(frame):
     ]
     for axes, stop in zip(figure.axes, STOPS, strict=True):
         here = rows[rows["stop Khasan"] == stop]
-        bars = with_gid(axes, "window")
+        bars = with_label(axes, "window")
         for bar, row in zip(bars, here.itertuples(), strict=True):
             ends = [date2num(datetime.fromisoformat(each)) for each in (row.earliest, row.latest)]
             assert bar.get_bbox().intervalx == pytest.approx(ends, abs=1e-6)
-        (base,) = with_gid(axes, "base-central")
+        (base,) = with_label(axes, "base-central")
         central = date2num(datetime.fromisoformat(rows.central[0]))
         assert base.get_xdata()[0] == pytest.approx(central, abs=1e-6)
     assert [label.get_text() for label in figure.axes[0].get_yticklabels()] == [
@@ -72,7 +72,7 @@ def test_cells_have_the_change_as_colour_and_the_arrival_in_words(frame):
         [rows[rows["stop Khasan"] == stop].change_central_s / 3600 for stop in STOPS]
     )
     assert image.get_array().data == pytest.approx(change_h)
-    told = {text.get_position(): text.get_text() for text in with_gid(axes, "arrival")}
+    told = {text.get_position(): text.get_text() for text in with_label(axes, "arrival")}
     assert len(told) == change_h.size
     moment = datetime.fromisoformat(rows.central[1])
     assert told[(0, 0)].replace("\n", " ") == format_local(moment, moment.tzinfo)
@@ -92,7 +92,7 @@ def test_letters_in_cells_can_be_read_on_their_colour(frame):
         )
         return linear @ [0.2126, 0.7152, 0.0722]
 
-    for text in with_gid(axes, "arrival"):
+    for text in with_label(axes, "arrival"):
         column, row = text.get_position()
         ground = light(image.cmap(image.norm(image.get_array()[row, column])))
         letters = 1.0 if text.get_color() == "#ffffff" else 0.0
@@ -120,7 +120,7 @@ def test_many_cases_are_written_upright(scenario, network):
     """Where cells are narrow; their columns are named as there is room."""
     many = journey.whatif(scenario, network, speed="40..80/1", draws=5)
     axes = whatif_heat_map(many)
-    assert {text.get_rotation() for text in with_gid(axes, "arrival")} == {90.0}
+    assert {text.get_rotation() for text in with_label(axes, "arrival")} == {90.0}
     check(figure_of(axes))
 
 

@@ -148,10 +148,10 @@ def _draw_bar(axes: Axes, course: Course, row: int, event: int) -> None:
         (low, high, INNER, BAND_ALPHA, "band"),
     ):
         bar = Rectangle((start, row - height / 2), end - start, height)
-        bar.set(facecolor=TRAIN, alpha=alpha, edgecolor="none", zorder=3, gid=name)
+        bar.set(facecolor=TRAIN, alpha=alpha, edgecolor="none", zorder=3, label=f"_{name}")
         axes.add_patch(bar)
     ends = [row - BAR / 2, row + BAR / 2]
-    axes.plot([central] * 2, ends, color=TRAIN, linewidth=1.6, zorder=4, gid="central")
+    axes.plot([central] * 2, ends, color=TRAIN, linewidth=1.6, zorder=4, label="_central")
 
 
 def _draw_beside(axes: Axes, window: Window | None, row: int) -> None:
@@ -159,7 +159,7 @@ def _draw_beside(axes: Axes, window: Window | None, row: int) -> None:
         return
     ends = [number(window.earliest), number(window.latest)]
     below = row + BELOW
-    axes.plot(ends, [below] * 2, color=BESIDE, linewidth=1.2, zorder=3, gid="beside-window")
+    axes.plot(ends, [below] * 2, color=BESIDE, linewidth=1.2, zorder=3, label="_beside-window")
     axes.plot(
         [number(window.central)],
         [below],
@@ -168,7 +168,7 @@ def _draw_beside(axes: Axes, window: Window | None, row: int) -> None:
         color=BESIDE,
         linestyle="none",
         zorder=4,
-        gid="beside-central",
+        label="_beside-central",
     )
 
 

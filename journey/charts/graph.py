@@ -145,9 +145,9 @@ def _draw_course(axes: Axes, course: Course) -> None:
         band = axes.fill_betweenx(
             course.km, start, end, color=TRAIN, alpha=alpha, linewidth=0, zorder=2
         )
-        band.set_gid(name)
+        band.set_label(f"_{name}")
     (line,) = axes.plot(central, course.km, color=TRAIN, linewidth=1.6, zorder=5)
-    line.set_gid("central")
+    line.set_label("_central")
 
 
 def _draw_beside(axes: Axes, course: Course) -> None:
@@ -155,11 +155,11 @@ def _draw_beside(axes: Axes, course: Course) -> None:
     band = axes.fill_betweenx(
         course.km, earliest, latest, facecolor=BESIDE, alpha=BESIDE_ALPHA, linewidth=0, zorder=1.5
     )
-    band.set_gid("beside-window")
+    band.set_label("_beside-window")
     (line,) = axes.plot(
         central, course.km, color=BESIDE, linewidth=1.4, linestyle=BESIDE_DASH, zorder=3
     )
-    line.set_gid("beside-central")
+    line.set_label("_beside-central")
 
 
 def _name_views(

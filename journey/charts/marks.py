@@ -66,7 +66,7 @@ def draw_nights(axes: Axes, route: Route, period: Period, heights: Heights = np.
         here = [(row, dark[night]) for row, dark in places if len(dark) > night]
         dusk, dawn = ([(number(dark[end]), row) for row, dark in here] for end in (0, 1))
         shade = Polygon([*dusk, *reversed(dawn)], facecolor=NIGHT, edgecolor="none", zorder=0)
-        shade.set_gid(f"night-{night}")
+        shade.set_label("_night")
         axes.add_patch(shade)
     ends = [moment for _, dark in every for night in dark for moment in night[1:]]
     return any(end > period.start for end in ends)
@@ -94,7 +94,7 @@ def _box(corner: tuple[float, float], wide: float, tall: float, *, unlikely: boo
     box = Rectangle(corner, wide, tall, edgecolor=INK, linewidth=0.9, zorder=3.5)
     box.set_facecolor("none" if unlikely else REPORT)
     box.set_linestyle(UNLIKELY_DASH if unlikely else "solid")
-    box.set_gid("report-unlikely" if unlikely else "report")
+    box.set_label("_report-unlikely" if unlikely else "_report")
     return box
 
 
