@@ -101,14 +101,14 @@ def arrival_windows(
     axes = _new_axes(windows) if ax is None else ax
     axes.set_ylim(len(rows) - 1 + LAST_EDGE, FIRST_EDGE)
     set_time_axis(axes, period, *clocks_of(ensemble.plan.route, period.start))
-    draw_nights(axes, ensemble.plan.route, period, lambda km: _rows_at(km, windows))
+    dark = draw_nights(axes, ensemble.plan.route, period, lambda km: _rows_at(km, windows))
     for row, event in enumerate(rows):
         _draw_bar(axes, course, row, event)
         if other is not None:
             _draw_beside(axes, same_event(course.windows[event], other.windows), row)
     _name_rows(axes, windows)
     name = f"{beside.basis}, {holds_in_words(other.level)}" if beside and other else None
-    legend = add_key(axes, list(_key(course, name)), ABOVE_IN * 72)
+    legend = add_key(axes, list(_key(course, name, dark=dark)), ABOVE_IN * 72)
     if ax is None:
         fit_height(axes, legend)
     return axes
@@ -148,10 +148,10 @@ def _draw_bar(axes: Axes, course: Course, row: int, event: int) -> None:
         (low, high, INNER, BAND_ALPHA, "band"),
     ):
         bar = Rectangle((start, row - height / 2), end - start, height)
-        bar.set(facecolor=TRAIN, alpha=alpha, edgecolor="none", zorder=3, gid=name)
+        bar.set(facecolor=TRAIN, alpha=alpha, edgecolor="none", zorder=3, label=f"_{name}")
         axes.add_patch(bar)
     ends = [row - BAR / 2, row + BAR / 2]
-    axes.plot([central] * 2, ends, color=TRAIN, linewidth=1.6, zorder=4, gid="central")
+    axes.plot([central] * 2, ends, color=TRAIN, linewidth=1.6, zorder=4, label="_central")
 
 
 def _draw_beside(axes: Axes, window: Window | None, row: int) -> None:
@@ -159,7 +159,7 @@ def _draw_beside(axes: Axes, window: Window | None, row: int) -> None:
         return
     ends = [number(window.earliest), number(window.latest)]
     below = row + BELOW
-    axes.plot(ends, [below] * 2, color=BESIDE, linewidth=1.2, zorder=3, gid="beside-window")
+    axes.plot(ends, [below] * 2, color=BESIDE, linewidth=1.2, zorder=3, label="_beside-window")
     axes.plot(
         [number(window.central)],
         [below],
@@ -168,7 +168,7 @@ def _draw_beside(axes: Axes, window: Window | None, row: int) -> None:
         color=BESIDE,
         linestyle="none",
         zorder=4,
-        gid="beside-central",
+        label="_beside-central",
     )
 
 
@@ -224,14 +224,16 @@ def _clock(window: Window) -> str:
     return format_offset(window.central, window.zone)
 
 
-def _key(course: Course, beside: str | None) -> Iterator[Patch | Line2D]:
-    yield Patch(facecolor=TRAIN, alpha=WINDOW_ALPHA, label=holds_in_words(course.level))
-    both = 1 - (1 - WINDOW_ALPHA) * (1 - BAND_ALPHA)
-    yield Patch(facecolor=TRAIN, alpha=both, label="80 % of the journeys")
+def _key(course: Course, beside: str | None, *, dark: bool) -> Iterator[Patch | Line2D]:
+    if course.spread:
+        yield Patch(facecolor=TRAIN, alpha=WINDOW_ALPHA, label=holds_in_words(course.level))
+        both = 1 - (1 - WINDOW_ALPHA) * (1 - BAND_ALPHA)
+        yield Patch(facecolor=TRAIN, alpha=both, label="80 % of the journeys")
     yield Line2D(
         [], [], color=TRAIN, marker="|", markersize=8, markeredgewidth=1.6, linestyle="none",
         label="central",
     )  # fmt: skip
     if beside is not None:
         yield Line2D([], [], color=BESIDE, marker="D", markersize=3, linewidth=1.2, label=beside)
-    yield key_to_nights()
+    if dark:
+        yield key_to_nights()

@@ -107,14 +107,14 @@ def _draw(axes: Axes, kind: str, parts: Sequence[shapely.Geometry]) -> None:
     if kind == "borders":
         lines = [shapely.get_coordinates(part) for part in parts]
         borders = LineCollection(lines, colors=BORDER, linewidths=0.8, linestyles=(0, (5, 2, 1, 2)))
-        borders.set(gid=kind, zorder=1.2)
+        borders.set(label=f"_{kind}", zorder=1.2)
         axes.add_collection(borders, autolim=False)
         return
     rings = [shapely.get_coordinates(ring) for ring in shapely.get_rings(parts)]
     if rings:
         face = LAND if kind == "land" else SEA
         patch = PathPatch(_path(rings), facecolor=face, edgecolor=COAST, linewidth=0.5)
-        patch.set(gid=kind, zorder=1 if kind == "land" else 1.1)
+        patch.set(label=f"_{kind}", zorder=1 if kind == "land" else 1.1)
         axes.add_artist(patch)
 
 

@@ -51,7 +51,7 @@ def name_course(
     """
     colour, beside = other
     left = side == "left"
-    boxes = [patch.get_window_extent() for patch in axes.patches if _is_report(patch.get_gid())]
+    boxes = [patch.get_window_extent() for patch in axes.patches if _is_report(patch.get_label())]
     for share in SHARES:
         km = share * float(course.km[-1])
         edge_s = np.interp([km], course.km, course.unix_s[0 if left else 2])
@@ -66,7 +66,7 @@ def name_course(
             fontfamily=list(FAMILIES),
             color=colour,
             zorder=6,
-            gid="view",
+            label="_view",
         )
         box = text.get_window_extent()
         if _inside(axes, box) and not meets(box, boxes) and not _covers(axes, box, beside):
@@ -75,8 +75,8 @@ def name_course(
     return False
 
 
-def _is_report(gid: str | None) -> bool:
-    return gid is not None and gid.startswith("report")
+def _is_report(label: object) -> bool:
+    return str(label).startswith("_report")
 
 
 def _inside(axes: Axes, box: Bbox) -> bool:

@@ -110,7 +110,7 @@ def train_graph(
     axes = new_axes(HEIGHT_IN, _margins(route)) if ax is None else ax
     axes.set_ylim(-SPARE * route.length_km, (1 + SPARE) * route.length_km)
     set_time_axis(axes, period, *clocks_of(route, period.start))
-    draw_nights(axes, route, period)
+    dark = draw_nights(axes, route, period)
     _draw_course(axes, course)
     if other is not None:
         _draw_beside(axes, other)
@@ -120,7 +120,7 @@ def train_graph(
     if beside is not None and other is not None:
         named = _name_views(axes, ensemble, beside, (course, other))
         key += key_to_beside(beside.basis, holds_in_words(other.level), named=named)
-    key += [*key_to_reports(reports), key_to_nights()]
+    key += [*key_to_reports(reports), *([key_to_nights()] if dark else [])]
     legend = add_key(axes, key, ABOVE_IN * 72)
     if ax is None:
         fit_height(axes, legend)
@@ -145,9 +145,9 @@ def _draw_course(axes: Axes, course: Course) -> None:
         band = axes.fill_betweenx(
             course.km, start, end, color=TRAIN, alpha=alpha, linewidth=0, zorder=2
         )
-        band.set_gid(name)
+        band.set_label(f"_{name}")
     (line,) = axes.plot(central, course.km, color=TRAIN, linewidth=1.6, zorder=5)
-    line.set_gid("central")
+    line.set_label("_central")
 
 
 def _draw_beside(axes: Axes, course: Course) -> None:
@@ -155,11 +155,11 @@ def _draw_beside(axes: Axes, course: Course) -> None:
     band = axes.fill_betweenx(
         course.km, earliest, latest, facecolor=BESIDE, alpha=BESIDE_ALPHA, linewidth=0, zorder=1.5
     )
-    band.set_gid("beside-window")
+    band.set_label("_beside-window")
     (line,) = axes.plot(
         central, course.km, color=BESIDE, linewidth=1.4, linestyle=BESIDE_DASH, zorder=3
     )
-    line.set_gid("beside-central")
+    line.set_label("_beside-central")
 
 
 def _name_views(

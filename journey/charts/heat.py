@@ -172,7 +172,7 @@ def _write_cells(axes: Axes, grid: Grid, image: AxesImage) -> None:
             axes.text(
                 column, row, _told(case, turned=turned), fontsize=size_pt, color=colour,
                 ha="center", va="center", rotation=90 if turned else 0, linespacing=ROW_PT,
-                fontfamily=list(FAMILIES), gid="arrival",
+                fontfamily=list(FAMILIES), label="_arrival",
             )  # fmt: skip
 
 

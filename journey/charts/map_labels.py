@@ -139,7 +139,7 @@ class Labels:
             text = self._axes.text(
                 country.lon, country.lat, country.name.upper(), ha="center", va="center",
                 fontsize=SMALL_PT, fontfamily=list(FAMILIES), color=COUNTRY, zorder=2,
-                gid="country",
+                label="_country",
             )  # fmt: skip
             for shift in _shifts():
                 if not self._shift(text, country, shift):
@@ -194,7 +194,7 @@ class Labels:
             fontweight="bold" if name.foremost else "normal",
             color=INK,
             zorder=7,
-            gid="station",
+            label="_station",
         )
         box = beside.get_window_extent()
         if self._free(box, *avoided):
@@ -226,12 +226,12 @@ class Labels:
         ends = back.transform([(box.x0, box.y0 + 2), (box.x1, box.y0 + 2)])
         self._axes.plot(
             *ends.T, color=INK, linewidth=1.4, marker="|", markersize=6, markeredgewidth=1.0,
-            solid_capstyle="butt", zorder=7, gid="scale-bar",
+            solid_capstyle="butt", zorder=7, label="_scale-bar",
         )  # fmt: skip
         x, y = back.transform(((box.x0 + box.x1) / 2, box.y0 + 6 * self._px)).tolist()
         self._axes.text(
             x, y, text, ha="center", va="bottom", fontsize=SMALL_PT, color=INK, zorder=7,
-            fontfamily=list(FAMILIES), gid="scale",
+            fontfamily=list(FAMILIES), label="_scale",
         )  # fmt: skip
 
 

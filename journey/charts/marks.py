@@ -40,7 +40,7 @@ REPORT = "#1d242944"
 UNLIKELY_DASH = (0, (2.2, 1.4))
 
 
-def draw_nights(axes: Axes, route: Route, period: Period, heights: Heights = np.asarray) -> None:
+def draw_nights(axes: Axes, route: Route, period: Period, heights: Heights = np.asarray) -> bool:
     """Shade the time from sunset to sunrise at each place of a way.
 
     Parameters
@@ -53,6 +53,11 @@ def draw_nights(axes: Axes, route: Route, period: Period, heights: Heights = np.
         From when to when.
     heights : callable
         Where kilometres are on the other axis; there themselves by default.
+
+    Returns
+    -------
+    bool
+        Whether there is any night within.
     """
     every = list(nights_along(route, [(period.start, period.end)]))
     rows = heights([km for km, _ in every]).tolist()
@@ -61,8 +66,10 @@ def draw_nights(axes: Axes, route: Route, period: Period, heights: Heights = np.
         here = [(row, dark[night]) for row, dark in places if len(dark) > night]
         dusk, dawn = ([(number(dark[end]), row) for row, dark in here] for end in (0, 1))
         shade = Polygon([*dusk, *reversed(dawn)], facecolor=NIGHT, edgecolor="none", zorder=0)
-        shade.set_gid(f"night-{night}")
+        shade.set_label("_night")
         axes.add_patch(shade)
+    ends = [moment for _, dark in every for night in dark for moment in night[1:]]
+    return any(end > period.start for end in ends)
 
 
 def draw_reports(axes: Axes, reports: Sequence[Reported]) -> None:
@@ -87,14 +94,14 @@ def _box(corner: tuple[float, float], wide: float, tall: float, *, unlikely: boo
     box = Rectangle(corner, wide, tall, edgecolor=INK, linewidth=0.9, zorder=3.5)
     box.set_facecolor("none" if unlikely else REPORT)
     box.set_linestyle(UNLIKELY_DASH if unlikely else "solid")
-    box.set_gid("report-unlikely" if unlikely else "report")
+    box.set_label("_report-unlikely" if unlikely else "_report")
     return box
 
 
 def key_to_course(course: Course, said: str) -> Iterator[Patch | Line2D]:
     """What explains the bands and the line of a view."""
-    yield Patch(facecolor=TRAIN, alpha=WINDOW_ALPHA, label=said)
-    if np.ptp(course.unix_s, axis=0).any():
+    if course.spread:
+        yield Patch(facecolor=TRAIN, alpha=WINDOW_ALPHA, label=said)
         both = 1 - (1 - WINDOW_ALPHA) * (1 - BAND_ALPHA)
         yield Patch(facecolor=TRAIN, alpha=both, label="80 % of the journeys")
     yield Line2D([], [], color=TRAIN, linewidth=1.6, label="central")

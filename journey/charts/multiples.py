@@ -148,20 +148,22 @@ def _draw_panel(
 
 def _draw_base(axes: Axes, base: Case) -> None:
     ends = number(base.earliest), number(base.latest)
-    axes.axvspan(*ends, facecolor=RULE, alpha=0.6, linewidth=0, zorder=1, gid="base-window")
+    axes.axvspan(*ends, facecolor=RULE, alpha=0.6, linewidth=0, zorder=1, label="_base-window")
     axes.axvline(
         number(base.central), color=SOFT, linewidth=1.1, linestyle=(0, (3, 2)), zorder=2,
-        gid="base-central",
+        label="_base-central",
     )  # fmt: skip
 
 
 def _draw_case(axes: Axes, case: Case, row: int) -> None:
     start, end = number(case.earliest), number(case.latest)
     bar = Rectangle((start, row - BAR / 2), end - start, BAR)
-    bar.set(facecolor=TRAIN, alpha=2 * WINDOW_ALPHA, edgecolor="none", zorder=3, gid="window")
+    bar.set(facecolor=TRAIN, alpha=2 * WINDOW_ALPHA, edgecolor="none", zorder=3, label="_window")
     axes.add_patch(bar)
     ends = [row - BAR / 2, row + BAR / 2]
-    axes.plot([number(case.central)] * 2, ends, color=TRAIN, linewidth=2, zorder=4, gid="central")
+    axes.plot(
+        [number(case.central)] * 2, ends, color=TRAIN, linewidth=2, zorder=4, label="_central"
+    )
 
 
 def _add_key(figure: Figure, cases: Cases) -> None:

@@ -153,7 +153,7 @@ def _draw_others(axes: Axes, others: Sequence[Route]) -> None:
     for route in others:
         axes.plot(
             route.lon, route.lat, color=BESIDE, linewidth=1.4, linestyle=BESIDE_DASH, zorder=2,
-            gid="beside",
+            label="_beside",
         )  # fmt: skip
 
 
@@ -169,13 +169,15 @@ def _look(gauge: str) -> Look:
 
 def _draw_line(axes: Axes, lon: NDArray[np.float64], lat: NDArray[np.float64], look: Look) -> None:
     (line,) = axes.plot(
-        lon, lat, color=look.colour, linewidth=look.width_pt, zorder=3, gid="track",
+        lon, lat, color=look.colour, linewidth=look.width_pt, zorder=3, label="_track",
         solid_capstyle="butt", solid_joinstyle="round",
     )  # fmt: skip
     if look.dashes:
         line.set_dashes(look.dashes)
     if look.light:
-        axes.plot(lon, lat, color=PAPER, linewidth=look.width_pt - 2, zorder=3.1, gid="track-core")
+        axes.plot(
+            lon, lat, color=PAPER, linewidth=look.width_pt - 2, zorder=3.1, label="_track-core"
+        )
 
 
 def _draw_reports(axes: Axes, route: Route, reports: Sequence[Reported]) -> None:
@@ -187,7 +189,7 @@ def _draw_reports(axes: Axes, route: Route, reports: Sequence[Reported]) -> None
                 lon, lat = route.at(np.linspace(start_km, end_km, 200))
                 axes.plot(
                     lon, lat, color=INK, alpha=0.18, linewidth=8, zorder=2.5,
-                    solid_capstyle="butt", gid="report-stretch",
+                    solid_capstyle="butt", label="_report-stretch",
                 )  # fmt: skip
             else:
                 km = round((start_km + end_km) / 2, 3)
@@ -196,7 +198,7 @@ def _draw_reports(axes: Axes, route: Route, reports: Sequence[Reported]) -> None
         axes.plot(
             *route.at([km]), marker="s", markersize=8.5, markerfacecolor="none", zorder=5,
             markeredgecolor=INK, markeredgewidth=0.8 if unlikely else 1.6, linestyle="none",
-            gid="report-unlikely" if unlikely else "report",
+            label="_report-unlikely" if unlikely else "_report",
         )  # fmt: skip
 
 
@@ -208,7 +210,7 @@ def _name_stations(
     axes.plot(
         [point.station.lon for point in ranked], [point.station.lat for point in ranked],
         marker="o", markersize=4, markerfacecolor=PAPER, markeredgecolor=INK, linestyle="none",
-        markeredgewidth=1.0, zorder=6, gid="stations",
+        markeredgewidth=1.0, zorder=6, label="_stations",
     )  # fmt: skip
     told_km = {round(km, 3) for each in reports for km, end in each.spans_km if km == end}
     marked = {point.station for point in ranked if round(point.chainage_m / 1000, 3) in told_km}
@@ -228,7 +230,7 @@ def _attribute(axes: Axes) -> None:
     axes.annotate(
         ATTRIBUTION, (1.0, 0.0), xycoords="axes fraction", xytext=(0, -3),
         textcoords="offset points", ha="right", va="top", fontsize=SMALL_PT - 1,
-        fontfamily=list(FAMILIES), color=SOFT, annotation_clip=False, gid="attribution",
+        fontfamily=list(FAMILIES), color=SOFT, annotation_clip=False, label="_attribution",
     )  # fmt: skip
 
 

@@ -61,6 +61,11 @@ class Course(NamedTuple):
     level: float
 
     @property
+    def spread(self) -> bool:
+        """Whether any journey differs from another."""
+        return bool(np.ptp(self.unix_s, axis=0).any())
+
+    @property
     def moments(self) -> list[datetime]:
         """The ends of all windows."""
         return [moment for each in self.windows for moment in (each.earliest, each.latest)]

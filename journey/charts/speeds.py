@@ -82,9 +82,9 @@ def _draw_speeds(axes: Axes, legs: tuple[Leg, ...]) -> None:
     edges = np.array([0.0, *np.cumsum([leg.km for leg in legs])])
     low, middle, high = np.array([leg.speed_kmh for leg in legs]).T
     band = axes.stairs(high, edges, baseline=low, fill=True, color=TRAIN, alpha=BAND_ALPHA / 1.5)
-    band.set(linewidth=0, gid="band", zorder=2)
+    band.set(linewidth=0, label="_band", zorder=2)
     line = axes.stairs(middle, edges, baseline=None, color=TRAIN, linewidth=1.8)
-    line.set(gid="central", zorder=3)
+    line.set(label="_central", zorder=3)
 
 
 def _say_speeds(axes: Axes, legs: tuple[Leg, ...]) -> None:
@@ -125,7 +125,7 @@ def _mark(axes: Axes, route: Route) -> None:
     taken: list[Bbox] = []
     for mark in _marks(route):
         axes.axvline(mark.km, color=SOFT, linewidth=0.8, linestyle=mark.style, zorder=1.5,
-                     gid="mark")  # fmt: skip
+                     label="_mark")  # fmt: skip
         taken.append(_beside(axes, mark, taken))
 
 

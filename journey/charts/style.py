@@ -159,4 +159,4 @@ def axes_in(axes: Axes) -> tuple[float, float]:
 
 def shortened(name: str, most: int = LONGEST_NAME) -> str:
     """A name that leaves room for a chart."""
-    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+    return name if len(name) <= most else f"{name[: most - 2].rstrip()}..."

@@ -11,7 +11,7 @@ import numpy as np
 from matplotlib.dates import date2num
 from matplotlib.ticker import FixedLocator, NullFormatter, NullLocator
 
-from journey.charts.style import FAMILIES, RULE, SMALL_PT, SOFT, axes_in, size_in
+from journey.charts.style import FAMILIES, RULE, SMALL_PT, SOFT, axes_in, shortened, size_in
 from journey.clock import format_local, format_offset
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from journey.route import Route
 
-HOURS = (1, 2, 3, 6, 12, 24)
+STEPS_MIN = (5, 10, 15, 30, 60, 120, 180, 360, 720, 1440)
+DAY_MIN = STEPS_MIN[-1]
 DAYS = (1, 2, 3, 4, 5, 7, 10, 14, 20, 30, 50, 100, 365)
 GAP_IN = 0.1
 HOUR_PT, DAY_PT, CAPTION_PT = 6.0, 16.0, 28.0
@@ -53,7 +54,7 @@ class Period(NamedTuple):
         """A period that holds some moments, with something to spare."""
         every = list(moments)
         first, last = min(every), max(every)
-        spare = max((last - first) * SPARE, timedelta(minutes=10))
+        spare = max((last - first) * SPARE, timedelta(minutes=1))
         return cls(first - spare, last + spare)
 
 
@@ -121,28 +122,29 @@ def set_time_axis(
     axes.set_xlim(number(period.start), number(period.end))
     axes.xaxis_date(tz=UTC)
     axes.xaxis.set_major_formatter(NullFormatter())
-    hours = _hours_apart(axes, period)
+    step_min = _apart_min(axes, period)
     _days_below(axes, period, below.zone)
-    _hours_below(axes, period, below.zone, hours)
+    _hours_below(axes, period, below.zone, step_min)
     if named:
         _row(axes, 0.0, -CAPTION_PT, _caption(below, period), x_axes=True)
     if above is not None:
-        _rows_above(axes, period, above, hours)
+        _rows_above(axes, period, above, step_min)
 
 
 def _per_hour_in(axes: Axes, period: Period) -> float:
     return axes_in(axes)[0] / ((period.end - period.start).total_seconds() / HOUR_S)
 
 
-def _hours_apart(axes: Axes, period: Period) -> int:
+def _apart_min(axes: Axes, period: Period) -> int:
+    """How many minutes are between two times that are written."""
     least_in = size_in("00:00", SMALL_PT)[0] + GAP_IN
-    per_hour_in = _per_hour_in(axes, period)
-    return next((hours for hours in HOURS if hours * per_hour_in >= least_in), HOURS[-1])
+    per_min_in = _per_hour_in(axes, period) / 60
+    return next((step for step in STEPS_MIN if step * per_min_in >= least_in), DAY_MIN)
 
 
 def _days_below(axes: Axes, period: Period, zone: tzinfo) -> None:
     """Midnights, and the day between two of them where it has room for its name."""
-    midnights = list(_moments(period, zone, 24))
+    midnights = list(_moments(period, zone, DAY_MIN))
     axes.xaxis.set_major_locator(FixedLocator([number(each) for each in midnights]))
     axes.tick_params(axis="x", which="major", length=CAPTION_PT - 2, width=0.6, color=RULE)
     axes.grid(visible=True, axis="x", which="major", color=RULE, linewidth=0.6)
@@ -164,17 +166,16 @@ def _few_days(axes: Axes, midnights: list[datetime], zone: tzinfo, least: float)
         _row(axes, number(midnight), -DAY_PT, _day(midnight, zone), ha="left")
 
 
-def _hours_below(axes: Axes, period: Period, zone: tzinfo, hours: int) -> None:
-    moments = [] if hours == HOURS[-1] else list(_moments(period, zone, hours))
+def _hours_below(axes: Axes, period: Period, zone: tzinfo, step_min: int) -> None:
+    moments = [] if step_min == DAY_MIN else list(_moments(period, zone, step_min))
     axes.xaxis.set_minor_locator(FixedLocator([number(each) for each in moments]))
     axes.tick_params(axis="x", which="minor", length=3, width=0.6, color=SOFT)
     for moment in _inside(axes, period, moments):
         _row(axes, number(moment), -HOUR_PT + 1.5, _clock(moment, zone), ha="center")
 
 
-def _rows_above(axes: Axes, period: Period, clock: Clock, hours: int) -> None:
-    every = min(2 * hours, HOURS[-1])
-    moments = list(_moments(period, clock.zone, every))
+def _rows_above(axes: Axes, period: Period, clock: Clock, step_min: int) -> None:
+    moments = list(_moments(period, clock.zone, min(2 * step_min, DAY_MIN)))
     top = axes.secondary_xaxis("top")
     top.set_xticks([number(each) for each in moments], labels=[""] * len(moments))
     top.xaxis.set_minor_locator(NullLocator())
@@ -219,12 +220,13 @@ def _row(  # noqa: PLR0913 - where a text stands
     )
 
 
-def _moments(period: Period, zone: tzinfo, hours: int) -> Iterable[datetime]:
-    """Every so many whole hours of a clock from its midnights on."""
+def _moments(period: Period, zone: tzinfo, step_min: int) -> Iterable[datetime]:
+    """Every so many minutes of a clock from its midnights on."""
     day = period.start.astimezone(zone).date()
     while day <= period.end.astimezone(zone).date():
-        for hour in range(0, 24, hours):
-            moment = datetime(day.year, day.month, day.day, hour, tzinfo=zone).astimezone(UTC)
+        for minute in range(0, DAY_MIN, step_min):
+            at = divmod(minute, 60)
+            moment = datetime(day.year, day.month, day.day, *at, tzinfo=zone).astimezone(UTC)
             if period.start <= moment <= period.end:
                 yield moment
         day += timedelta(days=1)
@@ -243,4 +245,4 @@ def _caption(clock: Clock, period: Period) -> str:
     if not clock.place:
         return "UTC"
     offsets = dict.fromkeys(format_offset(each, clock.zone) for each in period)
-    return f"Local time at {clock.place} ({', then '.join(offsets)})"
+    return f"Local time at {shortened(clock.place)} ({', then '.join(offsets)})"
