@@ -43,7 +43,7 @@ MARGIN = 0.07
 """Part of the route's reach that is left free on each side."""
 LEAST_REACH_DEG = 0.2
 SIDE_IN, KEY_IN, FOOT_IN = 0.06, 0.26, 0.24
-LEAST_HEIGHT_IN, MOST_HEIGHT_IN = 3.6, 7.4
+LEAST_HEIGHT_IN, MOST_HEIGHT_IN = 3.6, 4.9
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL; Natural Earth"
 SCALES_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 SCALE_SHARE = 0.25
