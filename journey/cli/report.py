@@ -53,10 +53,18 @@ def report(
         Write no message.
     """
     from journey.network import load_network
-    from journey.report import FORMATS, finding, format_of, report_of, write_report
+    from journey.report import (
+        FORMATS,
+        check_ready,
+        finding,
+        format_of,
+        report_of,
+        write_report,
+    )
     from journey.scenario_file import load_scenario
 
     kind = format_of(to, output)
+    check_ready(kind, template)
     network = load_network()
     stated, left_out = with_file(load_scenario(scenario), sightings, network)
     for line in left_out:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from journey.errors import InputError, shown
 from journey.files import write_text, write_whole
 from journey.report.content import report_of
+from journey.report.extras import need
 from journey.report.findings import Findings, finding
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from journey.report.blocks import Report
 
-__all__ = ["FORMATS", "Findings", "finding", "report_of", "write_report"]
+__all__ = ["FORMATS", "Findings", "check_ready", "finding", "report_of", "write_report"]
 
 FORMATS = {
     "html": ".html",
@@ -25,6 +26,8 @@ FORMATS = {
     "pdf": ".pdf",
 }
 """Formats of a report, and how their files end."""
+NEEDED = {"docx": ("docx", "python-docx"), "pdf": ("typst", "typst")}
+"""Modules that formats need, and what they are installed by."""
 
 
 def format_of(to: str | None, path: Path | None = None) -> str:
@@ -43,6 +46,27 @@ def format_of(to: str | None, path: Path | None = None) -> str:
     if to not in FORMATS:
         raise InputError(f"--to {shown(to)}: expected one of {', '.join(FORMATS)}")
     return to
+
+
+def check_ready(to: str, template: Path | None = None) -> None:
+    """See, before much is computed, whether a format can be written.
+
+    Parameters
+    ----------
+    to : str
+        One of `FORMATS`.
+    template : Path, optional
+        As of `write_report`.
+
+    Raises
+    ------
+    InputError
+        If a library that the format needs is missing, or there is no such template.
+    """
+    if to in NEEDED:
+        need(*NEEDED[to], to.upper())
+    if template is not None and not template.is_file():
+        raise InputError(f"--template {template}: no such file; expected a template for {to}")
 
 
 def _endings() -> str:

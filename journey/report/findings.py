@@ -13,8 +13,8 @@ from journey.cases.axes import axes_of
 from journey.cases.grid import Grid
 from journey.cases.study import Study
 from journey.defaults import DRAWS, LEVEL, SEED
-from journey.report.checking import Checked, checked_of
 from journey.sightings.check import weighed
+from journey.sightings.checked import Checked, checked_of
 from journey.sightings.rivals import Rivalry
 from journey.track import PRINCIPAL
 from journey.views import views_of
