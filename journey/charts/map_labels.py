@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 DOT_PT, GAP_PT = 3.0, 5.5
 MARK_PT, MARKED_GAP_PT = 4.5, 7.5
+CLOSE_PT = 1.5
+"""How near to a line a name comes."""
 CLEAR_PT = 4.0
 """How far a name stays from the dots of others, so that it is clear whose it is."""
 FOREMOST = 2
@@ -209,7 +211,8 @@ class Labels:
         within = within and box.y0 >= inside.y0 and box.y1 <= inside.y1
         if not within or meets(box, (*self._taken, *dots)):
             return False
-        return not any(line.in_box(box) for line in lines)
+        around = box.padded(CLOSE_PT * self._px)
+        return not any(line.in_box(around) for line in lines)
 
     def _corner(self, x: int, y: int, length_deg: float) -> Bbox:
         """The rectangle of the scale bar in a corner, px."""

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from journey.ensemble import Ensemble
     from journey.route import Route
 
-MARGIN = 0.07
+MARGIN = 0.09
 """Part of the route's reach that is left free on each side."""
 LEAST_REACH_DEG = 0.2
 SIDE_IN, KEY_IN, FOOT_IN = 0.06, 0.26, 0.24
