@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         StalledError,
         UnknownPlaceError,
     )
+    from journey.export import export_journey
     from journey.kinematics import run_train
     from journey.kinematics.path import RunningPath
     from journey.kinematics.run import Run
@@ -79,6 +80,7 @@ _HOMES = {
     "bundled_scenarios": "scenario_file",
     "bundled_trains": "train_file",
     "draw_map": "maps",
+    "export_journey": "export",
     "load_network": "network",
     "load_path": "path_file",
     "load_scenario": "scenario_file",
@@ -124,6 +126,7 @@ __all__ = [
     "bundled_scenarios",
     "bundled_trains",
     "draw_map",
+    "export_journey",
     "load_network",
     "load_path",
     "load_scenario",

@@ -30,14 +30,30 @@ def read_text(path: Path, expected: str, largest_mb: float = LARGEST_MB) -> str:
     InputError
         If it cannot be read, is too large or is not UTF-8; the caller names the file.
     """
-    content = _read_bytes(path, expected, int(largest_mb * MEGABYTE))
+    content = read_bytes(path, expected, int(largest_mb * MEGABYTE))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"byte {error.start} is not UTF-8; save the file as UTF-8") from None
 
 
-def _read_bytes(path: Path, expected: str, largest: int) -> bytes:
+def read_bytes(path: Path, expected: str, largest: int = int(LARGEST_MB * MEGABYTE)) -> bytes:
+    """Read any file.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    expected : str
+        What it should be, for messages: ``"a readable DOCX file"``.
+    largest : int
+        Size beyond which it is refused, bytes.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read or is too large; the caller names the file.
+    """
     try:
         # Not by the size that the file system gives: a pipe or a device has none.
         with path.open("rb") as file:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from journey.defaults import DRAWS, SEED
+from journey.ensemble import Ensemble
 from journey.errors import naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from journey.ensemble import Ensemble
     from journey.ensemble.windows import Window
     from journey.network import Network
     from journey.reports import Sighting
@@ -81,16 +81,25 @@ def views_of(  # noqa: PLR0913 - as for `Scenario.simulate`, and what is taken i
     def simulated(each: Scenario) -> Ensemble:
         return each.simulate(network, draws=draws, seed=seed, places=named)
 
-    stated = simulated(scenario)
-    found = [stated if scenario.headline is None else simulated(scenario.as_headline())]
+    found = [simulated(scenario.as_headline())]
     if scenario.sightings:
-        with naming(scenario.origin):
-            found.append(stated.given(scenario.sightings))
+        found.append(_informed(scenario, network, draws, seed, named))
     elif scenario.headline is not None:
-        found.append(stated)
+        found.append(simulated(scenario))
     return tuple(
         View(each.basis, each, each.default_level if level is None else level) for each in found
     )
+
+
+def _informed(
+    scenario: Scenario, network: Network, draws: int, seed: int, places: tuple[str, ...] | None
+) -> Ensemble:
+    """Take reports in; of the journeys before them, which nobody sees, little is timed."""
+    plan = scenario.plan(network)
+    with naming(scenario.origin):
+        stated = Ensemble.draw(plan, draws=draws, seed=seed, events=plan.events[-1:])
+        events = plan.events if places is None else plan.events_at(places)
+        return stated.given(scenario.sightings, events=events)
 
 
 def with_reports(

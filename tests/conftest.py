@@ -76,8 +76,7 @@ def make_section(
     return Section(**{**defaults, **about})
 
 
-@pytest.fixture(scope="session")
-def fork() -> Network:
+def make_fork() -> Network:
     """A line west - junction - east, with a branch north-east that only curves from the west.
 
     On the way east lies a halt in the middle; beyond the branch's end the gauge changes, after a
@@ -104,6 +103,12 @@ def fork() -> Network:
     )
     stations = (west, junction, middle, east, north, border, far, farther, island, reef)
     return Network(stations, sections)
+
+
+@pytest.fixture(scope="session")
+def fork() -> Network:
+    """The small one, see `make_fork`."""
+    return make_fork()
 
 
 @pytest.fixture(scope="session")

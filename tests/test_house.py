@@ -14,7 +14,7 @@ PACKAGE = Path(journey.__file__).parent
 # Lower rooms first; a module may import only from rooms below its own.
 FLOORS = (
     ("errors", "version", "attribution", "defaults", "chainage", "distributions", "fonts", "links"),
-    ("quantities", "spots", "compass"),
+    ("quantities", "spots", "compass", "apart"),
     ("alternatives",),
     ("units", "clock", "files", "reading", "csv_rows", "geodesy", "average", "daylight"),
     ("sentences",),
@@ -44,7 +44,7 @@ FLOORS = (
     ("view_words", "check_words"),
     ("caveats",),
     ("maps", "as_json", "tables", "terminal", "progress", "views_json", "check_json"),
-    ("cases_table", "answers", "check_table", "charts"),
+    ("cases_table", "answers", "check_table", "charts", "export"),
     ("report",),
     ("cli",),
     ("__main__",),

@@ -53,7 +53,7 @@ def report(
         Write no message.
     """
     from journey.network import load_network
-    from journey.report import FORMATS, find, format_of, report_of, write_report
+    from journey.report import FORMATS, finding, format_of, report_of, write_report
     from journey.scenario_file import load_scenario
 
     kind = format_of(to, output)
@@ -61,7 +61,7 @@ def report(
     stated, left_out = with_file(load_scenario(scenario), sightings, network)
     for line in left_out:
         say(f"{sightings}: {line}", quiet=quiet)
-    found = find(
+    whole = finding(
         stated,
         network,
         draws=drawing.draws,
@@ -70,10 +70,12 @@ def report(
         speed=by_place("speed", speed) if speed else None,
         stop=_stops(stop),
         left_out=left_out,
+        apart=True,
     )
-    path = output or Path("output") / f"{Path(scenario).stem}-report{FORMATS[kind]}"
-    written = write_report(report_of(found), path, to=kind, template=template)
-    say(f"{found.plan.name}: report written to", quiet=quiet)
+    with whole as found:
+        path = output or Path("output") / f"{Path(scenario).stem}-report{FORMATS[kind]}"
+        written = write_report(report_of(found), path, to=kind, template=template)
+        say(f"{found.plan.name}: report written to", quiet=quiet)
     print(written)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from journey.drawing.draws import Draws
     from journey.plan import Plan
 
+MOST_KEPT = 2
 HEAVIEST = 2.0**26
 """The weight of the journey that counts most: whole numbers up to it, so that sums are exact."""
 
@@ -64,7 +66,16 @@ class Stated:
 
     def block(self, number: int) -> Draws:
         """Journeys of one of the blocks."""
-        return draw_block(self.plan, self.blocks, self.seed, number)
+        if number >= MOST_KEPT:
+            return draw_block(self.plan, self.blocks, self.seed, number)
+        if number not in self._kept:
+            self._kept[number] = draw_block(self.plan, self.blocks, self.seed, number)
+        return self._kept[number]
+
+    @cached_property
+    def _kept(self) -> dict[int, Draws]:
+        """The first blocks, which are asked for again and again: all, where there are few."""
+        return {}
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +20,7 @@ from journey.ensemble.whereabouts import locate
 from journey.ensemble.windows import cut
 from journey.errors import InputError, whole
 from journey.evidence.conditioning import condition, probability_of
+from journey.evidence.following import Follower
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -96,7 +98,14 @@ class Ensemble(Timed):
             allowed_s = _widened(allowed_s, arrivals.ends)
         return cls(plan, draws, seed, timed, arrivals, allowed_s, population, basis)
 
-    def given(self, sightings: Iterable[Sighting], *, wanted: float = WANTED) -> Ensemble:
+    def given(
+        self,
+        sightings: Iterable[Sighting],
+        *,
+        wanted: float = WANTED,
+        events: tuple[Event, ...] | None = None,
+        follower: Follower | None = None,
+    ) -> Ensemble:
         """Take reports in: the same journeys, each as likely as the reports leave it.
 
         Parameters
@@ -107,6 +116,11 @@ class Ensemble(Timed):
         wanted : float
             Independent journeys that should be left: where the drawn ones do not suffice, more are
             drawn, within limits.
+        events : tuple of Event, optional
+            What to time, in order along the route; what was timed before by default.
+        follower : Follower, optional
+            What follows journeys from report to report. One that several calls have in common
+            remembers what it drew, and saves time where their reports begin alike.
 
         Returns
         -------
@@ -134,10 +148,12 @@ class Ensemble(Timed):
         every = (*before, *sightings)
         if not every:
             return self
-        population, evidence = condition(self._stated, every, wanted)
-        arrivals = _counted(self.plan, population, self.events)
+        population, evidence = condition(self._stated, every, wanted, follower)
+        timed = self.events if events is None else events
+        arrivals = _counted(self.plan, population, timed)
         return replace(
             self,
+            events=timed,
             arrivals=arrivals,
             allowed_s=arrivals.ends,
             population=population,
@@ -154,12 +170,15 @@ class Ensemble(Timed):
             After the first report, after the first two, and so on.
         """
         every = tuple(sightings)
+        follower = Follower(self.plan, self.seed)
         for count in range(1, len(every) + 1):
-            yield self.given(every[:count])
+            yield self.given(every[:count], follower=follower)
 
-    @property
+    @cached_property
     def _stated(self) -> Stated:
         """The journeys before any report."""
+        if isinstance(self.population, Stated):
+            return self.population
         return Stated(self.plan, Blocks.of(self.draws), self.seed)
 
     def probability_of(self, sighting: Sighting) -> float:

@@ -166,6 +166,17 @@ class Timed:
 
         Those of `quantiles_s`, rounded to `grain_s`, but never beyond the scenario's own bounds.
         """
+        level = self.default_level if level is None else level
+        if level not in self._window_lists:
+            self._window_lists[level] = self._windows(level)
+        return self._window_lists[level]
+
+    @cached_property
+    def _window_lists(self) -> dict[float, tuple[Window, ...]]:
+        """By level: tables, maps and charts of one result all ask for the same."""
+        return {}
+
+    def _windows(self, level: float) -> tuple[Window, ...]:
         sure_s = np.where(self.sure, self.bounds_s, [-np.inf, np.inf])
         epoch_s = self.plan.epoch.timestamp()
         unix_s = rounded(self.quantiles_s(level) + epoch_s, self.grain_s, sure_s + epoch_s)

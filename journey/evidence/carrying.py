@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from journey.drawing.draws import Point
     from journey.evidence.passage import Stage
     from journey.plan import Plan
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 BLOCK = GROUPS * LONGEST_ROW
 """Journeys that are drawn at a time."""
+MOST_BEGUN = 16
+"""Blocks from the start that are kept, some 10 MB each."""
 GROUP_OF = np.repeat(np.arange(GROUPS), LONGEST_ROW)
 
 
@@ -118,6 +121,11 @@ class Carrier:
     seed: int
 
     @cached_property
+    def begun(self) -> dict[tuple[Point, int], tuple[Draws, Carried]]:
+        """The first blocks from the start to some point: others that begin alike draw the same."""
+        return {}
+
+    @cached_property
     def passage(self) -> Passage:
         """What is drawn where."""
         return Passage(self.plan)
@@ -145,6 +153,15 @@ class Carrier:
 
     def begin(self, stage: Stage, number: int) -> tuple[Draws, Carried]:
         """Draw a block of journeys from the start to the end of a stage."""
+        key = stage.end, number
+        if key in self.begun:
+            return self.begun[key]
+        begun = self._begin(stage, number)
+        if len(self.begun) < MOST_BEGUN:
+            self.begun[key] = begun
+        return begun
+
+    def _begin(self, stage: Stage, number: int) -> tuple[Draws, Carried]:
         drawing = Drawing({}, partial(shares, self.seed, block=number, row=LONGEST_ROW))
         root = number * BLOCK + np.arange(BLOCK)
         before = Carried(drawing.drawn, NO_HALTS, GROUP_OF, root, np.ones(BLOCK))

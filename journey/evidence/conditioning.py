@@ -15,7 +15,7 @@ from journey.drawing.shares import Blocks
 from journey.errors import ImpossibleError, InputError
 from journey.evidence import Evidence, Taken
 from journey.evidence.carrying import Roots
-from journey.evidence.following import follow
+from journey.evidence.following import Follower, follow
 from journey.evidence.gathering import UnsatisfiedError
 from journey.evidence.likelihood import hold, observed, timed
 from journey.evidence.logarithms import log_sum, log_sums, weights_of
@@ -43,7 +43,10 @@ MOST_WEIGHED = 1 << 22
 
 
 def condition(
-    stated: Stated, sightings: Iterable[Sighting], wanted: float
+    stated: Stated,
+    sightings: Iterable[Sighting],
+    wanted: float,
+    follower: Follower | None = None,
 ) -> tuple[Population, Evidence]:
     """Condition the journeys of a plan on reports.
 
@@ -58,6 +61,8 @@ def condition(
         The reports.
     wanted : float
         Independent journeys that should be left.
+    follower : Follower, optional
+        What follows them; one that remembers what it drew for other reports saves time.
 
     Raises
     ------
@@ -75,7 +80,7 @@ def condition(
     if weighed:
         return weighed
     try:
-        found = follow(stated.plan, reports, stated.seed, wanted)
+        found = follow(follower or Follower(stated.plan, stated.seed), reports, wanted)
     except UnsatisfiedError as error:
         raise ImpossibleError(_unsatisfied(error, reports, stated.plan)) from None
     taken = _taken(reports, _shares(found.population, reports), found.logs)
@@ -138,7 +143,7 @@ def _weighed(
     blocks = Blocks.of(min(stated.blocks.draws, MOST_WEIGHED))
     if blocks.draws < wanted:
         return None
-    some = replace(stated, blocks=blocks)
+    some = stated if blocks == stated.blocks else replace(stated, blocks=blocks)
     held = _held(some, reports)
     whole = log_sum(held.log_weight)
     if not np.isfinite(whole):

@@ -9,7 +9,8 @@ mix, so that how much they differ says how exact the result is.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from journey.drawing.draws import Point
@@ -63,17 +64,41 @@ class Followed(NamedTuple):
     tried: int
 
 
-def follow(plan: Plan, reports: Sequence[Observed], seed: int, wanted: float) -> Followed:
+@dataclass(frozen=True, eq=False)
+class Follower:
+    """Follows journeys of a plan, and remembers what it drew last.
+
+    Attributes
+    ----------
+    plan : Plan
+        The scenario on its route.
+    seed : int
+        What all random streams are spawned from.
+    """
+
+    plan: Plan
+    seed: int
+
+    @cached_property
+    def carrier(self) -> Carrier:
+        """What draws them."""
+        return Carrier(self.plan, self.seed)
+
+    @cached_property
+    def last(self) -> dict[tuple[float, tuple[Stage, ...]], Gathered]:
+        """What was gathered last, by how many were wanted and the stages up to there."""
+        return {}
+
+
+def follow(follower: Follower, reports: Sequence[Observed], wanted: float) -> Followed:
     """Follow journeys past all reports.
 
     Parameters
     ----------
-    plan : Plan
-        The scenario on its route.
+    follower : Follower
+        What it drew before for reports that begin alike is not drawn again.
     reports : sequence of Observed
         In their order along the way.
-    seed : int
-        What the random streams are spawned from.
     wanted : float
         Independent journeys that should be left.
 
@@ -82,11 +107,11 @@ def follow(plan: Plan, reports: Sequence[Observed], seed: int, wanted: float) ->
     UnsatisfiedError
         If no journey that was tried satisfies them.
     """
-    carrier = Carrier(plan, seed)
+    carrier = follower.carrier
     stages = carrier.passage.stages(reports)
     looked_for = FIRST * wanted
     for _ in range(ROUNDS):
-        gathered = _gather_all(carrier, stages, looked_for)
+        gathered = _gather_all(follower, stages, looked_for)
         found = gathered[-1].roots.effective
         if found >= wanted or gathered[0].tried >= MOST_TRIED:
             break
@@ -94,11 +119,17 @@ def follow(plan: Plan, reports: Sequence[Observed], seed: int, wanted: float) ->
     return _followed(carrier, stages[-1], gathered)
 
 
-def _gather_all(carrier: Carrier, stages: Sequence[Stage], wanted: float) -> list[Gathered]:
-    gathered: list[Gathered] = []
-    for stage in stages:
-        gathered.append(gather(carrier, stage, gathered[-1] if gathered else None, wanted))
-    return gathered
+def _gather_all(follower: Follower, stages: Sequence[Stage], wanted: float) -> list[Gathered]:
+    gathered: dict[tuple[float, tuple[Stage, ...]], Gathered] = {}
+    before = None
+    for number, stage in enumerate(stages, 1):
+        so_far = (wanted, tuple(stages[:number]))
+        known = follower.last.get(so_far)
+        before = known or gather(follower.carrier, stage, before, wanted)
+        gathered[so_far] = before
+    follower.last.clear()
+    follower.last.update(gathered)
+    return list(gathered.values())
 
 
 def _followed(carrier: Carrier, last: Stage, gathered: list[Gathered]) -> Followed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -127,6 +128,8 @@ def _kilometres_m(at: Kilometres, route: Route) -> tuple[float, float]:
     return at.start_km * 1000, min(at.end_km, route.length_km) * 1000
 
 
+# Reports are laid on one route many times over, for every set of others they are held against.
+@lru_cache(maxsize=64)
 def _disc_m(at: Disc, route: Route) -> Spans:
     located = route.locate(at.lon, at.lat)
     nearest_m, off_km = float(located.km) * 1000, float(located.off_track_km)
@@ -201,6 +204,7 @@ def _heading(direction: str | None, spans_m: Spans, plan: Plan) -> Spans:
     return kept
 
 
+@lru_cache(maxsize=64)
 def _heading_for(route: Route, span_m: tuple[float, float], direction: str) -> Spans:
     """Parts of a span where a route runs into the half of the compass around a direction.
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from journey.errors import InputError, shown
 from journey.files import write_text, write_whole
 from journey.report.content import report_of
-from journey.report.findings import Findings, find
+from journey.report.findings import Findings, finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from journey.report.blocks import Report
 
-__all__ = ["FORMATS", "Findings", "find", "report_of", "write_report"]
+__all__ = ["FORMATS", "Findings", "finding", "report_of", "write_report"]
 
 FORMATS = {
     "html": ".html",
@@ -74,9 +74,10 @@ def write_report(
     Raises
     ------
     InputError
-        If the format is none of these, or the template has an error.
+        If the format is none of these, a library that it needs is missing, or the template has an
+        error.
     OutputError
-        If the file cannot be written there, or a library that the format needs is missing.
+        If the file cannot be written there.
     """
     path = Path(path)
     return _WRITERS[format_of(to, path)](report, path, template)

@@ -15,7 +15,6 @@ from journey.check_words import (
     why_of_claim,
 )
 from journey.report.blocks import Paragraph, Table
-from journey.sightings.notes import notes_of
 
 if TYPE_CHECKING:
     from journey.report.blocks import Block
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 def reports(found: Findings) -> tuple[Block, ...]:
     """Each report once, in order along the way."""
     checked = found.checked
-    notes = tuple(Paragraph(note, warning=True) for note in notes_of(checked))
+    notes = tuple(Paragraph(note, warning=True) for note in checked.notes)
     if not checked.reports:
         return notes
     table = Table(
@@ -76,11 +75,11 @@ def claims(found: Findings) -> tuple[Block, ...]:
 
 def rivals(found: Findings) -> tuple[Block, ...]:
     """How likely each destination is, before and after the reports."""
-    if not found.checked.rivals:
+    if not found.rivals:
         return ()
     rows = tuple(
         (each.destination, each.scenario, percent(each.prior), percent(each.posterior))
-        for each in found.checked.rivals
+        for each in found.rivals
     )
     return (
         Table(

@@ -36,7 +36,7 @@ def way(found: Findings) -> Figure:
 def windows(found: Findings) -> Figure:
     """Windows of the principal stations."""
     ensemble, beside = _views(found)
-    level = found.view.level
+    level = _level(found)
     return _figure(
         "windows",
         "Arrival windows of the principal stations; night is shaded.",
@@ -48,7 +48,7 @@ def windows(found: Findings) -> Figure:
 def graph(found: Findings) -> Figure:
     """The train graph."""
     ensemble, beside = _views(found)
-    level = found.view.level
+    level = _level(found)
     return _figure(
         "train-graph",
         "Train graph: time across, stations at their true kilometres; the window and 80 % of it "
@@ -78,6 +78,12 @@ def cases(found: Findings) -> Figure:
         words.whatif_in_words(table),
         whatif_heat_map(table),
     )
+
+
+def _level(found: Findings) -> float | None:
+    """The share that was asked for of both views; None where each has its own."""
+    levels = {view.level for view in found.views}
+    return levels.pop() if len(levels) == 1 else None
 
 
 def _views(found: Findings) -> tuple[Ensemble, Ensemble | None]:

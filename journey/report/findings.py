@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from journey.apart import apart as beside
 from journey.cases import run_study
 from journey.cases.axes import axes_of
 from journey.cases.grid import Grid
 from journey.cases.study import Study
 from journey.defaults import DRAWS, LEVEL, SEED
-from journey.sightings.check import check
+from journey.report.checking import Checked, checked_of
+from journey.sightings.check import weighed
+from journey.sightings.rivals import Rivalry
 from journey.track import PRINCIPAL
 from journey.views import views_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from journey.cases.axes import Values
     from journey.cases.outcome import Outcome
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
     from journey.network import Network
     from journey.plan import Plan
     from journey.scenario import Scenario
-    from journey.sightings.check import Check
+    from journey.sightings.rivals import Standing
     from journey.views import View
 
 SPEEDS = "40..80/10"
@@ -40,8 +44,10 @@ class Findings:
     ----------
     views : tuple of View
         One or two views of the journey, the one that the report is about last.
-    checked : Check
-        Its reports, claims and rivals.
+    await_checked : callable
+        Gives what became of its reports and claims, once that is known.
+    rivals : tuple of Standing
+        Its destination and others, weighed by the reports.
     study : Study
         What if it had been otherwise, at the last place alone.
     outcomes : tuple of Outcome
@@ -51,10 +57,16 @@ class Findings:
     """
 
     views: tuple[View, ...]
-    checked: Check
+    await_checked: Callable[[], Checked]
+    rivals: tuple[Standing, ...]
     study: Study
     outcomes: tuple[Outcome, ...]
     left_out: tuple[str, ...] = ()
+
+    @cached_property
+    def checked(self) -> Checked:
+        """What became of its reports and claims."""
+        return self.await_checked()
 
     @property
     def view(self) -> View:
@@ -87,7 +99,8 @@ def is_principal(window: Window) -> bool:
     return window.station.rank == PRINCIPAL or window.event != "pass"
 
 
-def find(  # noqa: PLR0913 - as for `Scenario.simulate`, and what is asked
+@contextmanager
+def finding(  # noqa: PLR0913 - as for `Scenario.simulate`, and what is asked
     scenario: Scenario,
     network: Network,
     *,
@@ -97,8 +110,9 @@ def find(  # noqa: PLR0913 - as for `Scenario.simulate`, and what is asked
     speed: Values | Mapping[str | None, Values] = None,
     stop: Mapping[str, Values] | None = None,
     left_out: Sequence[str] = (),
-) -> Findings:
-    """Find out what a report says.
+    apart: bool = False,
+) -> Iterator[Findings]:
+    """Find out what a report says, and hold it as long as it is asked.
 
     Parameters
     ----------
@@ -115,20 +129,37 @@ def find(  # noqa: PLR0913 - as for `Scenario.simulate`, and what is asked
         the place where the gauge changes, or at the first halt.
     left_out : sequence of str
         A line for each row of a file of reports that could not be placed.
+    apart : bool
+        Whether the check, which takes longest, is computed in a process of its own. A script that
+        asks for it must guard what it runs by ``if __name__ == "__main__"``.
+
+    Yields
+    ------
+    Findings
+        What came out.
 
     Raises
     ------
     JourneyError
         If the scenario cannot be simulated, or a what-if not be computed.
     """
-    views = views_of(scenario, network, draws=draws, seed=seed, level=level)
-    if speed is None and stop is None:
-        speed, stop = SPEEDS, _stands(views[-1].ensemble.plan)
-    grid = Grid.of(scenario, axes_of(speed, stop=stop))
-    last = views[-1].ensemble.plan.route.places[-1]
-    study = Study(grid, network, (last,), draws, seed, LEVEL if level is None else level)
-    checked = check(scenario, network, draws=draws, seed=seed)
-    return Findings(views, checked, study, tuple(run_study(study)), tuple(left_out))
+    check = (checked_of, scenario, network, draws, seed)
+    with beside(*check, alone=apart) as await_checked:
+        views = views_of(scenario, network, draws=draws, seed=seed, level=level)
+        if speed is None and stop is None:
+            speed, stop = SPEEDS, _stands(views[-1].ensemble.plan)
+        grid = Grid.of(scenario, axes_of(speed, stop=stop))
+        last = views[-1].ensemble.plan.route.places[-1]
+        study = Study(grid, network, (last,), draws, seed, LEVEL if level is None else level)
+        outcomes, rivals = tuple(run_study(study)), _rivals(scenario, network, views[-1])
+        yield Findings(views, await_checked, rivals, study, outcomes, tuple(left_out))
+
+
+def _rivals(scenario: Scenario, network: Network, view: View) -> tuple[Standing, ...]:
+    """Weigh the scenario against those that it names; without reports there is nothing to weigh."""
+    if view.ensemble.evidence is None:
+        return ()
+    return weighed(scenario, Rivalry.of(view.ensemble), network)
 
 
 def _stands(plan: Plan) -> dict[str, Values] | None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from journey.views import View
 
 HEAD = ("km", "Station", "Earliest", "Central", "Latest", "Clock", "The three in UTC")
-WIDTHS = (0.07, 0.25, 0.13, 0.13, 0.13, 0.08, 0.21)
+WIDTHS = (0.07, 0.25, 0.135, 0.135, 0.135, 0.075, 0.2)
 FIGURES = (True, False, False, False, False, False, False)
 
 
@@ -81,10 +81,10 @@ def _row(window: Window) -> tuple[str, ...]:
 
 
 def _in_utc(window: Window) -> str:
-    """``11 Sep 19:55, 20:00, 20:05``; the day again where it is another one."""
+    """``Mon 19:55, 20:00, 20:05``; the day again where it is another one."""
     said, before = [], ""
     for name in MOMENTS:
-        day, _, clock = format_local(getattr(window, name), UTC).partition(" ")[2].rpartition(" ")
+        day, *_, clock = format_local(getattr(window, name), UTC).split()
         said.append(clock if day == before else f"{day} {clock}")
         before = day
     return ", ".join(said)

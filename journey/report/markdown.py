@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
 from journey.charts import png_of
-from journey.links import is_web
 from journey.report.blocks import Figure
+from journey.report.plain import address_of, plain_text
 from journey.report.rendering import render
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def markdown_of(
         "report.md",
         report,
         template,
-        filters={"plain": plain, "address": address, "quoted": quoted},
+        filters={"plain": plain, "address": address_of, "quoted": quoted},
         images=images,
     )
     # More than one empty line says nothing; what a template leaves at ends of lines neither.
@@ -66,18 +67,9 @@ def markdown_of(
 
 def plain(text: str) -> str:
     """Write text so that nothing in it is markup, on one line."""
-    return SPECIAL.sub(r"\\\1", " ".join(str(text).split()))
+    return SPECIAL.sub(r"\\\1", plain_text(text))
 
 
 def quoted(text: str) -> str:
     """Write text for a quoted string of YAML, as JSON has it."""
-    import json  # noqa: PLC0415
-
-    return json.dumps(str(text), ensure_ascii=False)
-
-
-def address(url: str | None) -> str | None:
-    """An address as the target of a link; None where it is none of the web."""
-    if not is_web(url):
-        return None
-    return re.sub(r"[\s<>\"()\\`|]", lambda found: f"%{ord(found[0]):02X}", str(url))
+    return json.dumps(plain_text(text), ensure_ascii=False)

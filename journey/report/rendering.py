@@ -15,9 +15,11 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
 from journey.errors import InputError, naming, printable
 from journey.reading import read_text
+from journey.report.plain import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -69,6 +71,7 @@ def render(
     """
     environment = SandboxedEnvironment(
         autoescape=escaped,
+        finalize=_finalized if escaped else None,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -86,6 +89,13 @@ def render(
         raise InputError(
             f"{_where(error, template)}; {REMEDY.format(own=OWN, name=name)}"
         ) from None
+
+
+def _finalized(value: object) -> object:
+    """Make text what every document can hold; what is markup already stays."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return plain_text(value)
+    return value
 
 
 KINDS = ("Paragraph", "Items", "Table", "Figure")

@@ -85,7 +85,7 @@ def _does(window: Window) -> str:
 
 
 def _destinations(found: Findings) -> Iterator[str]:
-    rivals = [each for each in found.checked.rivals if each.posterior is not None]
+    rivals = [each for each in found.rivals if each.posterior is not None]
     if rivals:
         in_order = sorted(rivals, key=lambda each: -(each.posterior or 0))
         said = listed([f"{each.destination} {percent(each.posterior)}" for each in in_order])

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from journey.assumptions import terms
+from journey.cases.axes import STOP
 from journey.cases.grid import BASE
 from journey.cases_table import change_in_words
 from journey.clock import format_local, format_offset
@@ -17,12 +18,11 @@ from journey.words import share_in_words
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from journey.cases.axes import Axis
     from journey.cases.outcome import Outcome
     from journey.cases.study import Study
     from journey.report.blocks import Block
     from journey.report.findings import Findings
-
-UNITS = {"speed_kmh": "Speed, km/h"}
 
 
 def cases(found: Findings) -> tuple[Block, ...]:
@@ -44,7 +44,7 @@ def _said(study: Study) -> str:
 
 
 def _table(study: Study, outcomes: tuple[Outcome, ...]) -> Table:
-    axes = [UNITS.get(axis.name, axis.name.capitalize()) for axis in study.grid.axes]
+    axes = [_name(axis) for axis in study.grid.axes]
     head = (*axes, "Earliest", "Central", "Latest", "Change")
     first, others = 0.16, 0.84 / (len(head) - 1)
     zone = _zone(study, outcomes[BASE])
@@ -61,6 +61,13 @@ def _table(study: Study, outcomes: tuple[Outcome, ...]) -> Table:
             "are those of the central time against the first row."
         ),
     )
+
+
+def _name(axis: Axis) -> str:
+    """``Speed, km/h``, ``Speed RU, km/h`` or ``Stand at Khasan, h:mm``."""
+    if axis.kind == STOP:
+        return f"Stand at {axis.where}, h:mm"
+    return " ".join(filter(None, ["Speed", axis.where])) + ", km/h"
 
 
 def _row(study: Study, outcome: Outcome) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from journey.sightings import Comparison, compare
 from journey.sightings.claims import check_claim
 from journey.sightings.contenders import equal, simulate_rival, with_rivals
 from journey.sightings.grounds import CheckedClaim, Grounds
-from journey.sightings.holding import ENOUGH, CheckedReport, Holding
+from journey.sightings.holding import CheckedReport, Holding
 from journey.sightings.legs import ReportedLeg, legs_between
 from journey.sightings.reasons import LEVEL
 from journey.sightings.reports import Report, events_near
@@ -108,7 +108,7 @@ def check(
         reports,
         legs_between(held.ensemble, usable, LEVEL),
         tuple(check_claim(claim, grounds) for claim in scenario.claims),
-        _weighed(scenario, rivals, held, network),
+        weighed(scenario, _own(held, scenario.sightings), network, rivals),
         held.relaxed,
     )
 
@@ -124,20 +124,41 @@ def _beside_headline(
     scenario: Scenario, network: Network, draws: int, seed: int
 ) -> dict[Sighting, Comparison]:
     """Reports beside the windows of the headline, or of the scenario as it is stated."""
-    drawn = scenario.as_headline().simulate(network, draws=draws, seed=seed)
-    return {each.sighting: each for each in compare(drawn.plan, drawn.window_list(1.0))}
+    plan = scenario.as_headline().plan(network)
+    events = events_near(plan, plan.sightings)
+    drawn = Ensemble.draw(plan, draws=draws, seed=seed, events=events)
+    return {each.sighting: each for each in compare(plan, drawn.window_list(1.0))}
 
 
-def _weighed(
-    scenario: Scenario, rivals: Sequence[Scenario], held: Holding, network: Network
+def weighed(
+    scenario: Scenario,
+    own: Rivalry,
+    network: Network,
+    rivals: Sequence[Scenario] = (),
 ) -> tuple[Standing, ...]:
-    """Weigh the scenario against others; its own reports are taken in already."""
+    """Weigh a scenario, of which the reports were taken in already, against others.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        With its reports.
+    own : Rivalry
+        What these made of its journeys.
+    network : Network
+        The railway.
+    rivals : sequence of Scenario
+        As for `check`.
+    """
     named, priors = with_rivals(scenario)
     others = tuple(rivals) or named[1:]
     if not others:
         return ()
     weights = equal(1 + len(others)) if rivals else priors
-    stated, said = held.stated, scenario.sightings
-    own = informed(stated, said, ENOUGH) if held.relaxed else Rivalry.of(held.ensemble)
-    drawn = [simulate_rival(each, network, stated.draws, stated.seed) for each in others]
-    return weigh([own, *(informed(each, said, ENOUGH) for each in drawn)], weights)
+    draws, seed = own.ensemble.draws, own.ensemble.seed
+    drawn = [simulate_rival(each, network, draws, seed) for each in others]
+    return weigh([own, *(informed(each, scenario.sightings) for each in drawn)], weights)
+
+
+def _own(held: Holding, said: tuple[Sighting, ...]) -> Rivalry:
+    """The evidence of all reports, also of those that had to count as less than certain."""
+    return informed(held.stated, said) if held.relaxed else Rivalry.of(held.ensemble)

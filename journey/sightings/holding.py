@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from journey.ensemble import WANTED
 from journey.errors import ImpossibleError
 from journey.evidence import LEAST_EFFECTIVE
+from journey.evidence.following import Follower
 from journey.evidence.likelihood import observed
 from journey.evidence.placing import placed
 from journey.sightings.others import without
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
     from journey.reports import Sighting
     from journey.sightings import Comparison
 
-ENOUGH = 2.5 * LEAST_EFFECTIVE
-"""Independent journeys that verdicts rest on: they make shares of probability true to some 2 %."""
 MOST_TRUST = 0.999
 """What is held for certain counts as so likely where reports of that kind exclude each other."""
 
@@ -72,7 +72,8 @@ class Holding:
     def __init__(self, stated: Ensemble, sightings: tuple[Sighting, ...]) -> None:
         """Take the reports in."""
         self.stated = stated
-        self.ensemble, self.relaxed = taken_in(stated, sightings)
+        self._follower = Follower(stated.plan, stated.seed)
+        self.ensemble, self.relaxed = taken_in(stated, sightings, self._follower)
         said = {_capped(sighting): sighting for sighting in reversed(sightings)}
         evidence = self.ensemble.evidence
         self.reports = tuple(
@@ -86,7 +87,7 @@ class Holding:
         if found.will_do:
             return self.ensemble, found.probability
         said = tuple(other.sighting for other in others)
-        left, _ = taken_in(self.stated, said, wanted=LEAST_EFFECTIVE)
+        left, _ = taken_in(self.stated, said, self._follower, LEAST_EFFECTIVE)
         return left, left.probability_of(report.sighting)
 
     def against_others(self, report: Report) -> CheckedReport:
@@ -122,16 +123,19 @@ class Holding:
 
 
 def taken_in(
-    stated: Ensemble, sightings: tuple[Sighting, ...], wanted: float = ENOUGH
+    stated: Ensemble,
+    sightings: tuple[Sighting, ...],
+    follower: Follower,
+    wanted: float = WANTED,
 ) -> tuple[Ensemble, bool]:
     """Condition journeys on reports, and say whether certain ones had to count as less."""
     # What cannot be right on this route excludes no other report.
     possible = [_capped(each) if placed(each, stated.plan).why_not else each for each in sightings]
     try:
-        return stated.given(possible, wanted=wanted), False
+        return stated.given(possible, wanted=wanted, follower=follower), False
     except ImpossibleError:
         capped = [_capped(sighting) for sighting in sightings]
-        return stated.given(capped, wanted=wanted), True
+        return stated.given(capped, wanted=wanted, follower=follower), True
 
 
 def _capped(sighting: Sighting) -> Sighting:

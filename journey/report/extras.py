@@ -1,0 +1,38 @@
+"""The packages that only some formats need, asked for where they are missing."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from journey.errors import InputError
+
+INSTALL = "python -m pip install 'journey[report]'"
+
+
+def need(module: str, package: str, format_name: str) -> None:
+    """See to it that an optional package is there.
+
+    Parameters
+    ----------
+    module : str
+        The name it is imported by.
+    package : str
+        The name it is installed by.
+    format_name : str
+        What needs it, such as ``"PDF"``.
+
+    Raises
+    ------
+    InputError
+        If it is not installed; the message says how to.
+    """
+    if not _is_there(module):
+        raise InputError(f"{format_name} needs {package}; {INSTALL}")
+
+
+def _is_there(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ValueError:
+        # Python's sign for a module that may not be imported.
+        return False
