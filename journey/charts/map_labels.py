@@ -24,14 +24,17 @@ if TYPE_CHECKING:
 
 DOT_PT, GAP_PT = 3.0, 5.5
 MARK_PT, MARKED_GAP_PT = 4.5, 7.5
-CLOSE_PT = 1.5
+CLOSE_PT = 0.8
 """How near to a line a name comes."""
 CLEAR_PT = 4.0
 """How far a name stays from the dots of others, so that it is clear whose it is."""
 FOREMOST = 2
 LINES, COLUMNS = 5, 3
 """How far the name of a country may be moved, in lines and in thirds of its width."""
-SIDES = ((1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1))
+SIDES = (
+    *((1, 0), (-1, 0), (1, 0.5), (1, -0.5), (-1, 0.5), (-1, -0.5)),
+    *((1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1)),
+)
 LINE_PT = 8.0
 TRACK_STEP_PT = 3.0
 EDGE_PT = 3.0
@@ -177,7 +180,7 @@ class Labels:
         self,
         name: Name,
         text: str,
-        side: tuple[int, int],
+        side: tuple[int, float],
         avoided: tuple[Sequence[Bbox], Sequence[Way]],
     ) -> bool:
         """Write a name to one side of its station; whether it covers nothing there."""

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 MARGIN = 0.09
 """Part of the route's reach that is left free on each side."""
+NAMES = 0.13
+"""Part of the width that is left for names on each side, at least."""
 LEAST_REACH_DEG = 0.2
 SIDE_IN, KEY_IN, FOOT_IN = 0.06, 0.26, 0.24
 LEAST_HEIGHT_IN, MOST_HEIGHT_IN = 3.6, 7.4
@@ -130,7 +132,8 @@ def _bounds(routes: Sequence[Route]) -> View:
     lat = np.concatenate([route.lat for route in routes])
     view = View(float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
     reach = max(view.east - view.west, (view.north - view.south) * view.stretch, LEAST_REACH_DEG)
-    x, y = MARGIN * reach, MARGIN * reach / view.stretch
+    y = MARGIN * reach / view.stretch
+    x = max(MARGIN * reach, NAMES * (view.east - view.west) / (1 - 2 * NAMES))
     return View(view.west - x, view.south - y, view.east + x, view.north + y)
 
 
