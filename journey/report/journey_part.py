@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from journey.report.findings import Findings
     from journey.views import View
 
-HEAD = ("km", "Station", "Earliest", "Central", "Latest", "Clock", "The three in UTC")
-WIDTHS = (0.07, 0.25, 0.135, 0.135, 0.135, 0.075, 0.2)
+HEAD = ("km", "Station", "Earliest", "Central", "Latest", "Clock", "In UTC")
+WIDTHS = (0.065, 0.21, 0.155, 0.155, 0.155, 0.08, 0.18)
 FIGURES = (True, False, False, False, False, False, False)
 
 
@@ -81,10 +81,7 @@ def _row(window: Window) -> tuple[str, ...]:
 
 
 def _in_utc(window: Window) -> str:
-    """``Mon 19:55, 20:00, 20:05``; the day again where it is another one."""
-    said, before = [], ""
-    for name in MOMENTS:
-        day, *_, clock = format_local(getattr(window, name), UTC).split()
-        said.append(clock if day == before else f"{day} {clock}")
-        before = day
-    return ", ".join(said)
+    """``Mon 19:55-20:05``, or ``Mon 22:00-Tue 03:00``: earliest to latest."""
+    ends = [format_local(each, UTC).split() for each in (window.earliest, window.latest)]
+    (first, *_, start), (last, *_, end) = ends
+    return f"{first} {start}-{end}" if first == last else f"{first} {start}-{last} {end}"

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from journey.report.blocks import Table
 
-TEXT_PT = 8.5
+TEXT_PT = 8.0
 """Size of the letters in a table."""
 LETTER_EM, CAPITAL_EM, BOLD = 0.56, 0.7, 1.06
 """Widths of letters: a figure has the first in most fonts without serifs, small letters less."""
