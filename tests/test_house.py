@@ -118,6 +118,16 @@ def test_the_core_never_imports_a_renderer():
                 assert f"from {renderer}" not in text
 
 
+def test_the_readme_shows_the_house_as_it_is():
+    """Every room once, none above one that it may not know."""
+    text = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
+    picture = text.partition("```\njourney/\n")[2].partition("\ngeodata/")[0]
+    rooms = [line.split()[0].removesuffix(".py").rstrip("/") for line in picture.splitlines()]
+    assert sorted(rooms) == sorted(set(FLOOR) - {"__main__"})
+    floors = [FLOOR[room] for room in rooms]
+    assert floors == sorted(floors)
+
+
 def test_the_facade_names_what_it_loads():
     """Every public name exists, and ``import journey`` alone loads none of them."""
     for name in journey.__all__:

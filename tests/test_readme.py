@@ -12,6 +12,8 @@ import pytest
 
 from journey import run_train
 from journey.cli import run
+from journey.export import FORMATS as EXPORTS
+from journey.report import FORMATS as REPORTS
 from journey.scenario_file import load_scenario
 from tests.readme_tables import OFFICIAL_KM, README, renewed
 from tests.references import constant_acceleration, profiles
@@ -74,6 +76,41 @@ def test_the_python_of_the_map_runs(tmp_path):
     """The window of the last station, after a change."""
     (code,) = (block for block in blocks("python") if "journey.Change" in block)
     assert "Vostochny Cosmodrome" in run_python(code, tmp_path)
+
+
+@pytest.mark.long
+def test_the_python_of_the_charts_runs(tmp_path):
+    """Each chart is there."""
+    (code,) = (block for block in blocks("python") if "charts.save_chart" in block)
+    run_python(code, tmp_path)
+    named = re.findall(r'"([\w-]+\.(?:svg|png))"', code)
+    assert len(named) == 6
+    assert all((tmp_path / name).stat().st_size > 10_000 for name in named)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "command", re.findall(r"^journey (?:report|export) --to \w+", TEXT, flags=re.MULTILINE)
+)
+def test_documents_and_data_are_written(command, tmp_path):
+    """By the commands as they stand, in a folder of their own."""
+    told = subprocess.run(
+        [sys.executable, "-m", *command.split()],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+    )
+    path = tmp_path / told.stdout.strip()
+    assert path.parent == tmp_path / "output"
+    assert path.stat().st_size > 20_000
+
+
+def test_every_format_has_its_command():
+    """Five of reports, six of exports."""
+    commands = re.findall(r"^journey (report|export) --to (\w+)", TEXT, flags=re.MULTILINE)
+    assert [to for what, to in commands if what == "report"] == list(REPORTS)
+    assert [to for what, to in commands if what == "export"] == list(EXPORTS)
 
 
 def test_the_python_for_runs_runs(tmp_path):
