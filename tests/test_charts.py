@@ -296,7 +296,7 @@ def test_no_text_is_cut_off_or_covers_another(name, views, graph, arrivals, the_
 
 
 @pytest.mark.parametrize("name", CHARTS)
-@pytest.mark.parametrize("made", [short_line, long_names])
+@pytest.mark.parametrize("made", [pytest.param(short_line, marks=pytest.mark.long), long_names])
 def test_short_journeys_and_long_names_fit(name, made):
     """A name with dollar signs is no formula."""
     figure = figure_of(CHARTS[name](made(), None))
