@@ -28,7 +28,7 @@ from journey.charts import (
     train_graph,
     train_graph_in_words,
 )
-from journey.charts.place_map import GAUGES
+from journey.charts.map_key import GAUGES
 from journey.charts.shown import principal_of
 from journey.charts.style import BESIDE, INK, NIGHT, SOFT, TRAIN
 from journey.charts.time_axis import clocks_of
@@ -260,7 +260,21 @@ def test_a_map_names_places_in_their_own_script_and_says_whose_data_it_shows(the
     said = [text.get_text() for text in the_map.texts]
     assert {"Khasan Хасан", "Pyongyang 평양"} <= set(said)
     assert "© OpenStreetMap contributors, ODbL; Natural Earth" in said
-    assert "200 km" in said
+    assert sum(text.endswith(" km") for text in said) == 1
+
+
+def test_names_on_a_map_are_nearest_to_their_own_dots(the_map):
+    """Or they could be read as those of others; the foremost are told by their weight."""
+    (dots,) = with_label(the_map, "stations")
+    places = the_map.transData.transform(dots.get_xydata())
+    names = [text for text in with_label(the_map, "station") if text.get_weight() != "bold"]
+    assert len(names) > 10
+    for text in names:
+        box = text.get_window_extent()
+        nearest = np.clip(places, [box.x0, box.y0], [box.x1, box.y1])
+        off_px = np.hypot(*(places - nearest).T)
+        own = the_map.transData.transform(text.xy)
+        assert places[off_px.argmin()] == pytest.approx(own)
 
 
 def test_the_scale_bar_of_a_map_is_as_long_as_it_says(the_map):
@@ -282,7 +296,7 @@ def test_no_text_is_cut_off_or_covers_another(name, views, graph, arrivals, the_
 
 
 @pytest.mark.parametrize("name", CHARTS)
-@pytest.mark.parametrize("made", [short_line, long_names])
+@pytest.mark.parametrize("made", [pytest.param(short_line, marks=pytest.mark.long), long_names])
 def test_short_journeys_and_long_names_fit(name, made):
     """A name with dollar signs is no formula."""
     figure = figure_of(CHARTS[name](made(), None))

@@ -116,6 +116,7 @@ def test_no_text_is_cut_off_or_covers_another(made, frame, speeds):
         check(drawn if isinstance(drawn, Figure) else figure_of(drawn))
 
 
+@pytest.mark.long
 def test_many_cases_are_written_upright(scenario, network):
     """Where cells are narrow; their columns are named as there is room."""
     many = journey.whatif(scenario, network, speed="40..80/1", draws=5)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.transforms import Bbox
@@ -10,7 +10,8 @@ from shapely import LineString
 
 from journey.charts.base_map import COUNTRY
 from journey.charts.labels import meets
-from journey.charts.style import FAMILIES, INK, SMALL_PT, TEXT_PT, root_of, shortened
+from journey.charts.map_parts import COLUMNS, Name, Way, off, shifts
+from journey.charts.style import FAMILIES, INK, SMALL_PT, TEXT_PT, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
@@ -24,48 +25,22 @@ if TYPE_CHECKING:
 
 DOT_PT, GAP_PT = 3.0, 5.5
 MARK_PT, MARKED_GAP_PT = 4.5, 7.5
+NEARER = 1.5
+"""How many times as far a name is from the dots of others as from its own, at least."""
+CLOSE_PT = 0.8
+"""How near to a line a name comes."""
 CLEAR_PT = 4.0
 """How far a name stays from the dots of others, so that it is clear whose it is."""
 FOREMOST = 2
-LINES, COLUMNS = 5, 3
-"""How far the name of a country may be moved, in lines and in thirds of its width."""
-SIDES = ((1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1))
+SIDES = (
+    *((1, 0), (-1, 0), (1, 0.5), (1, -0.5), (-1, 0.5), (-1, -0.5)),
+    *((1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1)),
+)
 LINE_PT = 8.0
 TRACK_STEP_PT = 3.0
 EDGE_PT = 3.0
 CORNERS = ((0, 0), (1, 0), (1, 1), (0, 1))
 SCALE_IN = 0.12
-
-
-class Way(NamedTuple):
-    """A line that names should not lie on, points of it in px."""
-
-    x: NDArray[np.float64]
-    y: NDArray[np.float64]
-
-    @property
-    def line(self) -> LineString:
-        """The line as a geometry."""
-        return LineString(np.column_stack([self.x, self.y]))
-
-    def in_box(self, box: Bbox) -> bool:
-        """Whether the line runs through a rectangle."""
-        inside = (self.x > box.x0) & (self.x < box.x1) & (self.y > box.y0) & (self.y < box.y1)
-        return bool(inside.any())
-
-
-class Name(NamedTuple):
-    """The name of a station: whether it is a foremost one, and whether its dot has a mark."""
-
-    station: Station
-    foremost: bool
-    marked: bool
-
-    @property
-    def texts(self) -> list[str]:
-        """The name in both scripts, and in Latin letters alone: ``Khasan Хасан``, ``Khasan``."""
-        name, local = (shortened(each) for each in (self.station.name, self.station.name_local))
-        return [name] if local == name else [f"{name} {local}", name]
 
 
 class Labels:
@@ -106,7 +81,7 @@ class Labels:
         marked : container of Station
             Those with a mark around their dot.
         """
-        dots = {station.id: self._dot(station, station in marked) for station in ranked}
+        dots = {station.id: self._dot(station, marked=station in marked) for station in ranked}
         for station, reasons in ranked.items():
             name = Name(station, reasons >= FOREMOST, station in marked)
             clear = 0.0 if name.foremost else CLEAR_PT * self._px
@@ -141,7 +116,7 @@ class Labels:
                 fontsize=SMALL_PT, fontfamily=list(FAMILIES), color=COUNTRY, zorder=2,
                 label="_country",
             )  # fmt: skip
-            for shift in _shifts():
+            for shift in shifts():
                 if not self._shift(text, country, shift):
                     continue
                 if self._free(text.get_window_extent(), (), [*self._track, *self._borders]):
@@ -167,7 +142,7 @@ class Labels:
         steps = np.linspace(0, along[-1], int(along[-1] / (TRACK_STEP_PT * self._px)) + 2)
         return Way(np.interp(steps, along, x), np.interp(steps, along, y))
 
-    def _dot(self, station: Station, marked: bool) -> Bbox:  # noqa: FBT001
+    def _dot(self, station: Station, *, marked: bool) -> Bbox:
         x, y = self._axes.transData.transform((station.lon, station.lat))
         return Bbox.from_bounds(x, y, 0, 0).padded((MARK_PT if marked else DOT_PT) * self._px)
 
@@ -175,7 +150,7 @@ class Labels:
         self,
         name: Name,
         text: str,
-        side: tuple[int, int],
+        side: tuple[int, float],
         avoided: tuple[Sequence[Bbox], Sequence[Way]],
     ) -> bool:
         """Write a name to one side of its station; whether it covers nothing there."""
@@ -197,11 +172,17 @@ class Labels:
             label="_station",
         )
         box = beside.get_window_extent()
-        if self._free(box, *avoided):
+        clear = name.foremost or self._is_of(box, name.station, avoided[0])
+        if clear and self._free(box, *avoided):
             self._taken.append(box.padded(self._px))
             return True
         beside.remove()
         return False
+
+    def _is_of(self, box: Bbox, station: Station, dots: Sequence[Bbox]) -> bool:
+        """Whether a name is clearly nearer to the dot of its station than to all others."""
+        own = off(box, self._dot(station, marked=False))
+        return all(off(box, dot) > NEARER * own for dot in dots)
 
     def _free(self, box: Bbox, dots: Sequence[Bbox], lines: Sequence[Way]) -> bool:
         inside = self._inside
@@ -209,7 +190,8 @@ class Labels:
         within = within and box.y0 >= inside.y0 and box.y1 <= inside.y1
         if not within or meets(box, (*self._taken, *dots)):
             return False
-        return not any(line.in_box(box) for line in lines)
+        around = box.padded(CLOSE_PT * self._px)
+        return not any(line.in_box(around) for line in lines)
 
     def _corner(self, x: int, y: int, length_deg: float) -> Bbox:
         """The rectangle of the scale bar in a corner, px."""
@@ -233,10 +215,3 @@ class Labels:
             x, y, text, ha="center", va="bottom", fontsize=SMALL_PT, color=INK, zorder=7,
             fontfamily=list(FAMILIES), label="_scale",
         )  # fmt: skip
-
-
-def _shifts() -> list[tuple[int, int]]:
-    """How a name may be moved, the nearest first."""
-    columns, lines = range(-COLUMNS, COLUMNS + 1), range(-LINES, LINES + 1)
-    every = [(column, line) for column in columns for line in lines]
-    return sorted(every, key=lambda each: (abs(each[0]) + abs(each[1]), each))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.lines import Line2D
-from matplotlib.patheffects import Normal, Stroke
 
 from journey.charts.base_map import View, draw_base_map
 from journey.charts.labels import add_key
+from journey.charts.map_key import LONG_KM, key_to_map, look_of
 from journey.charts.map_labels import Labels
 from journey.charts.shown import ranked_of, reports_of
 from journey.charts.style import (
@@ -30,43 +29,26 @@ from journey.charts.style import (
 from journey.geodesy import line_length_m
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
+    from journey.charts.map_key import Look
     from journey.charts.shown import Reported
     from journey.ensemble import Ensemble
     from journey.route import Route
 
-MARGIN = 0.07
+MARGIN = 0.09
 """Part of the route's reach that is left free on each side."""
+NAMES = 0.13
+"""Part of the width that is left for names on each side, at least."""
 LEAST_REACH_DEG = 0.2
 SIDE_IN, KEY_IN, FOOT_IN = 0.06, 0.26, 0.24
 LEAST_HEIGHT_IN, MOST_HEIGHT_IN = 3.6, 4.9
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL; Natural Earth"
 SCALES_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 SCALE_SHARE = 0.25
-LONG_KM = 15.0
-"""A report of a longer stretch is drawn along the track, and not as a point."""
-
-
-class Look(NamedTuple):
-    """How track is drawn: colour, width, dashes, and whether its middle is light."""
-
-    colour: str
-    width_pt: float
-    dashes: tuple[float, ...] = ()
-    light: bool = False
-
-
-GAUGES = {
-    "1435": Look("#004488", 2.0),
-    "1435+1520": Look("#8a6100", 2.6, (2.0, 0.8)),
-    "1520": Look("#bb3355", 3.0, light=True),
-}
-"""The colours of high contrast of Tol (2021), somewhat darker; told apart by shape, too."""
-OTHER_GAUGE = Look(INK, 1.6)
 
 
 @house_style()
@@ -108,7 +90,7 @@ def static_map(
     labels.scale_bar(_scale(view))
     labels.countries(drawn.countries)
     _attribute(axes)
-    legend = add_key(axes, list(_key(routes[0], reports, beside if others else None)), 5.0)
+    legend = add_key(axes, list(key_to_map(routes[0], reports, beside if others else None)), 5.0)
     if ax is None:
         fit_height(axes, legend)
     return axes
@@ -130,7 +112,8 @@ def _bounds(routes: Sequence[Route]) -> View:
     lat = np.concatenate([route.lat for route in routes])
     view = View(float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
     reach = max(view.east - view.west, (view.north - view.south) * view.stretch, LEAST_REACH_DEG)
-    x, y = MARGIN * reach, MARGIN * reach / view.stretch
+    y = MARGIN * reach / view.stretch
+    x = max(MARGIN * reach, NAMES * (view.east - view.west) / (1 - 2 * NAMES))
     return View(view.west - x, view.south - y, view.east + x, view.north + y)
 
 
@@ -159,12 +142,8 @@ def _draw_others(axes: Axes, others: Sequence[Route]) -> None:
 
 def _draw_track(axes: Axes, route: Route) -> None:
     for stretch in route.stretches:
-        part, look = route.along(stretch), _look(stretch.section.gauge)
+        part, look = route.along(stretch), look_of(stretch.section.gauge)
         _draw_line(axes, part.lon, part.lat, look)
-
-
-def _look(gauge: str) -> Look:
-    return GAUGES.get(gauge, OTHER_GAUGE)
 
 
 def _draw_line(axes: Axes, lon: NDArray[np.float64], lat: NDArray[np.float64], look: Look) -> None:
@@ -232,27 +211,3 @@ def _attribute(axes: Axes) -> None:
         textcoords="offset points", ha="right", va="top", fontsize=SMALL_PT - 1,
         fontfamily=list(FAMILIES), color=SOFT, annotation_clip=False, label="_attribution",
     )  # fmt: skip
-
-
-def _key(route: Route, reports: Sequence[Reported], beside: Ensemble | None) -> Iterator[Line2D]:
-    for gauge in dict.fromkeys(stretch.section.gauge for stretch in route.stretches):
-        look = _look(gauge)
-        text = f"gauge {' and '.join(f'{int(each):,}' for each in gauge.split('+'))} mm"
-        line = Line2D([], [], color=look.colour, linewidth=look.width_pt, label=text)
-        if look.dashes:
-            line.set_dashes(look.dashes)
-        if look.light:
-            line.set_path_effects([Normal(), Stroke(linewidth=1.0, foreground=PAPER)])
-        yield line
-    for unlikely, text in ((False, "report"), (True, "report, likely wrong")):
-        if any(report.unlikely == unlikely for report in reports):
-            yield Line2D(
-                [], [], linestyle="none", marker="s", markersize=7, markerfacecolor="none",
-                markeredgecolor=INK, markeredgewidth=0.8 if unlikely else 1.6, label=text,
-            )  # fmt: skip
-    if any(end - start > LONG_KM for each in reports for start, end in each.spans_km):
-        yield Line2D([], [], color=INK, alpha=0.18, linewidth=8, solid_capstyle="butt",
-                     label="report, along here")  # fmt: skip
-    if beside is not None:
-        yield Line2D([], [], color=BESIDE, linewidth=1.4, linestyle=BESIDE_DASH,
-                     label=beside.plan.name)  # fmt: skip
