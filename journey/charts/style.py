@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import TextToPath
 
+from journey.charts.notebook import ShownAxes, ShownFigure
 from journey.fonts import FAMILY, FILES
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _add_fonts() -> None:
 
 def new_figure(height_in: float, width_in: float = WIDTH_IN) -> Figure:
     """Make a figure that no other part of matplotlib knows of."""
-    figure = Figure(figsize=(width_in, height_in))
+    figure = ShownFigure(figsize=(width_in, height_in))
     FigureCanvasAgg(figure)
     return figure
 
@@ -105,7 +106,7 @@ def new_axes(height_in: float, margins: Margins, figure: Figure | None = None) -
     left, bottom = margins.left / width_in, margins.bottom / height_in
     width = (width_in - margins.left - margins.right) / width_in
     height = (height_in - margins.top - margins.bottom) / height_in
-    return figure.add_axes((left, bottom, width, height))
+    return figure.add_axes((left, bottom, width, height), axes_class=ShownAxes)
 
 
 def fit_height(axes: Axes, *above: Artist) -> None:
