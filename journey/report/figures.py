@@ -13,6 +13,7 @@ from journey.charts import (
     whatif_heat_map,
     words,
 )
+from journey.charts.style import root_of
 from journey.report.blocks import Figure
 
 if TYPE_CHECKING:
@@ -91,6 +92,4 @@ def _views(found: Findings) -> tuple[Ensemble, Ensemble | None]:
 
 
 def _figure(id_: str, caption: str, alternative: str, axes: Axes) -> Figure:
-    drawing = axes.get_figure(root=True)
-    assert drawing is not None  # noqa: S101 - for the type alone: axes of a chart are on a figure
-    return Figure(id_, caption, alternative, drawing)
+    return Figure(id_, caption, alternative, root_of(axes))
