@@ -32,6 +32,12 @@ class Listed:
         What it may be, in any order.
     weights : tuple of float
         The probability of each; they sum to 1.
+
+    Examples
+    --------
+    >>> from journey import Listed
+    >>> Listed((0.0, 6.0), (0.75, 0.25)).at([0.5, 0.9]).tolist()
+    [0.0, 6.0]
     """
 
     values: tuple[float, ...]
@@ -79,6 +85,13 @@ class Mixture:
         What it may be, in any order.
     weights : tuple of float
         The probability of each; they sum to 1.
+
+    Examples
+    --------
+    >>> from journey import Mixture, Range
+    >>> either = Mixture((Range(20.0, 30.0), Range(50.0, 60.0)), (0.5, 0.5))
+    >>> either.at([0.25, 0.75]).tolist()
+    [25.0, 55.0]
     """
 
     parts: tuple[Quantity, ...]

@@ -18,7 +18,17 @@ DEEPEST_SHOWN = 2
 
 
 class JourneyError(Exception):
-    """Anything a caller can put right; the message is one line and names the remedy."""
+    """Anything a caller can put right; the message is one line and names the remedy.
+
+    Examples
+    --------
+    >>> import journey
+    >>> try:
+    ...     journey.load_network().station("Hasan")
+    ... except journey.JourneyError as error:
+    ...     print(error)
+    'Hasan' is no station of the network; did you mean Khasan, Chasan or Raksan?
+    """
 
     exit_status = 2
 

@@ -44,6 +44,13 @@ def load_network(folder: str | Path | None = None) -> Network:
     ------
     InputError
         If a file is missing or damaged, or the two do not fit together.
+
+    Examples
+    --------
+    >>> from journey import load_network
+    >>> network = load_network()
+    >>> network.station("Хасан").name
+    'Khasan'
     """
     return Network(*read_dataset(data_folder() if folder is None else Path(folder)))
 

@@ -72,6 +72,23 @@ def load_path(file: str | Path) -> RunningPath:
     InputError
         If the file cannot be read, or says something that cannot be; the message is one line with
         the file, the line, the column, the value and the remedy.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from journey import load_path
+    >>> rows = '''start_m,limit_kmh
+    ... 0,60
+    ... 12000,40
+    ... 20000,
+    ... '''
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder) / "path.csv"
+    ...     _ = file.write_text(rows)
+    ...     path = load_path(file)
+    >>> path.chainage_m.tolist()
+    [0.0, 12000.0, 20000.0]
     """
     path = Path(file)
     with naming(str(path)):

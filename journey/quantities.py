@@ -60,6 +60,12 @@ class Range:
         The bounds; equal for a fixed quantity.
     mode : float or None
         The likeliest value: the quantity is then triangular, otherwise uniform.
+
+    Examples
+    --------
+    >>> from journey import Range
+    >>> Range(45.0, 70.0).at([0.0, 0.5, 1.0]).tolist()
+    [45.0, 57.5, 70.0]
     """
 
     low: float
@@ -103,6 +109,12 @@ class Pert:
     ----------
     low, mode, high : float
         The least, the likeliest and the greatest value.
+
+    Examples
+    --------
+    >>> from journey import Pert
+    >>> Pert(20.0, 38.0, 50.0).at([0.05, 0.5, 0.95]).round(1).tolist()
+    [27.4, 37.2, 45.8]
     """
 
     low: float
@@ -143,6 +155,13 @@ class Normal:
         Mean and standard deviation before what lies beyond the bounds is cut off.
     low, high : float
         The bounds.
+
+    Examples
+    --------
+    >>> from journey import Normal
+    >>> speed_kmh = Normal(mean=59.0, deviation=4.0, low=45.0, high=70.0)
+    >>> speed_kmh.at([0.05, 0.5, 0.95]).round(1).tolist()
+    [52.4, 59.0, 65.5]
     """
 
     mean: float
@@ -191,6 +210,13 @@ class LogNormal:
         the median divided by it and the median times it.
     low, high : float
         The bounds, 0 or more.
+
+    Examples
+    --------
+    >>> from journey import LogNormal
+    >>> halt_h = LogNormal(median=1.0, factor=2.0, low=0.25, high=8.0)
+    >>> halt_h.at([0.05, 0.5, 0.95]).round(2).tolist()
+    [0.36, 1.02, 3.12]
     """
 
     median: float

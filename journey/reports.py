@@ -58,6 +58,13 @@ class Sighting:
     InputError
         If the times are not in order or have no offset, the event or the direction is unknown, or
         the trust is not a share.
+
+    Examples
+    --------
+    >>> from journey import Sighting
+    >>> seen = Sighting("Khasan", "arrive", "2023-09-12T06:00+10:00", "2023-09-12T06:30+10:00", 0.9)
+    >>> seen.earliest.isoformat()
+    '2023-09-11T20:00:00+00:00'
     """
 
     at: Spot
@@ -106,6 +113,12 @@ class Claim:
     ------
     InputError
         If there is no such figure.
+
+    Examples
+    --------
+    >>> from journey import Claim
+    >>> Claim("running time", ("Pyongyang", "Vladivostok"), 20, "at least").bound
+    'at least'
     """
 
     what: str

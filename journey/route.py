@@ -115,6 +115,14 @@ class Route:
         ------
         InputError
             If a value lies outside the route or is not a number.
+
+        Examples
+        --------
+        >>> from journey import load_network
+        >>> route = load_network().route("Pyongyang", "Khasan")
+        >>> lon, lat = route.at([0.0, route.length_km])
+        >>> lat.round(1).tolist()
+        [39.0, 42.4]
         """
         chainage_m = self._checked_m(km)
         flat_m = chainage_m.ravel()

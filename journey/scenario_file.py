@@ -38,7 +38,14 @@ EXPECTED = {
 
 
 def bundled_scenarios() -> tuple[str, ...]:
-    """Names of the scenarios that come with the package."""
+    """Names of the scenarios that come with the package.
+
+    Examples
+    --------
+    >>> from journey import bundled_scenarios
+    >>> bundled_scenarios()
+    ('komsomolsk-2023', 'vladivostok-2023', 'vostochny-2023')
+    """
     return bundled_names("scenario")
 
 
@@ -60,6 +67,13 @@ def load_scenario(name: str | Path) -> Scenario:
     InputError
         If the file cannot be read, is not TOML, or says something that cannot be; the message is
         one line with the file, the key, the value and the remedy.
+
+    Examples
+    --------
+    >>> from journey import load_scenario
+    >>> scenario = load_scenario("vostochny-2023")
+    >>> scenario.route, scenario.headline.speed_kmh
+    (('Pyongyang', 'Khasan', 'Vostochny'), 59.0)
     """
     path = find_file(name, "scenario")
     origin = name_in_messages(path, "scenario")

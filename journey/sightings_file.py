@@ -132,6 +132,22 @@ def load_sightings(
     InputError
         If the file cannot be read, or says something that cannot be; the message is one line with
         the file, the row, the column, the value and the remedy.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> import journey
+    >>> rows = '''place,event,earliest_utc,latest_utc,confidence
+    ... Khasan,arrive,2023-09-11T20:00Z,2023-09-11T20:30Z,high
+    ... Near the border,pass,2023-09-11T18:00Z,2023-09-11T20:00Z,low
+    ... '''
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder) / "reports.csv"
+    ...     _ = file.write_text(rows)
+    ...     found = journey.load_sightings(file, journey.load_network())
+    >>> [each.at for each in found.sightings], len(found.left_out)
+    (['Khasan'], 1)
     """
     path = Path(file)
     with naming(str(path)):

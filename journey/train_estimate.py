@@ -128,6 +128,13 @@ class TrainEstimate:
         ------
         InputError
             If a share is not one, or no such train can be.
+
+        Examples
+        --------
+        >>> from journey import load_train
+        >>> armoured = load_train("armoured")
+        >>> armoured.at(size=1.0).mass_kg > armoured.at(size=0.0).mass_kg
+        True
         """
         for name, share in (("size", size), ("readiness", readiness)):
             if not 0 <= share <= 1:

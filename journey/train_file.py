@@ -27,7 +27,14 @@ CORNERS = (*product((0.0, 1.0), repeat=2), (0.5, 0.5))
 
 
 def bundled_trains() -> tuple[str, ...]:
-    """Names of the trains that come with the package."""
+    """Names of the trains that come with the package.
+
+    Examples
+    --------
+    >>> from journey import bundled_trains
+    >>> bundled_trains()
+    ('armoured', 'diesel', 'electric')
+    """
     return bundled_names("train")
 
 

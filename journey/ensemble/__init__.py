@@ -208,6 +208,15 @@ class Ensemble(Timed):
         ------
         InputError
             If a place is not on the way, or `level` is out of range.
+
+        Examples
+        --------
+        >>> import journey
+        >>> scenario = journey.load_scenario("vladivostok-2023").as_headline()
+        >>> ensemble = scenario.simulate(journey.load_network(), draws=1000)
+        >>> (leg,) = ensemble.legs(["Pyongyang", "Khasan"])
+        >>> round(leg.speed_kmh[1])
+        59
         """
         return legs_of(self.plan, self.population, places, cut(level))
 
@@ -269,6 +278,15 @@ class Ensemble(Timed):
         ------
         InputError
             If the moment has no offset, or `level` is out of range.
+
+        Examples
+        --------
+        >>> import journey
+        >>> scenario = journey.load_scenario("vladivostok-2023").as_headline()
+        >>> ensemble = scenario.simulate(journey.load_network(), draws=1000)
+        >>> there = ensemble.at("2023-09-11T00:00+09:00")
+        >>> there.earliest.km, there.latest.km
+        (354.0, 708.0)
         """
         level = self.default_level if level is None else level
         bounds = bounds_s(self.plan, self.plan.events) if self.evidence is None else None

@@ -198,6 +198,14 @@ class Timed:
             km, earliest, central, latest (local clock of the place, with offset), earliest_utc,
             central_utc, latest_utc, earliest_standard_error_s, central_standard_error_s,
             latest_standard_error_s, rounded_to_s, timezone, basis.
+
+        Examples
+        --------
+        >>> import journey
+        >>> scenario = journey.load_scenario("vladivostok-2023").as_headline()
+        >>> ensemble = scenario.simulate(journey.load_network(), draws=1000, places=["Khasan"])
+        >>> [str(moment) for moment in ensemble.windows()["earliest"]]
+        ['2023-09-11 03:32:26+10:00']
         """
         # A heavy import, for those who ask for frames.
         from journey.ensemble.window_table import Basis, WindowTable  # noqa: PLC0415

@@ -88,6 +88,17 @@ def export_journey(  # noqa: PLR0913 - the journeys, where to, and what is told 
         views have one basis, or only some places were timed.
     OutputError
         If the file cannot be written there.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> import journey
+    >>> scenario = journey.load_scenario("vladivostok-2023").as_headline()
+    >>> result = scenario.simulate(journey.load_network(), draws=100)
+    >>> with TemporaryDirectory() as folder:
+    ...     journey.export_journey(result, Path(folder) / "windows.csv").name
+    'windows.csv'
     """
     to = format_of(path, to)
     every = (*([beside] if beside else []), result)

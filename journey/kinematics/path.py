@@ -77,6 +77,13 @@ class RunningPath:
             If chainages do not increase, a limit is not above zero or not that of a railway, a
             gradient is that of no railway, a stop does not lie between start and end, a dwell is
             below zero, or there are not as many values as cells or stops.
+
+        Examples
+        --------
+        >>> from journey import RunningPath
+        >>> path = RunningPath.of([0, 4_000, 10_000], [20.0, 15.0], stop_m=[4_000], dwell_s=[60])
+        >>> path.limit_mps.tolist()
+        [20.0, 15.0]
         """
         knots_m = _row("chainage", chainage_m)
         if len(knots_m) < 2:  # noqa: PLR2004 - a cell has two bounds

@@ -62,6 +62,15 @@ def draw_map(  # noqa: PLR0913 - the journeys, and how each part of the map is d
         If `level` is not above 0 and at most 1, or only some places were timed.
     OutputError
         If Leaflet is not installed.
+
+    Examples
+    --------
+    >>> import folium
+    >>> import journey
+    >>> scenario = journey.load_scenario("vladivostok-2023").as_headline()
+    >>> drawn = journey.draw_map(scenario.simulate(journey.load_network(), draws=100))
+    >>> isinstance(drawn, folium.Map)
+    True
     """
     for each in (result, *([beside] if beside else []), *others):
         if each.events != each.plan.events:

@@ -137,6 +137,15 @@ class Sample:
         InputError
             If a country or a station is not on the way, or a station is one of its ends or is
             passed more than once.
+
+        Examples
+        --------
+        >>> import journey
+        >>> scenario = journey.load_scenario("vladivostok-2023").as_headline()
+        >>> sample = journey.Sample.of(scenario.simulate(journey.load_network(), draws=1000))
+        >>> waits = sample.changed(journey.Change(stand_h={"khasan": 6}))
+        >>> str(waits.window_list()[-1].earliest - sample.window_list()[-1].earliest)
+        '6:00:00'
         """
         stands_s = self._stands_s(change)
         made = self._with_stops(stands_s)

@@ -37,6 +37,13 @@ class Change:
     ------
     InputError
         If a value is out of range, or the departure has no offset.
+
+    Examples
+    --------
+    >>> from journey import Change
+    >>> later = Change(depart="2023-09-10T15:00+09:00", speed_kmh={"RU": 45})
+    >>> later.moment.isoformat()
+    '2023-09-10T15:00:00+09:00'
     """
 
     depart: datetime | str | None = None

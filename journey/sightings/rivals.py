@@ -144,6 +144,17 @@ def rivals(  # noqa: PLR0913 - as for `Scenario.simulate`, and what is weighed
     -----
     By Bayes' rule the posterior is proportional to prior times evidence. A report that cannot be
     right on the way of a rival counts with the probability that it is wrong and yet says this.
+
+    Examples
+    --------
+    >>> import journey
+    >>> names = ("vostochny-2023", "vladivostok-2023")
+    >>> either = [journey.load_scenario(name) for name in names]
+    >>> seen = [each for each in either[0].sightings if each.at == "Ussuriysk"]
+    >>> for each in journey.rivals(either, journey.load_network(), seen, draws=1000):
+    ...     print(f"{each.destination}: {each.posterior:.0%}")
+    Vostochny Cosmodrome: 78%
+    Vladivostok: 22%
     """
     if isinstance(scenarios, Scenario):
         every, stated = with_rivals(scenarios)
