@@ -53,12 +53,17 @@ def count_draws(population: Population, values_of: Values) -> Tally:
     values = list(values_of(draws))
     total = Tally.between(_reach(values), weighted=draws.weight is not None)
     _count(total, values, draws, grouped=True)
-    lanes = min((population.count - 1) // LEAST_BLOCKS, MOST_LANES, os.cpu_count() or 1)
-    if lanes <= 1:
+    lanes = lanes_for(population.count - 1)
+    if lanes == 1:
         _run(total, range(1, population.count), population, values_of)
     else:
         _run_lanes(total, lanes, population, values_of)
     return replace(total, per_draw=total.draws / population.effective)
+
+
+def lanes_for(blocks: int) -> int:
+    """Threads that are worth their while for so many blocks of draws."""
+    return max(min(blocks // LEAST_BLOCKS, MOST_LANES, os.cpu_count() or 1), 1)
 
 
 def _reach(values: list[NDArray[np.float64]]) -> NDArray[np.float64]:

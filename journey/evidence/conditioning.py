@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from journey.clock import format_interval
-from journey.drawing.counting import MOST_LANES
+from journey.drawing.counting import lanes_for
 from journey.drawing.population import Weighed, whole_weights
 from journey.drawing.shares import Blocks
 from journey.errors import ImpossibleError, InputError
@@ -182,7 +182,7 @@ def _held(stated: Stated, reports: Sequence[Observed]) -> _Held:
         runs = np.arange(draws.count) if draws.run_of is None else draws.run_of
         return _Held(logs, sums, np.array(log_held), runs + number * stated.blocks.block)
 
-    with ThreadPoolExecutor(MOST_LANES) as pool:
+    with ThreadPoolExecutor(lanes_for(stated.count)) as pool:
         every = list(pool.map(of_block, range(stated.count)))
     return _Held(
         np.concatenate([each.log_weight for each in every]),

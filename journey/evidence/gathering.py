@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from journey.drawing.counting import MOST_LANES
 from journey.drawing.shares import GROUPS, stream
 from journey.evidence.carrying import BLOCK, Carried, Roots
 from journey.evidence.likelihood import hold, timed
@@ -103,19 +100,18 @@ def gather(carrier: Carrier, stage: Stage, before: Gathered | None, wanted: floa
     """
     kept: list[_Tried] = []
     tried, told = 0, 0.0
-    with ThreadPoolExecutor(MOST_LANES) as pool:
-        while tried < MOST_BLOCKS:
-            numbers = range(tried, min(tried + max(tried // 2, 1), MOST_BLOCKS))
-            kept += pool.map(partial(_try, carrier, stage, before), numbers)
-            tried = numbers.stop
-            before_told, told = told, carrier.roots(*_merged(kept)).effective
-            # Those who come from the same few journeys tell hardly more, however many they are.
-            grown = tried / numbers.start if numbers.start else np.inf
-            stalled = before and 0 < told < before_told * (1 + STALLED * (grown - 1))
-            if told >= wanted or stalled:
-                break
-            if sum(len(each.log_weight) for each in kept) > MOST_KEPT:
-                kept = [_pooled(carrier, stage, kept, tried)]
+    while tried < MOST_BLOCKS:
+        numbers = range(tried, min(tried + max(tried // 2, 1), MOST_BLOCKS))
+        kept += [_try(carrier, stage, before, number) for number in numbers]
+        tried = numbers.stop
+        before_told, told = told, carrier.roots(*_merged(kept)).effective
+        # Those who come from the same few journeys tell hardly more, however many they are.
+        grown = tried / numbers.start if numbers.start else np.inf
+        stalled = before and 0 < told < before_told * (1 + STALLED * (grown - 1))
+        if told >= wanted or stalled:
+            break
+        if sum(len(each.log_weight) for each in kept) > MOST_KEPT:
+            kept = [_pooled(carrier, stage, kept, tried)]
     return _gathered(carrier, _pooled(carrier, stage, kept, tried), before, tried * BLOCK)
 
 
