@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
+import pickle
+import subprocess
+import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, Any
 
 from journey.errors import JourneyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from multiprocessing.connection import Connection
 
 LEAST_CORES = 2
+ANSWER = "from journey.apart import answer; answer()"
 ENDED = "a process that computed a part of it was ended; run it again, with fewer --draws"
 
 
 @contextmanager
-def apart(function: Callable[..., Any], *given: object, alone: bool) -> Iterator[Callable[[], Any]]:
+def apart(function: Callable[..., Any], *given: object) -> Iterator[Callable[[], Any]]:
     """Begin to compute something, and give what waits for it.
 
     Parameters
@@ -27,46 +29,58 @@ def apart(function: Callable[..., Any], *given: object, alone: bool) -> Iterator
     function : callable
         Of a module, so that another process finds it.
     *given
-        What it is called with; both ways only what can be pickled.
-    alone : bool
-        Whether it has a process of its own, if there is a core for it. Otherwise it is computed as
-        soon as it is waited for.
+        What it is called with. These, and what it returns, can be pickled.
 
     Yields
     ------
     callable
-        Returns what the function does, or raises its `JourneyError`.
+        Returns what the function does, or raises its `JourneyError`. On a machine with one core it
+        is computed here, as soon as it is waited for.
     """
-    if not alone or (os.cpu_count() or 1) < LEAST_CORES:
+    if (os.cpu_count() or 1) < LEAST_CORES:
         yield lambda: function(*given)
         return
-    # The threads of this one would not live on in a process that is forked.
-    context = multiprocessing.get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_compute, args=(sender, function, given), daemon=True)
-    process.start()
-    sender.close()
-    try:
-        yield lambda: _received(receiver)
-    finally:
-        process.kill()
-        process.join()
+    with TemporaryFile() as question:
+        pickle.dump((function, given), question)
+        question.seek(0)
+        process = _asked(question)
+    with process:
+        try:
+            yield lambda: _answered(process)
+        finally:
+            process.kill()
 
 
-def _compute(sender: Connection, function: Callable[..., Any], given: tuple[object, ...]) -> None:
-    # An interrupt is for the one who waits, and who then ends this process.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def answer() -> None:
+    """Answer the question on stdin: what runs in the other process."""
+    function, given = pickle.load(sys.stdin.buffer)  # noqa: S301 - from `apart` alone
+    found, wrong = None, None
     try:
-        sender.send((function(*given), None))
+        found = function(*given)
     except JourneyError as error:
-        sender.send((None, error))
+        wrong = error
+    pickle.dump((found, wrong), sys.stdout.buffer)
 
 
-def _received(receiver: Connection) -> Any:  # noqa: ANN401 - whatever the function gives
-    try:
-        found, error = receiver.recv()
-    except EOFError:
-        raise JourneyError(ENDED) from None
+def _asked(question: IO[bytes]) -> subprocess.Popen[bytes]:
+    """Start a process that finds the modules that this one does, and no others.
+
+    In a session of its own, since an interrupt is for the one who waits, and who then ends it.
+    """
+    return subprocess.Popen(  # noqa: S603 - a constant
+        [sys.executable, "-P", "-c", ANSWER],
+        stdin=question,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        start_new_session=True,
+    )
+
+
+def _answered(process: subprocess.Popen[bytes]) -> Any:  # noqa: ANN401 - whatever it returns
+    text, _ = process.communicate()
+    if process.returncode:
+        raise JourneyError(ENDED)
+    found, error = pickle.loads(text)  # noqa: S301 - from `answer` alone
     if error is not None:
         raise error
     return found

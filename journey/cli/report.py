@@ -52,38 +52,37 @@ def report(
     quiet
         Write no message.
     """
+    from journey.apart import apart
     from journey.network import load_network
-    from journey.report import (
-        FORMATS,
-        check_ready,
-        finding,
-        format_of,
-        report_of,
-        write_report,
-    )
+    from journey.report import FORMATS, check_ready, format_of
     from journey.scenario_file import load_scenario
+    from journey.sightings.checked import checked_of
 
     kind = format_of(to, output)
     check_ready(kind, template)
+    speeds, stops = by_place("speed", speed) or None, _stops(stop)
     network = load_network()
     stated, left_out = with_file(load_scenario(scenario), sightings, network)
     for line in left_out:
         say(f"{sightings}: {line}", quiet=quiet)
-    whole = finding(
-        stated,
-        network,
-        draws=drawing.draws,
-        seed=drawing.seed,
-        level=drawing.level,
-        speed=by_place("speed", speed) if speed else None,
-        stop=_stops(stop),
-        left_out=left_out,
-        apart=True,
-    )
-    with whole as found:
+    with apart(checked_of, stated, network, drawing.draws, drawing.seed) as await_checked:
+        # Imported once the other process is under way, since this takes its time.
+        from journey.report import find, report_of, write_report
+
+        found = find(
+            stated,
+            network,
+            draws=drawing.draws,
+            seed=drawing.seed,
+            level=drawing.level,
+            speed=speeds,
+            stop=stops,
+            left_out=left_out,
+            await_checked=await_checked,
+        )
         path = output or Path("output") / f"{Path(scenario).stem}-report{FORMATS[kind]}"
         written = write_report(report_of(found), path, to=kind, template=template)
-        say(f"{found.plan.name}: report written to", quiet=quiet)
+    say(f"{found.plan.name}: report written to", quiet=quiet)
     print(written)
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journey.errors import InputError, shown
 from journey.files import write_text, write_whole
-from journey.report.content import report_of
 from journey.report.extras import need
-from journey.report.findings import Findings, finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from journey.report.blocks import Report
+    from journey.report.content import report_of
+    from journey.report.findings import Findings, find
 
-__all__ = ["FORMATS", "Findings", "check_ready", "finding", "report_of", "write_report"]
+__all__ = ["FORMATS", "Findings", "check_ready", "find", "format_of", "report_of", "write_report"]
 
 FORMATS = {
     "html": ".html",
@@ -28,6 +29,15 @@ FORMATS = {
 """Formats of a report, and how their files end."""
 NEEDED = {"docx": ("docx", "python-docx"), "pdf": ("typst", "typst")}
 """Modules that formats need, and what they are installed by."""
+
+_HOMES = {"Findings": "findings", "find": "findings", "report_of": "content"}
+
+
+def __getattr__(name: str) -> object:
+    """Load what is heavy once it is used: what cannot be written is told before."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'journey.report' has no attribute {name!r}")
+    return getattr(import_module(f"journey.report.{_HOMES[name]}"), name)
 
 
 def format_of(to: str | None, path: Path | None = None) -> str:

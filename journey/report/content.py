@@ -11,7 +11,7 @@ from journey.report.summary import subtitle_of, summary_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from journey.report.blocks import Block
+    from journey.report.blocks import Block, Figure
     from journey.report.findings import Findings
 
 
@@ -33,18 +33,21 @@ def report_of(findings: Findings) -> Report:
     JourneyError
         If matplotlib is not installed.
     """
-    sections = tuple(
-        Section(id_, heading, blocks) for id_, heading, blocks in _parts(findings) if blocks
-    )
+    # Before anything else, since what became of the reports may still be under way.
+    drawn = figures.all_of(findings)
+    parts = _parts(findings, drawn)
+    sections = tuple(Section(id_, heading, blocks) for id_, heading, blocks in parts if blocks)
     return Report(findings.plan.name, subtitle_of(findings), summary_of(findings), sections)
 
 
-def _parts(found: Findings) -> Iterator[tuple[str, str, tuple[Block, ...]]]:
-    yield "map", "The way", (figures.way(found),)
-    yield "windows", "When it arrives", journey_part.windows(found)
-    yield "graph", "Where it is when", (figures.graph(found),)
-    yield "speed", "How fast it runs", journey_part.speeds(found)
-    yield "what-if", "What if", whatif_part.cases(found)
+def _parts(
+    found: Findings, drawn: dict[str, Figure]
+) -> Iterator[tuple[str, str, tuple[Block, ...]]]:
+    yield "map", "The way", (drawn["way"],)
+    yield "windows", "When it arrives", journey_part.windows(found, drawn["windows"])
+    yield "graph", "Where it is when", (drawn["train-graph"],)
+    yield "speed", "How fast it runs", journey_part.speeds(found, drawn["speed"])
+    yield "what-if", "What if", whatif_part.cases(found, drawn["what-if"])
     yield "evidence", "The evidence", evidence_part.reports(found)
     yield "claims", "What else was claimed", evidence_part.claims(found)
     yield "destinations", "Where it may be going", evidence_part.rivals(found)

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from journey.report.findings import Findings
 
 
+def all_of(found: Findings) -> dict[str, Figure]:
+    """Draw every figure, by its id."""
+    drawn = (draw(found) for draw in (way, windows, graph, speeds, cases))
+    return {figure.id: figure for figure in drawn}
+
+
 def way(found: Findings) -> Figure:
     """The way on the embedded base map."""
     ensemble, beside = _views(found)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from journey.apart import apart as beside
 from journey.cases import run_study
 from journey.cases.axes import axes_of
 from journey.cases.grid import Grid
@@ -20,7 +18,7 @@ from journey.track import PRINCIPAL
 from journey.views import views_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from journey.cases.axes import Values
     from journey.cases.outcome import Outcome
@@ -99,8 +97,7 @@ def is_principal(window: Window) -> bool:
     return window.station.rank == PRINCIPAL or window.event != "pass"
 
 
-@contextmanager
-def finding(  # noqa: PLR0913 - as for `Scenario.simulate`, and what is asked
+def find(  # noqa: PLR0913 - as for `Scenario.simulate`, and what is asked
     scenario: Scenario,
     network: Network,
     *,
@@ -110,9 +107,9 @@ def finding(  # noqa: PLR0913 - as for `Scenario.simulate`, and what is asked
     speed: Values | Mapping[str | None, Values] = None,
     stop: Mapping[str, Values] | None = None,
     left_out: Sequence[str] = (),
-    apart: bool = False,
-) -> Iterator[Findings]:
-    """Find out what a report says, and hold it as long as it is asked.
+    await_checked: Callable[[], Checked] | None = None,
+) -> Findings:
+    """Find out what a report says.
 
     Parameters
     ----------
@@ -129,30 +126,24 @@ def finding(  # noqa: PLR0913 - as for `Scenario.simulate`, and what is asked
         the place where the gauge changes, or at the first halt.
     left_out : sequence of str
         A line for each row of a file of reports that could not be placed.
-    apart : bool
-        Whether the check, which takes longest, is computed in a process of its own. A script that
-        asks for it must guard what it runs by ``if __name__ == "__main__"``.
-
-    Yields
-    ------
-    Findings
-        What came out.
+    await_checked : callable, optional
+        Gives what `journey.sightings.checked.checked_of` does, where that is computed elsewhere; it
+        takes longest. By default it is computed once it is asked for.
 
     Raises
     ------
     JourneyError
         If the scenario cannot be simulated, or a what-if not be computed.
     """
-    check = (checked_of, scenario, network, draws, seed)
-    with beside(*check, alone=apart) as await_checked:
-        views = views_of(scenario, network, draws=draws, seed=seed, level=level)
-        if speed is None and stop is None:
-            speed, stop = SPEEDS, _stands(views[-1].ensemble.plan)
-        grid = Grid.of(scenario, axes_of(speed, stop=stop))
-        last = views[-1].ensemble.plan.route.places[-1]
-        study = Study(grid, network, (last,), draws, seed, LEVEL if level is None else level)
-        outcomes, rivals = tuple(run_study(study)), _rivals(scenario, network, views[-1])
-        yield Findings(views, await_checked, rivals, study, outcomes, tuple(left_out))
+    views = views_of(scenario, network, draws=draws, seed=seed, level=level)
+    if speed is None and stop is None:
+        speed, stop = SPEEDS, _stands(views[-1].ensemble.plan)
+    grid = Grid.of(scenario, axes_of(speed, stop=stop))
+    last = views[-1].ensemble.plan.route.places[-1]
+    study = Study(grid, network, (last,), draws, seed, LEVEL if level is None else level)
+    checking = await_checked or partial(checked_of, scenario, network, draws, seed)
+    rivals = _rivals(scenario, network, views[-1])
+    return Findings(views, checking, rivals, study, tuple(run_study(study)), tuple(left_out))
 
 
 def _rivals(scenario: Scenario, network: Network, view: View) -> tuple[Standing, ...]:

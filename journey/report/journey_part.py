@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from journey.check_words import reported_leg_in_words
 from journey.clock import format_local, format_offset
 from journey.ensemble.windows import MOMENTS
-from journey.report import figures
 from journey.report.blocks import Item, Items, Paragraph, Table
 from journey.view_words import rests_on
 from journey.views import same_event
@@ -17,7 +16,7 @@ from journey.words import error_in_words, share_in_words
 
 if TYPE_CHECKING:
     from journey.ensemble.windows import Window
-    from journey.report.blocks import Block
+    from journey.report.blocks import Block, Figure
     from journey.report.findings import Findings
     from journey.views import View
 
@@ -26,22 +25,22 @@ WIDTHS = (0.065, 0.21, 0.155, 0.155, 0.155, 0.08, 0.18)
 FIGURES = (True, False, False, False, False, False, False)
 
 
-def windows(found: Findings) -> tuple[Block, ...]:
+def windows(found: Findings, figure: Figure) -> tuple[Block, ...]:
     """The windows as a figure, and as a table for each view."""
     tables = [_table(found.view, found.principal)]
     if found.beside:
         foremost = [each for each in found.principal if _foremost(found, each)]
         others = (same_event(each, found.windows[0]) for each in foremost)
         tables.append(_table(found.beside, tuple(dict.fromkeys(filter(None, others)))))
-    return (figures.windows(found), *tables)
+    return (figure, *tables)
 
 
-def speeds(found: Findings) -> tuple[Block, ...]:
+def speeds(found: Findings, figure: Figure) -> tuple[Block, ...]:
     """Speeds along the way, and what the reports make of them."""
     kmh = found.checked.headline_kmh
     legs = [Item(reported_leg_in_words(leg, kmh), "derived") for leg in found.checked.legs]
     between = (Paragraph("Between the places of reports that hold:"), Items(tuple(legs)))
-    return (figures.speeds(found), *(between if legs else ()))
+    return (figure, *(between if legs else ()))
 
 
 def _foremost(found: Findings, window: Window) -> bool:

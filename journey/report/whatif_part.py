@@ -10,7 +10,6 @@ from journey.cases.axes import STOP
 from journey.cases.grid import BASE
 from journey.cases_table import change_in_words
 from journey.clock import format_local, format_offset
-from journey.report import figures
 from journey.report.blocks import Paragraph, Table
 from journey.view_words import in_a_sentence
 from journey.words import share_in_words
@@ -21,16 +20,16 @@ if TYPE_CHECKING:
     from journey.cases.axes import Axis
     from journey.cases.outcome import Outcome
     from journey.cases.study import Study
-    from journey.report.blocks import Block
+    from journey.report.blocks import Block, Figure
     from journey.report.findings import Findings
 
 
-def cases(found: Findings) -> tuple[Block, ...]:
+def cases(found: Findings, figure: Figure) -> tuple[Block, ...]:
     """What is varied, the arrival in each case, and a chart of it."""
     return (
         Paragraph(_said(found.study)),
         _table(found.study, found.outcomes),
-        figures.cases(found),
+        figure,
     )
 
 
