@@ -7,6 +7,7 @@ import pickle
 import subprocess
 import sys
 from contextlib import contextmanager
+from pkgutil import resolve_name
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any
 
@@ -21,13 +22,14 @@ ENDED = "a process that computed a part of it was ended; run it again, with fewe
 
 
 @contextmanager
-def apart(function: Callable[..., Any], *given: object) -> Iterator[Callable[[], Any]]:
+def apart(function: str, *given: object) -> Iterator[Callable[[], Any]]:
     """Begin to compute something, and give what waits for it.
 
     Parameters
     ----------
-    function : callable
-        Of a module, so that another process finds it.
+    function : str
+        Its full name, such as ``"journey.report.checking.checked_file"``, so that this process need
+        not import it.
     *given
         What it is called with. These, and what it returns, can be pickled.
 
@@ -38,7 +40,7 @@ def apart(function: Callable[..., Any], *given: object) -> Iterator[Callable[[],
         is computed here, as soon as it is waited for.
     """
     if (os.cpu_count() or 1) < LEAST_CORES:
-        yield lambda: function(*given)
+        yield lambda: resolve_name(function)(*given)
         return
     with TemporaryFile() as question:
         pickle.dump((function, given), question)
@@ -56,7 +58,7 @@ def answer() -> None:
     function, given = pickle.load(sys.stdin.buffer)  # noqa: S301 - from `apart` alone
     found, wrong = None, None
     try:
-        found = function(*given)
+        found = resolve_name(function)(*given)
     except JourneyError as error:
         wrong = error
     pickle.dump((found, wrong), sys.stdout.buffer)

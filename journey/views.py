@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from journey.defaults import DRAWS, SEED
 from journey.ensemble import Ensemble
 from journey.errors import naming
+from journey.sightings_file import load_sightings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from journey.ensemble.windows import Window
     from journey.network import Network
@@ -110,6 +112,33 @@ def with_reports(
     taken = {source.id for source in new}
     kept = tuple(source for source in scenario.sources if source.id not in taken)
     return replace(scenario, sightings=tuple(sightings), sources=kept + new)
+
+
+def with_file(
+    scenario: Scenario, path: Path | None, network: Network
+) -> tuple[Scenario, tuple[str, ...]]:
+    """Put the reports of a CSV file in the place of a scenario's own.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Itself where there is no file.
+    path : Path or None
+        The file.
+    network : Network
+        Where its places are looked up.
+
+    Returns
+    -------
+    scenario : Scenario
+        With these reports, and their sources.
+    left_out : tuple of str
+        A line for each row that could not be placed.
+    """
+    if path is None:
+        return scenario, ()
+    placed, left_out, sources = load_sightings(path, network)
+    return with_reports(scenario, placed, sources), left_out
 
 
 def same_event(window: Window, others: Iterable[Window]) -> Window | None:

@@ -9,10 +9,8 @@ from docx import Document
 from pypdf import PdfReader
 
 import journey
-from journey.apart import apart
 from journey.cli import run
-from journey.errors import InputError, JourneyError
-from journey.report import FORMATS, finding, report_of, write_report
+from journey.report import FORMATS, find, report_of, write_report
 from journey.report.blocks import Figure, Items, Paragraph, Table
 from journey.report.plain import plain_text
 from tests.conftest import make_scenario
@@ -37,8 +35,7 @@ def section(report, id_):
 @pytest.fixture(scope="module")
 def found(network):
     """What is found of the bundled scenario."""
-    with finding(journey.load_scenario("vostochny-2023"), network) as findings:
-        yield findings
+    return find(journey.load_scenario("vostochny-2023"), network)
 
 
 @pytest.fixture(scope="module")
@@ -167,8 +164,7 @@ def test_every_format_says_the_same(report, written, name):
 def test_a_report_of_little_has_no_empty_part(fork):
     """Without reports, headline, halts and claims there is nothing to say of them."""
     scenario = make_scenario("west", "east")
-    with finding(scenario, fork, draws=100) as findings:
-        report = report_of(findings)
+    report = report_of(find(scenario, fork, draws=100))
     left_out = {"claims", "destinations", "sources"}
     assert [each.id for each in report.sections] == [x for x in SECTIONS if x not in left_out]
     assert len(report.summary) == 2
@@ -179,26 +175,11 @@ def test_a_report_of_little_has_no_empty_part(fork):
 
 def test_what_is_asked_takes_the_place_of_the_own_question(fork):
     """Speeds by country, and no stand."""
-    with finding(make_scenario("west", "east"), fork, draws=100, speed={"KP": "30, 60"}) as asked:
-        table = next(
-            each for each in section(report_of(asked), "what-if").blocks if isinstance(each, Table)
-        )
+    asked = find(make_scenario("west", "east"), fork, draws=100, speed={"KP": "30, 60"})
+    what_if = section(report_of(asked), "what-if")
+    table = next(each for each in what_if.blocks if isinstance(each, Table))
     assert table.head[0] == "Speed KP, km/h"
     assert [row[0] for row in table.rows] == ["as it stands", "30", "60"]
-
-
-def test_a_process_of_its_own_gives_the_same():
-    """Or raises the same; one that is ended is told in a line."""
-    for alone in (True, False):
-        with apart(plain_text, "a\nb", alone=alone) as wait:
-            assert wait() == "a b"
-        with (
-            apart(journey.load_scenario, "nowhere", alone=alone) as wait,
-            pytest.raises(InputError, match="nowhere"),
-        ):
-            wait()
-    with apart(exit, 3, alone=True) as wait, pytest.raises(JourneyError, match="was ended"):
-        wait()
 
 
 def test_the_command_writes_a_report(tmp_path, capsys, monkeypatch):

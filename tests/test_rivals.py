@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -53,9 +52,7 @@ def rivalry(name, *taken):
     for sighting, log in taken:
         total += log
         every.append(Taken(sighting, (), None, 0.5, total))
-    end = SimpleNamespace(station=SimpleNamespace(name=f"{name}'s end"))
-    plan = SimpleNamespace(name=name, route=SimpleNamespace(timing_points=(end,)))
-    return Rivalry(SimpleNamespace(plan=plan), total, tuple(every))
+    return Rivalry(name, f"{name}'s end", total, tuple(every))
 
 
 def test_each_report_moves_the_posterior_in_the_order_of_the_first_rival():

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
 
     from matplotlib.axes import Axes
-    from matplotlib.text import Text
+    from matplotlib.text import Annotation, Text
     from numpy.typing import NDArray
 
     from journey.charts.base_map import Country
@@ -69,6 +69,7 @@ class Labels:
         self._track = [self._way(lon, lat) for lon, lat in lines]
         self._borders = [self._way(*border.T) for border in borders]
         self._taken: list[Bbox] = []
+        self._sizes: dict[tuple[str, bool, bool], Bbox] = {}
 
     def stations(self, ranked: Mapping[Station, int], marked: Container[Station]) -> None:
         """Name stations, where there is room.
@@ -154,13 +155,38 @@ class Labels:
         avoided: tuple[Sequence[Bbox], Sequence[Way]],
     ) -> bool:
         """Write a name to one side of its station; whether it covers nothing there."""
+        box = self._box(name, text, side)
+        clear = name.foremost or self._is_of(box, name.station, avoided[0])
+        if clear and self._free(box, *avoided):
+            self._write(name, text, side)
+            self._taken.append(box.padded(self._px))
+            return True
+        return False
+
+    def _box(self, name: Name, text: str, side: tuple[int, float]) -> Bbox:
+        """Where a name would stand: what is measured once, moved to that side."""
         dx, dy = side
-        gap_pt = (MARKED_GAP_PT if name.marked else GAP_PT) - abs(dy)
-        up_pt = LINE_PT + (gap_pt - GAP_PT if name.marked else 0) + (not dx) * 2
-        beside = self._axes.annotate(
+        key = text, name.foremost, bool(dy)
+        if key not in self._sizes:
+            beside = self._write(name, text, (1, dy))
+            box, (x, y) = beside.get_window_extent(), self._offset_px(name, (1, dy))
+            self._sizes[key] = box.translated(-x, -y)
+            beside.remove()
+        x, y = self._offset_px(name, side)
+        box = self._sizes[key]
+        return box.translated(x - {1: 0.0, 0: 0.5, -1: 1.0}[dx] * box.width, y)
+
+    def _offset_px(self, name: Name, side: tuple[int, float]) -> tuple[float, float]:
+        x, y = self._axes.transData.transform((name.station.lon, name.station.lat))
+        right_pt, up_pt = _offset_pt(name, side)
+        return float(x) + right_pt * self._px, float(y) + up_pt * self._px
+
+    def _write(self, name: Name, text: str, side: tuple[int, float]) -> Annotation:
+        dx, dy = side
+        return self._axes.annotate(
             text,
             (name.station.lon, name.station.lat),
-            xytext=(dx * gap_pt, dy * up_pt),
+            xytext=_offset_pt(name, side),
             textcoords="offset points",
             ha={1: "left", 0: "center", -1: "right"}[dx],
             va="center" if dy else "center_baseline",
@@ -171,13 +197,6 @@ class Labels:
             zorder=7,
             label="_station",
         )
-        box = beside.get_window_extent()
-        clear = name.foremost or self._is_of(box, name.station, avoided[0])
-        if clear and self._free(box, *avoided):
-            self._taken.append(box.padded(self._px))
-            return True
-        beside.remove()
-        return False
 
     def _is_of(self, box: Bbox, station: Station, dots: Sequence[Bbox]) -> bool:
         """Whether a name is clearly nearer to the dot of its station than to all others."""
@@ -215,3 +234,11 @@ class Labels:
             x, y, text, ha="center", va="bottom", fontsize=SMALL_PT, color=INK, zorder=7,
             fontfamily=list(FAMILIES), label="_scale",
         )  # fmt: skip
+
+
+def _offset_pt(name: Name, side: tuple[int, float]) -> tuple[float, float]:
+    """How far a name stands from its dot, to the right and upwards."""
+    dx, dy = side
+    gap_pt = (MARKED_GAP_PT if name.marked else GAP_PT) - abs(dy)
+    up_pt = LINE_PT + (gap_pt - GAP_PT if name.marked else 0) + (not dx) * 2
+    return dx * gap_pt, dy * up_pt

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 from journey.cli.options import Flag, SightingsFile, app
-from journey.cli.reports import with_file
 from journey.defaults import DRAWS, SCENARIO, SEED
 from journey.terminal import show
 
@@ -40,6 +39,7 @@ def check(
     from journey.scenario_file import load_scenario
     from journey.sightings.check import check as check_of
     from journey.sightings.notes import notes_of
+    from journey.views import with_file
 
     network = load_network()
     first, *others = [load_scenario(each) for each in scenarios or (SCENARIO,)]

@@ -8,7 +8,6 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from journey.cli.options import DEFAULT_DRAWING, Drawing, Flag, OutputFile, SightingsFile, app
-from journey.cli.reports import with_file
 from journey.cli.whatif import Repeatable, by_place
 from journey.defaults import SCENARIO
 from journey.errors import InputError, shown
@@ -53,22 +52,23 @@ def report(
         Write no message.
     """
     from journey.apart import apart
-    from journey.network import load_network
     from journey.report import FORMATS, check_ready, format_of
-    from journey.scenario_file import load_scenario
-    from journey.sightings.checked import checked_of
 
     kind = format_of(to, output)
     check_ready(kind, template)
     speeds, stops = by_place("speed", speed) or None, _stops(stop)
-    network = load_network()
-    stated, left_out = with_file(load_scenario(scenario), sightings, network)
-    for line in left_out:
-        say(f"{sightings}: {line}", quiet=quiet)
-    with apart(checked_of, stated, network, drawing.draws, drawing.seed) as await_checked:
+    check = "journey.report.checking.checked_file"
+    with apart(check, scenario, sightings, drawing.draws, drawing.seed) as await_checked:
         # Imported once the other process is under way, since this takes its time.
+        from journey.network import load_network
         from journey.report import find, report_of, write_report
+        from journey.scenario_file import load_scenario
+        from journey.views import with_file
 
+        network = load_network()
+        stated, left_out = with_file(load_scenario(scenario), sightings, network)
+        for line in left_out:
+            say(f"{sightings}: {line}", quiet=quiet)
         found = find(
             stated,
             network,

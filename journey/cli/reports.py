@@ -1,4 +1,4 @@
-"""Reports from a file, for the commands that take some in."""
+"""Both views of a scenario, for the commands that show them."""
 
 from __future__ import annotations
 
@@ -10,22 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from journey.cli.options import Drawing
-    from journey.network import Network
-    from journey.scenario import Scenario
     from journey.views import View
-
-
-def with_file(
-    scenario: Scenario, sightings: Path | None, network: Network
-) -> tuple[Scenario, tuple[str, ...]]:
-    """Put the reports of a file in the place of a scenario's own; say what cannot be placed."""
-    if sightings is None:
-        return scenario, ()
-    from journey.sightings_file import load_sightings
-    from journey.views import with_reports
-
-    placed, left_out, sources = load_sightings(sightings, network)
-    return with_reports(scenario, placed, sources), left_out
 
 
 def simulated_views(
@@ -34,7 +19,7 @@ def simulated_views(
     """Simulate both views; what of a file of reports cannot be placed is told, and comes second."""
     from journey.network import load_network
     from journey.scenario_file import load_scenario
-    from journey.views import views_of
+    from journey.views import views_of, with_file
 
     network = load_network()
     stated, left_out = with_file(load_scenario(scenario), sightings, network)

@@ -11,9 +11,9 @@ from journey.cases.axes import axes_of
 from journey.cases.grid import Grid
 from journey.cases.study import Study
 from journey.defaults import DRAWS, LEVEL, SEED
-from journey.sightings.check import weighed
-from journey.sightings.checked import Checked, checked_of
-from journey.sightings.rivals import Rivalry
+from journey.sightings.checked import ELSEWHERE, HERE, Checked, checked_of, every_second
+from journey.sightings.contenders import with_rivals
+from journey.sightings.rivals import Rivalry, weigh
 from journey.track import PRINCIPAL
 from journey.views import views_of
 
@@ -44,8 +44,10 @@ class Findings:
         One or two views of the journey, the one that the report is about last.
     await_checked : callable
         Gives what became of its reports and claims, once that is known.
-    rivals : tuple of Standing
-        Its destination and others, weighed by the reports.
+    priors : tuple of float
+        Probabilities of the scenario and of its rivals, before the reports.
+    rivalries : tuple of Rivalry
+        What these make of every second rival; of the others that is with what became of them.
     study : Study
         What if it had been otherwise, at the last place alone.
     outcomes : tuple of Outcome
@@ -56,7 +58,8 @@ class Findings:
 
     views: tuple[View, ...]
     await_checked: Callable[[], Checked]
-    rivals: tuple[Standing, ...]
+    priors: tuple[float, ...]
+    rivalries: tuple[Rivalry, ...]
     study: Study
     outcomes: tuple[Outcome, ...]
     left_out: tuple[str, ...] = ()
@@ -65,6 +68,14 @@ class Findings:
     def checked(self) -> Checked:
         """What became of its reports and claims."""
         return self.await_checked()
+
+    @cached_property
+    def rivals(self) -> tuple[Standing, ...]:
+        """Its destination and others, weighed by the reports; without these or those, none."""
+        others = [*self.rivalries, *self.checked.rivalries]
+        others[HERE], others[ELSEWHERE] = self.rivalries, self.checked.rivalries
+        own = Rivalry.of(self.view.ensemble)
+        return weigh([own, *others], self.priors) if others else ()
 
     @property
     def view(self) -> View:
@@ -142,15 +153,10 @@ def find(  # noqa: PLR0913 - as for `Scenario.simulate`, and what is asked
     last = views[-1].ensemble.plan.route.places[-1]
     study = Study(grid, network, (last,), draws, seed, LEVEL if level is None else level)
     checking = await_checked or partial(checked_of, scenario, network, draws, seed)
-    rivals = _rivals(scenario, network, views[-1])
-    return Findings(views, checking, rivals, study, tuple(run_study(study)), tuple(left_out))
-
-
-def _rivals(scenario: Scenario, network: Network, view: View) -> tuple[Standing, ...]:
-    """Weigh the scenario against those that it names; without reports there is nothing to weigh."""
-    if view.ensemble.evidence is None:
-        return ()
-    return weighed(scenario, Rivalry.of(view.ensemble), network)
+    _, priors = with_rivals(scenario)
+    rivals = every_second(scenario, network, draws, seed, HERE)
+    outcomes = tuple(run_study(study))
+    return Findings(views, checking, priors, rivals, study, outcomes, tuple(left_out))
 
 
 def _stands(plan: Plan) -> dict[str, Values] | None:

@@ -108,7 +108,7 @@ def check(
         reports,
         legs_between(held.ensemble, usable, LEVEL),
         tuple(check_claim(claim, grounds) for claim in scenario.claims),
-        weighed(scenario, _own(held, scenario.sightings), network, rivals),
+        _weighed(scenario, rivals, held, network),
         held.relaxed,
     )
 
@@ -130,35 +130,24 @@ def _beside_headline(
     return {each.sighting: each for each in compare(plan, drawn.window_list(1.0))}
 
 
-def weighed(
-    scenario: Scenario,
-    own: Rivalry,
-    network: Network,
-    rivals: Sequence[Scenario] = (),
-) -> tuple[Standing, ...]:
-    """Weigh a scenario, of which the reports were taken in already, against others.
+def rivalries(
+    scenario: Scenario, others: Iterable[Scenario], network: Network, draws: int, seed: int
+) -> tuple[Rivalry, ...]:
+    """What the reports of a scenario make of others."""
+    drawn = (simulate_rival(each, network, draws, seed) for each in others)
+    return tuple(informed(each, scenario.sightings) for each in drawn)
 
-    Parameters
-    ----------
-    scenario : Scenario
-        With its reports.
-    own : Rivalry
-        What these made of its journeys.
-    network : Network
-        The railway.
-    rivals : sequence of Scenario
-        As for `check`.
-    """
+
+def _weighed(
+    scenario: Scenario, rivals: Sequence[Scenario], held: Holding, network: Network
+) -> tuple[Standing, ...]:
+    """Weigh the scenario against others; its own reports are taken in already."""
     named, priors = with_rivals(scenario)
     others = tuple(rivals) or named[1:]
     if not others:
         return ()
     weights = equal(1 + len(others)) if rivals else priors
-    draws, seed = own.ensemble.draws, own.ensemble.seed
-    drawn = [simulate_rival(each, network, draws, seed) for each in others]
-    return weigh([own, *(informed(each, scenario.sightings) for each in drawn)], weights)
-
-
-def _own(held: Holding, said: tuple[Sighting, ...]) -> Rivalry:
-    """The evidence of all reports, also of those that had to count as less than certain."""
-    return informed(held.stated, said) if held.relaxed else Rivalry.of(held.ensemble)
+    stated, said = held.stated, scenario.sightings
+    # Of reports that had to count as less than certain the evidence is another one.
+    own = informed(stated, said) if held.relaxed else Rivalry.of(held.ensemble)
+    return weigh([own, *rivalries(scenario, others, network, stated.draws, stated.seed)], weights)

@@ -76,9 +76,20 @@ class Standing(NamedTuple):
 
 
 class Rivalry(NamedTuple):
-    """The journeys of a rival, the log evidence of all reports, and of each as it was taken in."""
+    """What reports make of a rival, without its journeys.
 
-    ensemble: Ensemble
+    Attributes
+    ----------
+    scenario, destination : str
+        Its name, and the station that it ends at.
+    log_evidence : float
+        Of all reports, natural logarithm of a probability.
+    taken : tuple of Taken
+        The reports, each with the log evidence of those up to it.
+    """
+
+    scenario: str
+    destination: str
     log_evidence: float
     taken: tuple[Taken, ...]
 
@@ -86,7 +97,8 @@ class Rivalry(NamedTuple):
     def of(cls, after: Ensemble) -> Rivalry:
         """Read off what was found as reports were taken in."""
         evidence = after.evidence
-        return cls(after, after.log_evidence, evidence.taken if evidence else ())
+        taken = evidence.taken if evidence else ()
+        return cls(*_named(after), after.log_evidence, taken)
 
     def along(self, order: Sequence[Sighting]) -> list[float]:
         """Log evidence up to each of some reports.
@@ -101,6 +113,10 @@ class Rivalry(NamedTuple):
             added[each.sighting.said] = each.log_evidence - before
             before = each.log_evidence
         return list(accumulate(added.get(sighting.said, 0.0) for sighting in order))
+
+
+def _named(drawn: Ensemble) -> tuple[str, str]:
+    return drawn.plan.name, drawn.plan.route.timing_points[-1].station.name
 
 
 def rivals(  # noqa: PLR0913 - as for `Scenario.simulate`, and what is weighed
@@ -176,7 +192,7 @@ def informed(drawn: Ensemble, reports: Sequence[Sighting], wanted: float = WANTE
         return Rivalry.of(drawn.given(reports, wanted=wanted))
     except ImpossibleError:
         # A report that is held for certain excludes every journey.
-        return Rivalry(drawn, IMPOSSIBLE, ())
+        return Rivalry(*_named(drawn), IMPOSSIBLE, ())
 
 
 def weigh(every: Sequence[Rivalry], priors: Sequence[float]) -> tuple[Standing, ...]:
@@ -195,8 +211,8 @@ def weigh(every: Sequence[Rivalry], priors: Sequence[float]) -> tuple[Standing, 
     moved = [posteriors(priors, column) for column in steps.T.tolist()]
     return tuple(
         Standing(
-            each.ensemble.plan.name,
-            each.ensemble.plan.route.timing_points[-1].station.name,
+            each.scenario,
+            each.destination,
             priors[number],
             after[number],
             each.log_evidence,
