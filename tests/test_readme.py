@@ -174,7 +174,7 @@ def test_the_what_if_computes_what_it_says(tmp_path, monkeypatch, capsys):
 
 def test_the_python_for_what_if_runs(tmp_path):
     """The base and six cases."""
-    (code,) = (block for block in blocks("python") if "whatif" in block)
+    (code,) = (block for block in blocks("python") if "journey.Normal" in block)
     told = run_python(code, tmp_path)
     assert "normal 59 +- 4 in 45..70" in told
     assert told.count("6:00") == 3

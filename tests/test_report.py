@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 from docx import Document
@@ -10,6 +11,7 @@ from pypdf import PdfReader
 
 import journey
 from journey.cli import run
+from journey.errors import OutputError
 from journey.report import FORMATS, find, report_of, write_report
 from journey.report.blocks import Figure, Items, Paragraph, Table
 from journey.report.plain import plain_text
@@ -182,14 +184,47 @@ def test_what_is_asked_takes_the_place_of_the_own_question(fork):
     assert [row[0] for row in table.rows] == ["as it stands", "30", "60"]
 
 
+TOML = """
+name = "A short one"
+route = ["Khasan", "Ussuriysk"]
+[depart]
+earliest = 2023-09-12T08:00:00+10:00
+latest = 2023-09-12T09:00:00+10:00
+[speed]
+default = "40..60"
+"""
+
+
 def test_the_command_writes_a_report(tmp_path, capsys, monkeypatch):
     """Into the folder of outputs, and prints its path."""
     monkeypatch.chdir(tmp_path)
-    assert run(["report", "komsomolsk-2023", "--draws", "100", "--to", "fragment"]) == 0
+    (tmp_path / "short.toml").write_text(TOML, encoding="utf-8")
+    assert run(["report", "short.toml", "--draws", "100", "--to", "fragment"]) == 0
     told = capsys.readouterr()
-    assert told.out == "output/komsomolsk-2023-report.fragment.html\n"
-    assert "report written to" in told.err
+    assert told.out == "output/short-report.fragment.html\n"
+    assert "A short one: report written to" in told.err
     assert (tmp_path / told.out.strip()).stat().st_size > 100_000
+
+
+@pytest.mark.parametrize(("name", "module"), [("docx", "docx"), ("pdf", "typst")])
+def test_a_missing_library_is_one_line(name, module, monkeypatch, capsys):
+    """Named, with the command that brings it, before anything is computed."""
+    monkeypatch.setitem(sys.modules, module, None)
+    assert run(["report", "--to", name]) == 2
+    told = capsys.readouterr().err
+    assert "python -m pip install 'journey[report]'" in told
+    assert told.count("\n") == 1
+
+
+def test_a_place_that_cannot_be_written_is_one_line(report, tmp_path):
+    """And what stood there before still does."""
+    (tmp_path / "file").write_text("before", encoding="utf-8")
+    for name in FORMATS:
+        with pytest.raises(
+            OutputError, match="(is not a folder|not a directory); choose another place"
+        ):
+            write_report(report, tmp_path / "file" / "report", to=name)
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]
 
 
 @pytest.mark.parametrize(
