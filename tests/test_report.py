@@ -221,7 +221,7 @@ def test_a_place_that_cannot_be_written_is_one_line(report, tmp_path):
     (tmp_path / "file").write_text("before", encoding="utf-8")
     for name in FORMATS:
         with pytest.raises(
-            OutputError, match="(is not a folder|not a directory); choose another place"
+            OutputError, match=r"(is not a folder|not a directory); choose another place"
         ):
             write_report(report, tmp_path / "file" / "report", to=name)
     assert [each.name for each in tmp_path.iterdir()] == ["file"]
