@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -36,7 +37,7 @@ def apart(function: str, *given: object) -> Iterator[Callable[[], Any]]:
     Yields
     ------
     callable
-        Returns what the function does, or raises its `JourneyError`. On a machine with one core it
+        Returns what the function does, or raises what it raises. On a machine with one core it
         is computed here, as soon as it is waited for.
     """
     if (os.cpu_count() or 1) < LEAST_CORES:
@@ -55,11 +56,13 @@ def apart(function: str, *given: object) -> Iterator[Callable[[], Any]]:
 
 def answer() -> None:
     """Answer the question on stdin: what runs in the other process."""
+    # An interrupt is for the one who waits, and who then ends this process.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     function, given = pickle.load(sys.stdin.buffer)  # noqa: S301 - from `apart` alone
     found, wrong = None, None
     try:
         found = resolve_name(function)(*given)
-    except JourneyError as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is raised where one waits
         wrong = error
     pickle.dump((found, wrong), sys.stdout.buffer)
 
@@ -67,14 +70,14 @@ def answer() -> None:
 def _asked(question: IO[bytes]) -> subprocess.Popen[bytes]:
     """Start a process that finds the modules that this one does, and no others.
 
-    In a session of its own, since an interrupt is for the one who waits, and who then ends it.
+    What it says on stderr is of no use to anybody: of its end in the middle, for instance.
     """
     return subprocess.Popen(  # noqa: S603 - a constant
         [sys.executable, "-P", "-c", ANSWER],
         stdin=question,
         stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        start_new_session=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
+        stderr=subprocess.DEVNULL,
     )
 
 

@@ -119,9 +119,12 @@ def condition(plan: Plan, level: float, reports: int) -> str:
     if reports:
         given = "the one report" if reports == 1 else f"the {reports} reports"
         return f"so for {100 * level:g} % of the journeys, given {given}"
-    besides = listed([*_besides(plan)]).replace(halts_in_words(0), "no long halt")
-    assumed = f"assuming {speeds_in_words(plan.speeds)} and {besides}"
-    return assumed if level == 1 else f"{assumed}, for {100 * level:g} % of the journeys"
+    speeds = speeds_in_words(plan.speeds)
+    besides = [each.replace(halts_in_words(0), "no long halt") for each in _besides(plan)]
+    # Where a speed is told with a comma, another one tells where it ends.
+    assumed = f"{speeds}, and {listed(besides)}" if "," in speeds else listed([speeds, *besides])
+    share = "" if level == 1 else f", for {100 * level:g} % of the journeys"
+    return f"assuming {assumed}{share}"
 
 
 def _besides(plan: Plan) -> Iterable[str]:

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from journey.gap_words import gaps_in_words
 from journey.sightings import compare
-from journey.view_words import basis_of_view, doubt_in_words, left_out_in_words
+from journey.view_words import EVEN_CHANCE, basis_of_view, doubt_in_words, left_out_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from journey.ensemble import Ensemble
     from journey.ensemble.windows import Window
+    from journey.evidence import Evidence
     from journey.plan import Plan
+    from journey.sightings import Comparison
     from journey.views import View
 
 
@@ -35,13 +37,22 @@ def warning_of(
         Sentences; None where there is nothing to warn of.
     """
     sentences = [doubt_in_words(view.ensemble.evidence) for view, _ in found]
+    evidence = next((view.ensemble.evidence for view, _ in found if view.ensemble.evidence), None)
     for view, windows in found:
         # Reports that were taken in and do not agree are told where they stand.
         if view.ensemble.evidence is None:
-            comparisons = compare(view.ensemble.plan, windows)
+            comparisons = likely(compare(view.ensemble.plan, windows), evidence)
             sentences.append(gaps_in_words(comparisons, basis_of_view(view.basis)))
     sentences.append(left_out_in_words(left_out, found[0][0].ensemble.plan))
     return " ".join(filter(None, sentences)) or None
+
+
+def likely(comparisons: Iterable[Comparison], evidence: Evidence | None) -> Iterable[Comparison]:
+    """Those of reports that are not known to be more likely wrong than right."""
+    for each in comparisons:
+        right = evidence.right_of(each.sighting) if evidence else None
+        if right is None or right >= EVEN_CHANCE:
+            yield each
 
 
 def notes_of(result: Ensemble, beside: View | None) -> Iterable[str]:

@@ -80,10 +80,10 @@ def _figure(value: float, unit: str) -> str:
 
 
 def percent(share: float | None) -> str:
-    """``85 %``, ``0.4 %``, ``under 0.1 %``; a dash where there is none."""
+    """``85 %``, ``0.4 %``, ``under 0.1 %`` also where none was seen; a dash where there is none."""
     if share is None:
         return "-"
-    if 0 < share < _SMALLEST_SHARE:
+    if share < _SMALLEST_SHARE:
         return "under 0.1 %"
     figure = f"{100 * share:.1f}" if share < _SMALL_SHARE else f"{100 * share:.0f}"
     return "over 99.5 %" if figure == "100" and share < 1 else f"{figure} %"

@@ -1,9 +1,10 @@
-"""Writing files whole or not at all, or line by line so that nothing written is lost."""
+"""Writing files and folders whole or not at all, or files line by line so that nothing is lost."""
 
 from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 from journey.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 
 def write_text(path: str | Path, text: str) -> Path:
@@ -65,6 +66,41 @@ def write_whole(path: str | Path, write: Callable[[IO[bytes]], object]) -> Path:
         _prepare(path)
         _replace(path, write)
     return path
+
+
+def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """Put a folder of files in the place of what stands there, whole or not at all.
+
+    Parameters
+    ----------
+    path : Path
+        The folder.
+    files : mapping of str to bytes
+        What each of its files has.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written there, or something else than a folder stands there.
+    """
+    new, old = (path.with_name(f".{path.name}.{secrets.token_hex(4)}.part") for _ in range(2))
+    with reporting(path):
+        if path.exists() and not path.is_dir():
+            raise OutputError(f"{path}: not a folder; choose another name with -o FILE")
+        try:
+            new.mkdir(parents=True)
+            for name, content in files.items():
+                (new / name).write_bytes(content)
+            if path.exists():
+                path.rename(old)
+            new.rename(path)
+        except BaseException:
+            if old.exists() and not path.exists():
+                old.rename(path)
+            raise
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def open_growing(path: str | Path) -> IO[bytes]:

@@ -15,7 +15,7 @@ from journey.quantities import Range
 from journey.units import MPS_PER_KMH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable
     from datetime import datetime
 
     from numpy.typing import NDArray
@@ -98,6 +98,11 @@ class Plan(Account):
         """How far each speed rule holds on this route, km, shape (speeds,)."""
         counts = len(self.speeds.every)
         return np.bincount(self.cells.rule_of, self.cells.length_m, minlength=counts) / 1000
+
+    @cached_property
+    def placings(self) -> dict[Hashable, tuple[tuple[tuple[float, float], ...], str | None]]:
+        """Where reports lie on the way, or why not, once that was worked out: it takes its time."""
+        return {}
 
     @property
     def stop_m(self) -> NDArray[np.float64]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from journey.clock import format_offset, to_minute
@@ -9,6 +10,8 @@ from journey.clock import format_offset, to_minute
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
+WEEK = timedelta(days=6)
+"""Less than this a window has no day of the week twice."""
 # Not strftime's %A and %B: their words follow the locale of the machine.
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -36,6 +39,22 @@ def day_in_words(moment: datetime, zone: tzinfo, *, month: bool = True, year: bo
         *([str(local.year)] if year else []),
     ]
     return " ".join(parts)
+
+
+def days_in_words(first: tuple[datetime, tzinfo], last: tuple[datetime, tzinfo]) -> str:
+    """Write the days from one moment to another, each on its clock, with what both differ in.
+
+    ``Sunday 10 to Wednesday 13 September 2023``, ``Sunday 31 December 2023 to Monday 1 January
+    2024`` or only one day.
+    """
+    one, other = (to_minute(moment).astimezone(zone) for moment, zone in (first, last))
+    last_day = day_in_words(*last, year=True)
+    if one.date() == other.date():
+        return last_day
+    year = one.year != other.year
+    return (
+        f"{day_in_words(*first, month=year or one.month != other.month, year=year)} to {last_day}"
+    )
 
 
 def window_in_words(
@@ -84,5 +103,7 @@ def window_in_words(
         month = (first.year, first.month) != (last.year, last.month)
         first_day = day_in_words(first, zone, month=month, year=year and first.year != last.year)
         bounds = f"between {first:%H:%M} on {first_day} and {last:%H:%M} on {last_day}"
-        about = f"{middle:%H:%M} on {_DAYS[middle.weekday()]}"
+        # Within a week the name of a day says which it is.
+        about_day = _DAYS[middle.weekday()] if last - first < WEEK else day_in_words(middle, zone)
+        about = f"{middle:%H:%M} on {about_day}"
     return f"{bounds} {offset}, most likely about {about}"

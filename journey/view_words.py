@@ -55,15 +55,20 @@ def taken_in_words(evidence: Evidence) -> str:
 
     Those that are likely to be wrong, that have no trust, or cannot be right are counted apart.
     """
-    here = [taken for taken in evidence.taken if taken.why_not is None]
-    reports = {0: "no report", 1: "one report"}.get(len(here), f"{len(here)} reports")
-    apart = "; ".join(_counted_apart(evidence))
     draws = f"{evidence.effective_draws:,.0f} effective draws of {evidence.tried:,} journeys tried"
-    return f"{reports} taken in{apart and f' ({apart})'}, {draws}"
+    return f"{reports_in_words(evidence)}, {draws}"
+
+
+def reports_in_words(evidence: Evidence) -> str:
+    """``11 reports taken in (2 with less than an even chance of being right)``, for instance."""
+    count = len(evidence.possible)
+    reports = {0: "no report", 1: "one report"}.get(count, f"{count} reports")
+    apart = "; ".join(_counted_apart(evidence))
+    return f"{reports} taken in{apart and f' ({apart})'}"
 
 
 def _counted_apart(evidence: Evidence) -> Iterator[str]:
-    here = [taken for taken in evidence.taken if taken.why_not is None]
+    here = evidence.possible
     trusted = [taken for taken in here if taken.sighting.trust]
     unlikely = sum(taken.right < EVEN_CHANCE for taken in trusted)
     if unlikely:
@@ -98,8 +103,8 @@ def _open_at_one_place(reports: list[Report], plan: Plan) -> str:
         for each in (first, *others)
     ]
     which = " or ".join(said) if exclusive else listed(said)
-    asked = "which is right" if exclusive else "whether they are right"
-    return f"It is open {asked} at {_place(first, plan)} ({clock}): {which}."
+    asked = "which of these reports is right" if exclusive else "whether these reports are right"
+    return f"At {_place(first, plan)} ({clock}) it is open {asked}: {which}."
 
 
 def _exclude(one: Report, other: Report) -> bool:

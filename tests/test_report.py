@@ -13,7 +13,7 @@ import journey
 from journey.cli import run
 from journey.errors import OutputError
 from journey.report import FORMATS, find, report_of, write_report
-from journey.report.blocks import Figure, Items, Paragraph, Table
+from journey.report.blocks import Figure, Items, Paragraph, Table, unbroken
 from journey.report.plain import plain_text
 from tests.conftest import make_scenario
 from tests.test_report_html import Reader, spaced
@@ -77,8 +77,14 @@ def test_the_summary_can_be_quoted(report, found):
     said = [each.text for each in report.summary]
     windows = found.view.ensemble.windows()
     when = windows.in_words("Vostochny").replace("September (", "September 2023 (")
-    assert said[0] == f"As reported, the train arrives at Vostochny Cosmodrome {when}."
+    assert (
+        said[0] == f"Worked out from the reports, the train arrives at Vostochny Cosmodrome {when}."
+    )
     assert said[2].endswith("; assuming 59 km/h and no long halt.")
+    assert said[-1].startswith(
+        "This is a simulation from published, dated reports and stated assumptions: 13 reports "
+        "taken in (5 with less than an even chance of being right). It is not a live position"
+    )
     assert next(each.text for each in report.summary if each.warning).startswith(
         "Reports contradict the headline: "
     )
@@ -91,7 +97,8 @@ def test_the_windows_are_those_of_the_ensemble(report, found):
     row = next(row for row in table.rows if row[1] == "Khasan (Хасан), arrive")
     assert row == (
         *("857.9", "Khasan (Хасан), arrive"),
-        *("Tue 12 Sep 05:55", "Tue 12 Sep 06:00", "Tue 12 Sep 06:05", "UTC+10"),
+        *map(unbroken, ("Tue 12 Sep 05:55", "Tue 12 Sep 06:00", "Tue 12 Sep 06:05")),
+        "UTC+10",
         "Mon 19:55-20:05",
     )
     assert len(table.rows) == len(found.principal)
@@ -115,10 +122,10 @@ def test_every_report_has_a_verdict(report, found):
 def test_what_is_varied_is_told(report):
     """The headline as it stands, and speeds by stands where the gauge changes."""
     table = next(each for each in section(report, "what-if").blocks if isinstance(each, Table))
-    assert table.head[:2] == ("Speed, km/h", "Stand at Khasan, h:mm")
+    assert table.head[:2] == ("Speed, km/h", "Halt at Khasan, h:mm")
     assert table.rows[0] == (
         *("as it stands", "as it stands"),
-        *("Tue 12 Sep 07:18", "Tue 12 Sep 10:18", "Tue 12 Sep 13:18", "0 min"),
+        *map(unbroken, ("Tue 12 Sep 07:18", "Tue 12 Sep 10:18", "Tue 12 Sep 13:18", "0 min")),
     )
     assert len(table.rows) == 1 + 5 * 4
 
@@ -151,28 +158,75 @@ def texts_of(path, name):
     return spaced(re.sub(r"\\(.)", r"\1", text) if name == "md" else Reader(text).text)
 
 
+def close(text):
+    """Text without spaces, as a line may end anywhere."""
+    return "".join(plain_text(text).split())
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_says_the_same(report, written, name):
-    """Summary, headings, and every cell of every table, number by number."""
-    said = "".join(texts_of(written[name], name).split()).replace("-", "")
+    """Summary, headings, captions, notes, and every row of every table, number by number."""
+    said = close(texts_of(written[name], name))
     wanted = [each.text for each in report.summary]
     wanted += [each.heading for each in report.sections]
-    wanted += [cell for table in blocks(report, Table) for row in table.rows for cell in row]
+    wanted += [each.caption for each in blocks(report, Table) + blocks(report, Figure)]
+    wanted += [each.note for each in blocks(report, Table)]
     wanted += [item.text for items in blocks(report, Items) for item in items.items]
+    for table in blocks(report, Table):
+        # Lines of a printed page run across its columns.
+        wanted += [cell for row in table.rows for cell in row] if name == "pdf" else []
+        wanted += ["".join(row) for row in table.rows] if name != "pdf" else []
+    if name == "md":
+        said = said.replace("|", "")
+    if name == "pdf":
+        # A word may be divided at the end of a line.
+        said, wanted = said.replace("-", ""), [each.replace("-", "") for each in wanted]
     for text in wanted:
-        assert "".join(plain_text(text).split()).replace("-", "") in said
+        assert close(text) in said
 
 
 def test_a_report_of_little_has_no_empty_part(fork):
     """Without reports, headline, halts and claims there is nothing to say of them."""
     scenario = make_scenario("west", "east")
     report = report_of(find(scenario, fork, draws=100))
-    left_out = {"claims", "destinations", "sources"}
+    left_out = {"evidence", "claims", "destinations", "sources"}
     assert [each.id for each in report.sections] == [x for x in SECTIONS if x not in left_out]
     assert len(report.summary) == 2
     table = next(each for each in section(report, "what-if").blocks if isinstance(each, Table))
     assert table.head[0] == "Speed, km/h"
     assert len(table.rows) == 6
+
+
+def test_a_way_there_and_back_is_told_in_its_order(network):
+    """The second time at a place is another one; no stand is asked of where it passes twice."""
+    way = ("Khasan", "Ussuriysk", "Vladivostok", "Ussuriysk", "Khabarovsk I")
+    found = find(make_scenario(*way), network, draws=100)
+    said = [each.text for each in report_of(found).summary]
+    assert [each.split(" between ")[0].split(" at ")[0] for each in said[1:4]] == [
+        *("It passes Ussuriysk", "It passes Vladivostok", "It passes Ussuriysk")
+    ]
+    assert said[1] != said[3]
+    there_and_back = find(make_scenario("Rajin", "Khasan", "Rajin"), network, draws=100)
+    assert [axis.name for axis in there_and_back.study.grid.axes] == ["speed_kmh"]
+
+
+def test_what_no_sheet_has_room_for_is_told_by_the_table_alone(fork):
+    """Three axes, or one case, make no chart."""
+    for asked, rows in (
+        ({"speed": {None: "40, 50", "KP": "60"}, "stop": {"Junction": "0, 1:00"}}, 5),
+        ({"speed": "50"}, 2),
+    ):
+        report = report_of(find(make_scenario("west", "east"), fork, draws=100, **asked))
+        _, table = section(report, "what-if").blocks
+        assert len(table.rows) == rows
+
+
+def test_a_report_that_cannot_be_right_is_warned_of(network):
+    """And not counted among those that the windows rest on."""
+    found = find(journey.load_scenario("vladivostok-2023"), network, draws=1_000)
+    warned = [each.text for each in report_of(found).summary if each.warning]
+    assert any(each.startswith("One report cannot be right on this way") for each in warned)
+    assert "given the 12 reports" in report_of(found).summary[0].text
 
 
 def test_what_is_asked_takes_the_place_of_the_own_question(fork):
@@ -234,6 +288,10 @@ def test_a_place_that_cannot_be_written_is_one_line(report, tmp_path):
         (["-o", "report.rtf"], "report.rtf: expected a name that ends in .html, .fragment.html"),
         (["--stop", "6:00"], "--stop '6:00': expected PLACE=VALUES"),
         (["nowhere"], "nowhere"),
+        (["--to", "pdf", "-o", "brief.docx"], "its ending says docx, --to pdf"),
+        (["--to", "pdf", "--template", "a.html"], "a.html: expected a file that ends in .typ"),
+        (["--template", "a.html"], "a.html: no such file"),
+        (["--speed", "1..200/1"], "200 cases; expected 60 at most in a report"),
     ],
 )
 def test_what_cannot_be_is_one_line(arguments, said, capsys):

@@ -6,9 +6,10 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+import yaml
 from markdown_it import MarkdownIt
 
-from journey.errors import InputError
+from journey.errors import InputError, OutputError
 from journey.report import write_report
 from journey.report.html import fragment_of, html_of
 from journey.report.markdown import markdown_of
@@ -152,6 +153,37 @@ def test_markdown_is_read_as_it_was_meant(markdown, report):
     assert all(each["href"].startswith(("http://", "https://")) for each in read.every("a"))
 
 
+def test_the_head_of_markdown_is_plain_text_too(report):
+    """YAML that is read as it was meant; Pandoc takes its texts for Markdown."""
+    text, _ = markdown_of(report._replace(title='<b>*"평양"*</b>: [x](y) $1$'), "a>b #1_images")
+    head = yaml.safe_load(text.split("---\n", 2)[1])
+    assert head["lang"] == report.language
+    read = Reader(MarkdownIt("commonmark", {"html": True}).render(head["title"]))
+    assert read.text.strip() == '<b>*"평양"*</b>: [x](y) $1$'
+    assert [name for name, _ in read.elements] == ["p"]
+    assert "](<a%3Eb%20%231_images/graph.png>)" in text
+
+
+def test_markdown_and_its_images_are_written_together_or_not_at_all(report, tmp_path):
+    """An older report stays whole where a new one cannot be written."""
+    path = write_report(report, tmp_path / "brief.md")
+    before = {each: each.read_bytes() for each in tmp_path.rglob("*") if each.is_file()}
+    assert len(before) == 3
+    other = report._replace(title="Another")
+    (tmp_path / "taken_images").write_text("a file", encoding="utf-8")
+    with pytest.raises(OutputError, match="not a folder"):
+        write_report(other, tmp_path / "taken.md")
+    (tmp_path / "folder.md").mkdir()
+    with pytest.raises(OutputError, match="not a regular file"):
+        write_report(other, tmp_path / "folder.md")
+    assert {each.name for each in tmp_path.iterdir()} == {
+        *("brief.md", "brief_images", "taken_images", "folder.md")
+    }
+    assert all(each.read_bytes() == content for each, content in before.items())
+    write_report(other, path)
+    assert "Another" in path.read_text(encoding="utf-8")
+
+
 def test_the_same_report_gives_the_same_bytes(page, markdown):
     """Charts too."""
     assert html_of(everything()) == page
@@ -181,6 +213,11 @@ def test_a_template_can_change_a_part(report, tmp_path):
         ('{% extends "other.html" %}', "there is no template 'other.html'"),
         ("{{ report.title.__class__.__mro__ }}", "unsafe"),
         ("{{ 1 / 0 }}", "division by zero"),
+        ('{% extends "journey/report.md" %}', "line 1: it extends 'journey/report.md', not"),
+        (
+            '{% extends "journey/report.html" %}\n{% block headng %}{% endblock %}',
+            "line 2: block 'headng': expected one of body, footer, heading, sections, style, summ",
+        ),
     ],
 )
 def test_a_template_with_an_error_is_one_line(report, tmp_path, template, said):

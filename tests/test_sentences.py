@@ -9,7 +9,7 @@ import pytest
 
 import journey
 from journey.errors import InputError
-from journey.sentences import window_in_words
+from journey.sentences import days_in_words, window_in_words
 
 VLADIVOSTOK = ZoneInfo("Asia/Vladivostok")
 FIVE = datetime(2023, 9, 11, 19, tzinfo=UTC)
@@ -51,6 +51,28 @@ def test_months_and_years_stand_where_they_differ():
 def test_the_year_stands_once():
     """After the last day."""
     assert "on Monday 11 and 07:00 on Tuesday 12 September 2023 (" in said(6, 2, year=True)
+
+
+def test_beyond_a_week_the_day_of_the_median_has_its_number():
+    """There would be two Tuesdays."""
+    assert said(24 * 8, 24).endswith("most likely about 05:00 on Tuesday 12 September")
+
+
+def test_days_are_told_with_what_they_differ_in():
+    """One day once; months and years where they are others."""
+    noon = datetime(2023, 12, 31, 12, tzinfo=UTC)
+    day = timedelta(days=1)
+    assert days_in_words((noon, UTC), (noon, UTC)) == "Sunday 31 December 2023"
+    assert days_in_words((noon - day, UTC), (noon, UTC)) == "Saturday 30 to Sunday 31 December 2023"
+    assert days_in_words((noon, UTC), (noon + day, UTC)) == (
+        "Sunday 31 December 2023 to Monday 1 January 2024"
+    )
+
+
+def test_the_order_of_rows_does_not_matter(headline):
+    """The first time at a place is told."""
+    windows = headline.windows()
+    assert windows.iloc[::-1].in_words("Khasan") == windows.in_words("Khasan")
 
 
 def test_a_moment_is_no_window():

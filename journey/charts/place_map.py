@@ -45,7 +45,7 @@ NAMES = 0.13
 """Part of the width that is left for names on each side, at least."""
 LEAST_REACH_DEG = 0.2
 SIDE_IN, KEY_IN, FOOT_IN = 0.06, 0.26, 0.24
-LEAST_HEIGHT_IN, MOST_HEIGHT_IN = 3.6, 4.9
+LEAST_HEIGHT_IN, MOST_HEIGHT_IN = 3.4, 4.4
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL; Natural Earth"
 SCALES_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 SCALE_SHARE = 0.25

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from journey.along import TimingPoint
     from journey.ensemble import Ensemble
     from journey.ensemble.windows import Window
-    from journey.evidence import Evidence
     from journey.reports import Sighting
     from journey.route import Route
 
@@ -165,12 +164,5 @@ def _reported(sighting: Sighting, ensemble: Ensemble) -> Reported:
     (laid,) = observed(ensemble.plan, [sighting])
     epoch = ensemble.plan.epoch
     earliest, latest = (epoch + timedelta(seconds=s) for s in (laid.earliest_s, laid.latest_s))
-    return Reported(spans_km, earliest, latest, _unlikely(sighting, ensemble.evidence))
-
-
-def _unlikely(sighting: Sighting, evidence: Evidence | None) -> bool:
-    """Whether a report has less than an even chance of being right, after all of them."""
-    for taken in () if evidence is None else evidence.taken:
-        if sighting.said in [each.said for each in (taken.sighting, *taken.copies)]:
-            return taken.right < EVEN_CHANCE
-    return False
+    right = ensemble.evidence.right_of(sighting) if ensemble.evidence else None
+    return Reported(spans_km, earliest, latest, right is not None and right < EVEN_CHANCE)

@@ -26,6 +26,8 @@ from journey.charts.style import (
     new_axes,
     size_in,
 )
+from journey.charts.words import holds_in_words
+from journey.ensemble.timed import LEVEL_REPORTED
 from journey.words import country_name
 
 if TYPE_CHECKING:
@@ -47,13 +49,17 @@ LABEL_PT = 2.0
 
 
 @house_style()
-def speed_along(ensemble: Ensemble, *, ax: Axes | None = None) -> Axes:
+def speed_along(
+    ensemble: Ensemble, *, level: float = LEVEL_REPORTED, ax: Axes | None = None
+) -> Axes:
     """Draw the speed while moving along the way, as drawn for each part of it.
 
     Parameters
     ----------
     ensemble : Ensemble
         The drawn journeys; the parts and bounds are those of `Ensemble.legs`.
+    level : float
+        Share of the journeys that the band holds.
     ax : Axes, optional
         Where to draw; a figure of its own without it.
 
@@ -62,7 +68,7 @@ def speed_along(ensemble: Ensemble, *, ax: Axes | None = None) -> Axes:
     Axes
         `ax`, or the new ones: kilometres across, km/h upwards.
     """
-    legs, route = ensemble.legs(), ensemble.plan.route
+    legs, route = ensemble.legs(level=level), ensemble.plan.route
     margins = Margins(LEFT_IN, 0.16, NAMES_IN + KEY_IN, BELOW_IN)
     axes = new_axes(HEIGHT_IN, margins) if ax is None else ax
     axes.set_xlim(0, route.length_km)
@@ -72,7 +78,7 @@ def speed_along(ensemble: Ensemble, *, ax: Axes | None = None) -> Axes:
     _mark(axes, route)
     name_above(axes, list(ranked_of(ensemble, reports_of(ensemble))))
     _label(axes)
-    legend = add_key(axes, list(_key(legs)), NAMES_IN * 72)
+    legend = add_key(axes, list(_key(legs, level)), NAMES_IN * 72)
     if ax is None:
         fit_height(axes, legend)
     return axes
@@ -152,7 +158,7 @@ def _label(axes: Axes) -> None:
     axes.set_axisbelow(True)
 
 
-def _key(legs: tuple[Leg, ...]) -> Iterator[Patch | Line2D]:
+def _key(legs: tuple[Leg, ...], level: float) -> Iterator[Patch | Line2D]:
     if any(leg.speed_kmh[2] - leg.speed_kmh[0] > 1e-9 for leg in legs):  # noqa: PLR2004
-        yield Patch(facecolor=TRAIN, alpha=BAND_ALPHA / 1.5, label="90 % of the journeys")
+        yield Patch(facecolor=TRAIN, alpha=BAND_ALPHA / 1.5, label=holds_in_words(level))
     yield Line2D([], [], color=TRAIN, linewidth=1.8, label="median")

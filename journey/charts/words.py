@@ -51,9 +51,10 @@ def whatif_in_words(frame: pd.DataFrame, place: str | None = None) -> str:
     soonest = min(cases.varied, key=lambda case: case.central)
     last = max(cases.varied, key=lambda case: case.central)
     ends = [f"{case.local} ({cases.text_of(case)})" for case in (soonest, last)]
-    many = f"{len(cases.varied):,} cases" if len(cases.varied) > 1 else "one case"
-    said = f"Central arrival at {cases.station} in {many}: from {ends[0]} to {ends[1]}"
-    return f"{said}; as it stands {cases.base.local} ({cases.base.clock})."
+    many = len(cases.varied)
+    told = f"{many:,} cases: from {ends[0]} to {ends[1]}" if many > 1 else f"one case: {ends[0]}"
+    as_it_stands = f"as it stands {cases.base.local} ({cases.base.clock})"
+    return f"Central arrival at {cases.station} in {told}; {as_it_stands}."
 
 
 def speed_along_in_words(ensemble: Ensemble) -> str:

@@ -44,7 +44,7 @@ def export(
     if to is None and output is None:
         raise InputError(f"--to: missing; expected one of {', '.join(FORMATS)}, or -o FILE")
     name = format_of(output, to)
-    content = content_of(*simulated_views(scenario, sightings, drawing))
+    content = content_of(*simulated_views(scenario, sightings, drawing, quiet=quiet))
     path = write_export(content, output or Path("output") / f"{Path(scenario).stem}.{name}", name)
     say(f"{content.name}: export written to", quiet=quiet)
     print(path)

@@ -61,7 +61,7 @@ def draw(
     if fragment and iframe:
         raise InputError("--fragment and --iframe: expected one of them; take one out")
     scenario, *others = scenarios or (SCENARIO,)
-    views, left_out = simulated_views(scenario, sightings, drawing)
+    views, left_out = simulated_views(scenario, sightings, drawing, quiet=quiet)
     result, beside = views[-1].ensemble, views[0].ensemble if views[1:] else None
     drawn = draw_map(
         result,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def simulated_views(
-    scenario: str, sightings: Path | None, drawing: Drawing
+    scenario: str, sightings: Path | None, drawing: Drawing, *, quiet: bool = False
 ) -> tuple[tuple[View, ...], tuple[str, ...]]:
     """Simulate both views; what of a file of reports cannot be placed is told, and comes second."""
     from journey.network import load_network
@@ -24,6 +24,6 @@ def simulated_views(
     network = load_network()
     stated, left_out = with_file(load_scenario(scenario), sightings, network)
     for line in left_out:
-        say(f"{sightings}: {line}", quiet=False)
+        say(f"{sightings}: {line}", quiet=quiet)
     views = views_of(stated, network, draws=drawing.draws, seed=drawing.seed, level=drawing.level)
     return views, left_out

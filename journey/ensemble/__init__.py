@@ -131,7 +131,8 @@ class Ensemble(Timed):
         Raises
         ------
         InputError
-            If a place is unknown, or no journey satisfies the reports that are trusted entirely.
+            If a place is unknown, no journey satisfies the reports that are trusted entirely, or
+            `follower` follows other journeys.
 
         Examples
         --------
@@ -144,6 +145,8 @@ class Ensemble(Timed):
         """
         if not wanted >= 1:
             raise InputError(f"wanted {wanted:g}: expected one independent journey at least")
+        if follower and (follower.plan is not self.plan or follower.seed != self.seed):
+            raise InputError("follower: it follows other journeys; give one of this plan and seed")
         before = self.evidence.sightings if self.evidence else ()
         every = (*before, *sightings)
         if not every:

@@ -74,6 +74,11 @@ class Timed:
         return self.evidence.effective_draws if self.evidence else float(self.draws)
 
     @property
+    def reports(self) -> int:
+        """How many reports were taken in, of those that can be right on the way."""
+        return len(self.evidence.possible) if self.evidence else 0
+
+    @property
     def log_evidence(self) -> float:
         """Natural logarithm of the probability of the reports, see `Evidence`; 0 without any."""
         return self.evidence.log_evidence if self.evidence else 0.0
@@ -211,6 +216,5 @@ class Timed:
         from journey.ensemble.window_table import Basis, WindowTable  # noqa: PLC0415
 
         level = self.default_level if level is None else level
-        reports = 0 if self.evidence is None else len(self.evidence.taken)
-        rests_on = Basis(self.plan, condition(self.plan, level, reports))
+        rests_on = Basis(self.plan, condition(self.plan, level, self.reports))
         return WindowTable.of(self.window_list(level), rests_on)

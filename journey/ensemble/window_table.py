@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from journey.plan import Plan
 
 
+NEEDED = {"id", "km", *MOMENTS, *(f"{moment}_utc" for moment in MOMENTS)}
+
+
 class Basis(NamedTuple):
     """What windows rest on: a plan, and the condition under which they hold, in words."""
 
@@ -78,10 +81,10 @@ class WindowTable(pd.DataFrame):  # type: ignore[misc]  # pandas has no types
         59 km/h and no long halt
         """
         rests_on: Basis | None = getattr(self, "rests_on", None)
-        if rests_on is None or not {"id", "timezone", *MOMENTS} <= set(self.columns):
+        if rests_on is None or not set(self.columns) >= NEEDED:
             raise InputError("in_words: the columns of Ensemble.windows() are needed; keep them")
         station = rests_on.plan.network.station(place)
-        rows = self[self["id"] == station.id]
+        rows = self[self["id"] == station.id].sort_values(["km", "earliest_utc", "central_utc"])
         if rows.empty:
             way = " - ".join(rests_on.plan.route.places)
             raise InputError(f"place {place!r}: no window of it; name a station on the way {way}")

@@ -75,6 +75,11 @@ class Evidence(NamedTuple):
         """Whether windows rest on enough journeys to be relied on."""
         return self.effective_draws >= LEAST_EFFECTIVE and not self.pareto_k > HEAVIEST_TAIL
 
+    @property
+    def possible(self) -> tuple[Taken, ...]:
+        """Those of the reports that can be right on the way."""
+        return tuple(taken for taken in self.taken if taken.why_not is None)
+
     def right_of(self, sighting: Sighting) -> float | None:
         """Probability that a report is right, after all of them; None if it was not taken in."""
         for taken in self.taken:

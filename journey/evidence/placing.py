@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -74,12 +73,20 @@ def placed(sighting: Sighting, plan: Plan) -> Placed:
     InputError
         If a place is unknown to the network, or a kilometre, position or direction is none.
     """
-    with naming(f"sighting at {str(sighting.at)!r}"):
-        try:
-            spans_m = _possible(sighting, _spans_m(sighting.at, plan), plan)
-            return Placed(sighting, _heading(sighting.direction, spans_m, plan))
-        except _Elsewhere as why:
-            return Placed(sighting, (), str(why))
+    # Reports are laid on one way many times over, for every set of others they are held against.
+    said = sighting.at, sighting.event, sighting.direction
+    if said not in plan.placings:
+        with naming(f"sighting at {str(sighting.at)!r}"):
+            plan.placings[said] = _placed(sighting, plan)
+    return Placed(sighting, *plan.placings[said])
+
+
+def _placed(sighting: Sighting, plan: Plan) -> tuple[Spans, str | None]:
+    try:
+        spans_m = _possible(sighting, _spans_m(sighting.at, plan), plan)
+        return _heading(sighting.direction, spans_m, plan), None
+    except _Elsewhere as why:
+        return (), str(why)
 
 
 def _spans_m(at: Spot, plan: Plan) -> Spans:
@@ -128,8 +135,6 @@ def _kilometres_m(at: Kilometres, route: Route) -> tuple[float, float]:
     return at.start_km * 1000, min(at.end_km, route.length_km) * 1000
 
 
-# Reports are laid on one route many times over, for every set of others they are held against.
-@lru_cache(maxsize=64)
 def _disc_m(at: Disc, route: Route) -> Spans:
     located = route.locate(at.lon, at.lat)
     nearest_m, off_km = float(located.km) * 1000, float(located.off_track_km)
@@ -204,7 +209,6 @@ def _heading(direction: str | None, spans_m: Spans, plan: Plan) -> Spans:
     return kept
 
 
-@lru_cache(maxsize=64)
 def _heading_for(route: Route, span_m: tuple[float, float], direction: str) -> Spans:
     """Parts of a span where a route runs into the half of the compass around a direction.
 

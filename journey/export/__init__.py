@@ -119,7 +119,7 @@ def format_of(path: str | Path | None, to: str | None) -> str:
     name = ending if to is None else to
     if name not in FORMATS:
         known = ", ".join(FORMATS)
-        what = f"format {shown(to)}" if to else f"{path}: its ending says no format"
+        what = f"--to {shown(to)}" if to else f"{path}: its ending says no format"
         offer = nearest_names(name, FORMATS)
         raise InputError(f"{what}: expected one of {known}{offer and '; ' + offer}")
     if name == "parquet":

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 EXTENSIONS = "http://www.google.com/kml/ext/2.2"
-MADE = ("schema", "scenario", "program", "dataset", "draws", "seed")
 FOLDERS = {TIMING_POINT: "Timing points", TRAJECTORY: "Trajectories"}
 
 

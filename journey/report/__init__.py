@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from journey.errors import InputError, shown
-from journey.files import write_text, write_whole
+from journey.files import write_folder, write_text, write_whole
 from journey.report.extras import need
 
 if TYPE_CHECKING:
@@ -27,8 +27,11 @@ FORMATS = {
     "pdf": ".pdf",
 }
 """Formats of a report, and how their files end."""
-NEEDED = {"docx": ("docx", "python-docx"), "pdf": ("typst", "typst")}
-"""Modules that formats need, and what they are installed by."""
+CHARTS = ("matplotlib", "matplotlib")
+NEEDED = {"docx": (("docx", "python-docx"),), "pdf": (("typst", "typst"),)}
+"""Modules that formats need besides, and what they are installed by."""
+TEMPLATES = {"docx": ".docx", "pdf": ".typ"}
+"""How templates end that are no Jinja."""
 
 _HOMES = {"Findings": "findings", "find": "findings", "report_of": "content"}
 
@@ -48,13 +51,16 @@ def format_of(to: str | None, path: Path | None = None) -> str:
     InputError
         If it is none of them.
     """
-    if to is None:
-        endings = [name for name, ending in FORMATS.items() if path and path.name.endswith(ending)]
-        if path and path.suffix and not endings:
-            raise InputError(f"{path}: expected {_endings()}; or say which with --to")
-        return endings[-1] if endings else "html"
-    if to not in FORMATS:
+    if to is not None and to not in FORMATS:
         raise InputError(f"--to {shown(to)}: expected one of {', '.join(FORMATS)}")
+    name = path.name.lower() if path else ""
+    said = [each for each, ending in FORMATS.items() if name.endswith(ending)]
+    if to is None:
+        if path and path.suffix and not said:
+            raise InputError(f"{path}: expected {_endings()}; or say which with --to")
+        return said[-1] if said else "html"
+    if said and FORMATS[said[0]][-5:] != FORMATS[to][-5:]:
+        raise InputError(f"{path}: its ending says {said[-1]}, --to {to}; change one of them")
     return to
 
 
@@ -73,8 +79,11 @@ def check_ready(to: str, template: Path | None = None) -> None:
     InputError
         If a library that the format needs is missing, or there is no such template.
     """
-    if to in NEEDED:
-        need(*NEEDED[to], to.upper())
+    for module, package in (CHARTS, *NEEDED.get(to, ())):
+        need(module, package, to.upper())
+    ending = TEMPLATES.get(to)
+    if template is not None and ending and template.suffix.lower() != ending:
+        raise InputError(f"--template {template}: expected a file that ends in {ending} for {to}")
     if template is not None and not template.is_file():
         raise InputError(f"--template {template}: no such file; expected a template for {to}")
 
@@ -134,9 +143,13 @@ def _write_markdown(report: Report, path: Path, template: Path | None) -> Path:
 
     folder = path.with_name(f"{path.stem}_images")
     text, images = markdown_of(report, folder.name, template)
-    for name, image in images.items():
-        _write_bytes(folder / name, image)
-    return write_text(path, text)
+
+    def write(file: IO[bytes]) -> None:
+        file.write(text.encode("utf-8"))
+        # Between the text and its new name: if either cannot be written, both stay as they were.
+        write_folder(folder, images)
+
+    return write_whole(path, write)
 
 
 def _write_docx(report: Report, path: Path, template: Path | None) -> Path:

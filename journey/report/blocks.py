@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
 
 
+NO_BREAK = "\u00a0"
+
+
+def unbroken(text: str) -> str:
+    """A text that stays on one line, such as a moment in a table."""
+    return text.replace(" ", NO_BREAK)
+
+
 class Paragraph(NamedTuple):
     """Some sentences; those of a warning stand out."""
 
@@ -102,6 +110,12 @@ class Section(NamedTuple):
     id: str
     heading: str
     blocks: tuple[Block, ...]
+
+
+def figures_of(report: Report) -> list[Figure]:
+    """Every figure of a report, in order."""
+    blocks = (block for section in report.sections for block in section.blocks)
+    return [block for block in blocks if isinstance(block, Figure)]
 
 
 class Report(NamedTuple):

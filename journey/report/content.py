@@ -9,7 +9,7 @@ from journey.report.blocks import Report, Section
 from journey.report.summary import subtitle_of, summary_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from journey.report.blocks import Block, Figure
     from journey.report.findings import Findings
@@ -41,13 +41,13 @@ def report_of(findings: Findings) -> Report:
 
 
 def _parts(
-    found: Findings, drawn: dict[str, Figure]
+    found: Findings, drawn: Mapping[str, Figure]
 ) -> Iterator[tuple[str, str, tuple[Block, ...]]]:
     yield "map", "The way", (drawn["way"],)
     yield "windows", "When it arrives", journey_part.windows(found, drawn["windows"])
     yield "graph", "Where it is when", (drawn["train-graph"],)
     yield "speed", "How fast it runs", journey_part.speeds(found, drawn["speed"])
-    yield "what-if", "What if", whatif_part.cases(found, drawn["what-if"])
+    yield "what-if", "What if", whatif_part.cases(found, drawn.get("what-if"))
     yield "evidence", "The evidence", evidence_part.reports(found)
     yield "claims", "What else was claimed", evidence_part.claims(found)
     yield "destinations", "Where it may be going", evidence_part.rivals(found)

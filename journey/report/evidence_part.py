@@ -27,7 +27,7 @@ def reports(found: Findings) -> tuple[Block, ...]:
     checked = found.checked
     notes = tuple(Paragraph(note, warning=True) for note in checked.notes)
     if not checked.reports:
-        return notes
+        return ()
     table = Table(
         caption="The reports, each held against all the others and against the scenario.",
         head=("Report", "By whom", "Likely", "Right", "Verdict", "Why"),

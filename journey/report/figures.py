@@ -13,6 +13,7 @@ from journey.charts import (
     whatif_heat_map,
     words,
 )
+from journey.charts.cases import MOST_AXES
 from journey.charts.style import root_of
 from journey.report.blocks import Figure
 
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
 def all_of(found: Findings) -> dict[str, Figure]:
     """Draw every figure, by its id."""
-    drawn = (draw(found) for draw in (way, windows, graph, speeds, cases))
+    drawn = [draw(found) for draw in (way, windows, graph, speeds)]
+    # What has more axes than a sheet of paper is told by the table alone.
+    grid = found.study.grid
+    drawn += [cases(found)] if len(grid.axes) <= MOST_AXES and grid.varied > 1 else []
     return {figure.id: figure for figure in drawn}
 
 
@@ -46,7 +50,7 @@ def windows(found: Findings) -> Figure:
     level = _level(found)
     return _figure(
         "windows",
-        "Arrival windows of the principal stations; night is shaded.",
+        "Arrival windows of the principal stations, on the clock of each.",
         words.arrival_windows_in_words(ensemble, beside=beside, level=level),
         arrival_windows(ensemble, beside=beside, level=level),
     )
@@ -58,8 +62,7 @@ def graph(found: Findings) -> Figure:
     level = _level(found)
     return _figure(
         "train-graph",
-        "Train graph: time across, stations at their true kilometres; the window and 80 % of it "
-        "as bands, reports as boxes, night shaded.",
+        "Train graph: time across, stations at their true kilometres.",
         words.train_graph_in_words(ensemble, beside=beside, level=level),
         train_graph(ensemble, beside=beside, level=level),
     )
@@ -67,12 +70,12 @@ def graph(found: Findings) -> Figure:
 
 def speeds(found: Findings) -> Figure:
     """Speed along the way."""
-    ensemble, _ = _views(found)
+    ensemble, level = found.view.ensemble, found.view.level
     return _figure(
         "speed",
-        "Speed while moving along the way.",
+        "Speed while moving along the way, without halts.",
         words.speed_along_in_words(ensemble),
-        speed_along(ensemble),
+        speed_along(ensemble, level=level),
     )
 
 

@@ -11,6 +11,7 @@ from journey.cases.axes import axes_of
 from journey.cases.grid import Grid
 from journey.cases.study import Study
 from journey.defaults import DRAWS, LEVEL, SEED
+from journey.errors import InputError
 from journey.sightings.checked import ELSEWHERE, HERE, Checked, checked_of, every_second
 from journey.sightings.contenders import with_rivals
 from journey.sightings.rivals import Rivalry, weigh
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 SPEEDS = "40..80/10"
 STANDS = "0, 6:00, 12:00, 24:00"
 """What is asked of a journey where its reader asks nothing: speeds, km/h, and a long stand."""
+MOST_CASES = 60
+"""A table of more is nothing that anybody prints."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,6 +153,11 @@ def find(  # noqa: PLR0913 - as for `Scenario.simulate`, and what is asked
     if speed is None and stop is None:
         speed, stop = SPEEDS, _stands(views[-1].ensemble.plan)
     grid = Grid.of(scenario, axes_of(speed, stop=stop))
+    if grid.varied > MOST_CASES:
+        raise InputError(
+            f"what-if: {grid.varied:,} cases; expected {MOST_CASES} at most in a report: ask for "
+            "fewer speeds or stops, or journey whatif for all"
+        )
     last = views[-1].ensemble.plan.route.places[-1]
     study = Study(grid, network, (last,), draws, seed, LEVEL if level is None else level)
     checking = await_checked or partial(checked_of, scenario, network, draws, seed)
@@ -164,6 +172,7 @@ def _stands(plan: Plan) -> dict[str, Values] | None:
     end_m = plan.route.length_km * 1000
     changes = [change.at.station for change in plan.route.gauge_breaks]
     inner = [p.station for p in plan.route.timing_points if 0 < p.chainage_m < end_m]
+    inner = [station for station in inner if len(plan.route.passes_of(station)) == 1]
     halts = [plan.network.station(stop.at) for stop in plan.stops]
     places = [station.name for station in (*changes, *halts) if station in inner]
     return {places[0]: STANDS} if places else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from journey.check_words import reported_leg_in_words
 from journey.clock import format_local, format_offset
 from journey.ensemble.windows import MOMENTS
-from journey.report.blocks import Item, Items, Paragraph, Table
+from journey.report.blocks import Item, Items, Paragraph, Table, unbroken
 from journey.view_words import rests_on
 from journey.views import same_event
 from journey.words import error_in_words, share_in_words
@@ -55,14 +55,14 @@ def _table(view: View, shown: tuple[Window, ...]) -> Table:
     evidence = view.ensemble.evidence
     what = "effective draws" if evidence else "draws"
     errors_s = chain.from_iterable(each.standard_errors_s for each in shown)
-    note = error_in_words(view.ensemble.effective_draws, errors_s, what)
+    error = error_in_words(view.ensemble.effective_draws, errors_s, what)
     return Table(
         caption=f"Arrival windows. {rests_on(view)}. Earliest to latest holds {holds}.",
         head=HEAD,
         rows=tuple(_row(each) for each in shown),
         figures=FIGURES,
         widths=WIDTHS,
-        note=f"Times are rounded to what their standard error supports. {note}".strip(),
+        note=f"Times are rounded to steps of at most twice their standard error. {error}".strip(),
     )
 
 
@@ -73,7 +73,7 @@ def _row(window: Window) -> tuple[str, ...]:
     return (
         f"{window.km:,.1f}",
         f"{station.name}{local}, {window.event}",
-        *(format_local(moment, window.zone) for moment in moments),
+        *(unbroken(format_local(moment, window.zone)) for moment in moments),
         format_offset(window.central, window.zone),
         _in_utc(window),
     )

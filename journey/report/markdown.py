@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from journey.charts import png_of
-from journey.report.blocks import Figure
+from journey.report.blocks import figures_of
 from journey.report.plain import address_of, plain_text
 from journey.report.rendering import render
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$@^:&\"'])")
 """What may be markup in Markdown, also in the extensions of Pandoc."""
+IN_A_TITLE = re.compile(r"([\\`*_<>\[\]$@^~|&])")
+"""The same, but what is harmless in a title, which some programs show as it is."""
 DPI = 200
 
 
@@ -47,18 +50,13 @@ def markdown_of(
     InputError
         If the template has an error.
     """
-    figures = [
-        block
-        for section in report.sections
-        for block in section.blocks
-        if isinstance(block, Figure)
-    ]
+    figures = figures_of(report)
     text = render(
         "report.md",
         report,
         template,
         filters={"plain": plain, "address": address_of, "quoted": quoted},
-        images=images,
+        images=quote(images),
     )
     # More than one empty line says nothing; what a template leaves at ends of lines neither.
     tidy = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n"
@@ -71,5 +69,5 @@ def plain(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Write text for a quoted string of YAML, as JSON has it."""
-    return json.dumps(plain_text(text), ensure_ascii=False)
+    """Write text for a quoted string of YAML, as JSON has it; Pandoc reads Markdown there too."""
+    return json.dumps(IN_A_TITLE.sub(r"\\\1", plain_text(text)), ensure_ascii=False)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from journey.charts import svg_of
-from journey.report.blocks import Figure, Items, Paragraph, Table
+from journey.report.blocks import Figure, Items, Paragraph, Table, figures_of
 from journey.report.plain import address_of, plain_text, quoted
 from journey.report.widths import widths_of
 
@@ -41,7 +41,7 @@ def write_package(report: Report, folder: Path) -> None:
     shutil.copytree(BLOCKS, package)
     data = json.dumps(data_of(report), ensure_ascii=False)
     (package / "report.json").write_text(data, encoding="utf-8")
-    for number, figure in enumerate(_figures(report), 1):
+    for number, figure in enumerate(figures_of(report), 1):
         (package / _file(number)).write_bytes(svg_of(figure.drawing))
 
 
@@ -82,11 +82,6 @@ def data_of(report: Report) -> dict[str, Any]:
             for section in report.sections
         ],
     }
-
-
-def _figures(report: Report) -> list[Figure]:
-    blocks = (block for section in report.sections for block in section.blocks)
-    return [block for block in blocks if isinstance(block, Figure)]
 
 
 def _file(number: int) -> str:

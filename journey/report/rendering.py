@@ -13,6 +13,7 @@ from jinja2 import (
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
+    nodes,
 )
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
@@ -84,11 +85,31 @@ def render(
     with naming(str(template)):
         text = read_text(template, "a Jinja template")
     try:
+        _check_blocks(environment, text, name)
         return environment.from_string(text).render(report=report, **given)
     except Exception as error:  # noqa: BLE001 - a template may go wrong in any way
         raise InputError(
             f"{_where(error, template)}; {REMEDY.format(own=OWN, name=name)}"
         ) from None
+
+
+def _check_blocks(environment: SandboxedEnvironment, text: str, name: str) -> None:
+    """See that a template extends the one of its format, and only blocks that this one has."""
+    tree = environment.parse(text)
+    bases = [each for each in tree.find_all(nodes.Extends) if _is_own(each.template)]
+    for extended in bases:
+        base = getattr(extended.template, "value", "")
+        if base != f"{OWN}/{name}":
+            raise TemplateSyntaxError(f"it extends {base!r}, not '{OWN}/{name}'", extended.lineno)
+    known = set(environment.get_template(f"{OWN}/{name}").blocks)
+    for block in tree.body if bases else ():
+        if isinstance(block, nodes.Block) and block.name not in known:
+            expected = f"expected one of {', '.join(sorted(known))}"
+            raise TemplateSyntaxError(f"block {block.name!r}: {expected}", block.lineno)
+
+
+def _is_own(template: nodes.Expr) -> bool:
+    return str(getattr(template, "value", "")).startswith(f"{OWN}/")
 
 
 def _finalized(value: object) -> object:

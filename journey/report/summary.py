@@ -8,8 +8,8 @@ from journey.assumptions import condition
 from journey.caveats import warning_of
 from journey.check_words import percent
 from journey.report.blocks import Paragraph
-from journey.sentences import day_in_words, window_in_words
-from journey.view_words import open_in_words
+from journey.sentences import days_in_words, window_in_words
+from journey.view_words import open_in_words, reports_in_words
 from journey.words import listed
 
 if TYPE_CHECKING:
@@ -20,38 +20,50 @@ if TYPE_CHECKING:
     from journey.views import View
 
 BEGINS = {
-    "headline": "By the headline, ",
-    "as stated": "As stated, ",
-    "as reported": "As reported, ",
+    "headline": "By the speed that was said of it alone, ",
+    "as stated": "By what is stated of it, ",
+    "as reported": "Worked out from the reports, ",
 }
 DOES = {"depart": "departs from", "arrive": "arrives at", "pass": "passes"}
-NATURE = (
-    "This is a simulation from published, dated reports and stated assumptions. It is not a live "
-    "position and follows nobody."
-)
+GROUNDS = "published, dated reports and stated assumptions"
+NATURE = "This is a simulation from {}. It is not a live position and follows nobody."
 
 
 def subtitle_of(found: Findings) -> str:
     """The way, its length and the days: ``Pyongyang - Khasan - Vostochny, 2,554.9 km, …``."""
     route = found.plan.route
     first, last = found.windows[-1][0], found.windows[-1][-1]
-    days = [
-        day_in_words(first.earliest, first.zone),
-        day_in_words(last.latest, last.zone, year=True),
-    ]
+    days = days_in_words((first.earliest, first.zone), (last.latest, last.zone))
     named = [found.plan.network.station(place).name for place in route.places]
-    return f"{' - '.join(named)}: {route.length_km:,.1f} km by rail, {days[0]} to {days[1]}"
+    return f"{' - '.join(named)}: {route.length_km:,.1f} km by rail, {days}"
 
 
 def summary_of(found: Findings) -> tuple[Paragraph, ...]:
     """When it arrives in each view, what contradicts that, and what this is."""
-    warnings = filter(None, [_warning(found), open_in_words(found.view)])
+    warnings = filter(None, [_impossible(found), _warning(found), open_in_words(found.view)])
     return (
         *map(Paragraph, _arrivals(found)),
         *(Paragraph(text, warning=True) for text in warnings),
         *map(Paragraph, _destinations(found)),
-        Paragraph(NATURE),
+        Paragraph(NATURE.format(_made_from(found))),
     )
+
+
+def _made_from(found: Findings) -> str:
+    evidence = found.view.ensemble.evidence
+    if evidence is None:
+        return "stated assumptions, without any report" if not found.plan.sources else GROUNDS
+    return f"{GROUNDS}: {reports_in_words(evidence)}"
+
+
+def _impossible(found: Findings) -> str | None:
+    """How many reports cannot be right on this way; None where all can."""
+    evidence = found.view.ensemble.evidence
+    off = len(evidence.taken) - len(evidence.possible) if evidence else 0
+    if not off:
+        return None
+    reports = "One report" if off == 1 else f"{off} reports"
+    return f"{reports} cannot be right on this way, and left out: see the evidence."
 
 
 def _warning(found: Findings) -> str | None:
@@ -63,19 +75,18 @@ def _warning(found: Findings) -> str | None:
 def _arrivals(found: Findings) -> Iterator[str]:
     """The end of the way in the view of the report, then the places it leads by, then beside."""
     plan, windows = found.plan, found.windows[-1]
-    by_way = [plan.network.station(place) for place in plan.route.places[1:-1]]
-    inner = [next(each for each in windows if each.station is station) for station in by_way]
     yield _arrival(found.view, windows[-1])
-    for window in inner:
-        yield f"It {_does(window)}."
+    # Each beyond the one before it: a way may lead by one place more than once.
+    ahead = iter(windows[1:])
+    for place in plan.route.places[1:-1]:
+        station = plan.network.station(place)
+        yield f"It {_does(next(each for each in ahead if each.station is station))}."
     if found.beside:
         yield _arrival(found.beside, found.windows[0][-1])
 
 
 def _arrival(view: View, window: Window) -> str:
-    evidence = view.ensemble.evidence
-    reports = 0 if evidence is None else len(evidence.taken)
-    rests_on = condition(view.ensemble.plan, view.level, reports)
+    rests_on = condition(view.ensemble.plan, view.level, view.ensemble.reports)
     return f"{BEGINS[view.basis]}the train {_does(window)}; {rests_on}."
 
 

@@ -9,8 +9,8 @@ from journey.assumptions import terms
 from journey.cases.axes import STOP
 from journey.cases.grid import BASE
 from journey.cases_table import change_in_words
-from journey.clock import format_local, format_offset
-from journey.report.blocks import Paragraph, Table
+from journey.clock import format_local, format_offset, to_minute
+from journey.report.blocks import Paragraph, Table, unbroken
 from journey.view_words import in_a_sentence
 from journey.words import share_in_words
 
@@ -24,13 +24,10 @@ if TYPE_CHECKING:
     from journey.report.findings import Findings
 
 
-def cases(found: Findings, figure: Figure) -> tuple[Block, ...]:
-    """What is varied, the arrival in each case, and a chart of it."""
-    return (
-        Paragraph(_said(found.study)),
-        _table(found.study, found.outcomes),
-        figure,
-    )
+def cases(found: Findings, figure: Figure | None) -> tuple[Block, ...]:
+    """What is varied, the arrival in each case, and a chart of it, if there can be one."""
+    told = Paragraph(_said(found.study)), _table(found.study, found.outcomes)
+    return told if figure is None else (*told, figure)
 
 
 def _said(study: Study) -> str:
@@ -38,7 +35,8 @@ def _said(study: Study) -> str:
     name = "headline" if study.grid.scenarios[BASE].basis == "headline" else "scenario as stated"
     return (
         f"Arrival at {plan.route.timing_points[-1].station.name} if all else stays as it is: the "
-        f"{name}, {in_a_sentence(terms(plan))}, is what is varied. Reports are not weighed anew."
+        f"{name}, {in_a_sentence(terms(plan))}, is what is varied."
+        f"{' Reports are not weighed anew.' if plan.sightings else ''}"
     )
 
 
@@ -52,31 +50,37 @@ def _table(study: Study, outcomes: tuple[Outcome, ...]) -> Table:
     return Table(
         caption=f"Arrival at {outcomes[BASE].rows[-1].station}, {clock}, in each case.",
         head=head,
-        rows=tuple(_row(study, outcome) for outcome in outcomes),
+        rows=tuple(_row(study, outcome, outcomes[BASE]) for outcome in outcomes),
         figures=(*(True for _ in axes), False, False, False, True),
         widths=(first, *(others for _ in head[1:])),
         note=(
             f"Earliest to latest holds {share_in_words(study.level, tried=plan.tried)}. Changes "
-            "are those of the central time against the first row."
+            "are those of the central time against the first row, as rounded."
         ),
     )
 
 
 def _name(axis: Axis) -> str:
-    """``Speed, km/h``, ``Speed RU, km/h`` or ``Stand at Khasan, h:mm``."""
+    """``Speed, km/h``, ``Speed RU, km/h`` or ``Halt at Khasan, h:mm``."""
     if axis.kind == STOP:
-        return f"Stand at {axis.where}, h:mm"
+        return f"Halt at {axis.where}, h:mm"
     return " ".join(filter(None, ["Speed", axis.where])) + ", km/h"
 
 
-def _row(study: Study, outcome: Outcome) -> tuple[str, ...]:
-    row, zone = outcome.rows[-1], _zone(study, outcome)
-    moments = [datetime.fromisoformat(each) for each in (row.earliest, row.central, row.latest)]
+def _row(study: Study, outcome: Outcome, base: Outcome) -> tuple[str, ...]:
+    zone, moments = _zone(study, outcome), _moments(outcome)
+    # Of the moments that stand in the table: a reader who subtracts them gets the same.
+    change = to_minute(moments[1]) - to_minute(_moments(base)[1])
     return (
         *("as it stands" if text is None else text for text in study.grid.texts(outcome.case)),
-        *(format_local(moment, zone) for moment in moments),
-        change_in_words(row.changes_s[1]),
+        *(unbroken(format_local(moment, zone)) for moment in moments),
+        unbroken(change_in_words(change.total_seconds())),
     )
+
+
+def _moments(outcome: Outcome) -> list[datetime]:
+    row = outcome.rows[-1]
+    return [datetime.fromisoformat(each) for each in (row.earliest, row.central, row.latest)]
 
 
 def _zone(study: Study, outcome: Outcome) -> ZoneInfo:

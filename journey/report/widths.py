@@ -17,7 +17,7 @@ LETTER_EM, CAPITAL_EM, BOLD = 0.56, 0.7, 1.06
 PADDING_PT = 8.5
 MOST = 0.3
 """The share of the whole beyond which a word is rather broken."""
-BREAKS = re.compile("[\\s\\-\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]+")
+BREAKS = re.compile("[ \\t\\n\\r\\-\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]+")
 """Where a line may end: also at any letter of Hangul and Chinese."""
 
 

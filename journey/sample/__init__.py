@@ -316,7 +316,9 @@ class Sample:
         # A heavy import, for those who ask for frames.
         from journey.ensemble.window_table import Basis, WindowTable  # noqa: PLC0415
 
-        rests_on = Basis(self.plan, f"of {self.size} journeys that stand for all")
+        level = self.level if level is None else level
+        holds = f"so for {100 * level:g} % of {self.size} journeys that stand for all"
+        rests_on = Basis(self.plan, holds)
         return WindowTable.of(self.window_list(level), rests_on)
 
     def packed(self) -> dict[str, Any]:

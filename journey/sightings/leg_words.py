@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from journey.ensemble.legs import Leg
     from journey.sightings.legs import ReportedLeg
 
-LEAST_DWELL_H = 0.05
+LEAST_DWELL_H = SHORTEST_H = 0.05
 MOST_KMH = 200.0
 """A highest speed beyond this bounds no train of these lines."""
 
@@ -46,16 +46,18 @@ def _shared(leg: Leg) -> str:
     """How the posterior shares the time."""
     slow, speed, fast = leg.speed_kmh
     moved = f"moved at some {speed:.0f} km/h ({slow:.0f} to {fast:.0f})"
-    stood = f"stood on the way for some {_bounded(leg.standing_h)}"
+    stood = f"stood on the way for {_bounded(leg.standing_h)}"
     if max(leg.dwell_h) < LEAST_DWELL_H:
         return f"As reported, it {moved} and {stood}."
-    dwelt = f"stood at {leg.start.station.name} for some {_bounded(leg.dwell_h)}"
+    dwelt = f"stood at {leg.start.station.name} for {_bounded(leg.dwell_h)}"
     return f"As reported, it {dwelt}, {moved} and {stood}."
 
 
 def _bounded(hours: tuple[float, float, float]) -> str:
     least, central, most = hours
-    return f"{central:.1f} h ({span(least, most)})"
+    if central < SHORTEST_H:
+        return f"{most:.1f} h at most"
+    return f"some {central:.1f} h ({span(least, most)})"
 
 
 def speeds_in_words(low_kmh: float, high_kmh: float) -> str:
