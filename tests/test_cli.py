@@ -319,6 +319,7 @@ Near the border,pass,2023-09-10T21:30Z,2023-09-11T11:00Z,low,NPR
 """
 
 
+@pytest.mark.long
 def test_reports_of_a_file_take_the_place_of_the_own_ones(tmp_path, capsys):
     """In windows, whereabouts and map; what nothing places is told and left out."""
     path, page = tmp_path / "reports.csv", tmp_path / "map.html"
@@ -358,6 +359,7 @@ def test_a_file_of_reports_that_is_none_is_one_line(tmp_path, capsys):
     assert "none.csv" in told
 
 
+@pytest.mark.long
 def test_all_lists_every_station(told):
     """And without it only principal ones."""
     every, principal = (
@@ -401,6 +403,7 @@ def test_what_steers_a_terminal_is_not_printed(tmp_path, capsys):
         assert not {"\x1b", "\x07", "\u202e"} & set(text)
 
 
+@pytest.mark.long
 def test_a_full_disk_behind_stdout_is_one_line():
     """Status 2, no traceback."""
     with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123

@@ -98,6 +98,7 @@ GRID = {
 }
 
 
+@pytest.mark.long
 def test_a_worker_that_dies_costs_time_only(cluster, fork, uncertain, tmp_path, capfd):
     """The numbers are those of this machine alone, to the last bit, and so is the file."""
     killed = []

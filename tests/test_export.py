@@ -279,7 +279,7 @@ def test_a_file_says_by_its_ending_what_it_is(views, tmp_path):
     [
         ("a.txt", None, "a.txt: its ending says no format: expected one of geojson, csv, parquet"),
         ("a", None, "kml, gpx, mfjson"),
-        ("a.kml", "gpz", "format 'gpz': expected one of geojson, csv, .*did you mean gpx"),
+        ("a.kml", "gpz", "--to 'gpz': expected one of geojson, csv, .*did you mean gpx"),
         ("a.kml", "", "expected one of geojson"),
     ],
 )

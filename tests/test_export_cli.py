@@ -82,7 +82,7 @@ def test_how_journeys_are_drawn_can_be_said(told):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--to", "shp"), "format 'shp': expected one of "),
+        (("--to", "shp"), "--to 'shp': expected one of "),
         (("-o", "a.shp"), "a.shp: its ending says no format: expected one of "),
         ((), "--to: missing; expected one of "),
     ],

@@ -95,7 +95,10 @@ class Exact:
         return values.ravel()[order[places]]
 
 
-@pytest.mark.parametrize("draws", [200_000, 1], ids=["weighed", "followed"])
+@pytest.mark.parametrize(
+    "draws",
+    [pytest.param(200_000, id="weighed", marks=pytest.mark.long), pytest.param(1, id="followed")],
+)
 @pytest.mark.parametrize(
     ("first_min", "last_min", "trust"),
     [

@@ -15,7 +15,10 @@ from journey.errors import OutputError
 from journey.report import FORMATS, find, report_of, write_report
 from journey.report.blocks import Figure, Items, Paragraph, Table, unbroken
 from journey.report.plain import plain_text
+from journey.report.summary import summary_of
+from journey.sightings.checked import Checked
 from tests.conftest import make_scenario
+from tests.report_blocks import everything
 from tests.test_report_html import Reader, spaced
 
 SECTIONS = [
@@ -223,10 +226,12 @@ def test_what_no_sheet_has_room_for_is_told_by_the_table_alone(fork):
 
 def test_a_report_that_cannot_be_right_is_warned_of(network):
     """And not counted among those that the windows rest on."""
-    found = find(journey.load_scenario("vladivostok-2023"), network, draws=1_000)
-    warned = [each.text for each in report_of(found).summary if each.warning]
+    nothing = Checked(None, (), (), (), (), ())
+    scenario = journey.load_scenario("vladivostok-2023")
+    summary = summary_of(find(scenario, network, draws=1_000, await_checked=lambda: nothing))
+    warned = [each.text for each in summary if each.warning]
     assert any(each.startswith("One report cannot be right on this way") for each in warned)
-    assert "given the 12 reports" in report_of(found).summary[0].text
+    assert "given the 12 reports" in summary[0].text
 
 
 def test_what_is_asked_takes_the_place_of_the_own_question(fork):
@@ -270,14 +275,14 @@ def test_a_missing_library_is_one_line(name, module, monkeypatch, capsys):
     assert told.count("\n") == 1
 
 
-def test_a_place_that_cannot_be_written_is_one_line(report, tmp_path):
+def test_a_place_that_cannot_be_written_is_one_line(tmp_path):
     """And what stood there before still does."""
     (tmp_path / "file").write_text("before", encoding="utf-8")
     for name in FORMATS:
         with pytest.raises(
             OutputError, match=r"(is not a folder|not a directory); choose another place"
         ):
-            write_report(report, tmp_path / "file" / "report", to=name)
+            write_report(everything(), tmp_path / "file" / "report", to=name)
     assert [each.name for each in tmp_path.iterdir()] == ["file"]
 
 

@@ -266,6 +266,7 @@ def stopped(path, stop, least):
     return process.returncode, told
 
 
+@pytest.mark.long
 def test_a_command_that_is_killed_goes_on(tmp_path, capsys):
     """As often as one likes; the file is as without it, to the last byte."""
     path = tmp_path / "grid.csv"

@@ -155,8 +155,10 @@ def check_within_bounds(ensemble):
         assert times_s.max() <= high_s + 1e-6
 
 
-MODELS = [("cruise", "maximum"), ("profile", "maximum"), ("profile", "average")]
-MODELS += [("dynamics", "maximum"), ("dynamics", "average")]
+MODELS = [("cruise", "maximum"), ("profile", "maximum")]
+MODELS += [pytest.param("profile", "average", marks=pytest.mark.long)]
+MODELS += [("dynamics", "maximum")]
+MODELS += [pytest.param("dynamics", "average", marks=pytest.mark.long)]
 
 
 @pytest.mark.parametrize(("running", "meaning"), MODELS)

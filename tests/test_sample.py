@@ -547,6 +547,7 @@ for each in (ensemble, ensemble.given(scenario.sightings, wanted=50)):
 """
 
 
+@pytest.mark.long
 def test_it_is_the_same_on_every_run():
     """Byte for byte: in another process, time zone, language, order of sets, with more threads."""
     other = {

@@ -289,8 +289,8 @@ def test_it_is_said_which_of_two_reports_may_be_right(fork):
     """On the clock of the place; in the order of their times; others are not named."""
     first, second = report(first_min=70, last_min=90), report(first_min=130, last_min=150)
     expected = (
-        "It is open which is right at North (UTC+9): Sun 10 Sep 10:10 to 10:30 (48 %) or "
-        "Sun 10 Sep 11:10 to 11:30 (51 %)."
+        "At North (UTC+9) it is open which of these reports is right: Sun 10 Sep 10:10 to 10:30 "
+        "(48 %) or Sun 10 Sep 11:10 to 11:30 (51 %)."
     )
     assert asked(fork, (second, 0.51), (first, 0.48), (report("Far", "arrive"), 0.5)) == expected
     sure = report(first_min=170, last_min=180)
@@ -303,13 +303,13 @@ def test_reports_that_may_both_be_right_are_not_told_as_a_choice(fork):
     """Their times have a moment in common, or they speak of different events."""
     first, second = report(first_min=70, last_min=90), report(first_min=80, last_min=1450)
     assert asked(fork, (first, 0.7), (second, 0.8)) == (
-        "It is open whether they are right at North (UTC+9): Sun 10 Sep 10:10 to 10:30 (70 %) and "
-        "Sun 10 Sep 10:20 to Mon 11 Sep 09:10 (80 %)."
+        "At North (UTC+9) it is open whether these reports are right: Sun 10 Sep 10:10 to 10:30 "
+        "(70 %) and Sun 10 Sep 10:20 to Mon 11 Sep 09:10 (80 %)."
     )
     arrival, departure = report("Far", "arrive", 100, 110), report("Far", "depart", 120, 130)
     assert asked(fork, (arrival, 0.7), (departure, 0.8)) == (
-        "It is open whether they are right at Far (UTC+10): arrive Sun 10 Sep 11:40 to 11:50 "
-        "(70 %) and depart Sun 10 Sep 12:00 to 12:10 (80 %)."
+        "At Far (UTC+10) it is open whether these reports are right: arrive Sun 10 Sep 11:40 to "
+        "11:50 (70 %) and depart Sun 10 Sep 12:00 to 12:10 (80 %)."
     )
 
 
@@ -322,7 +322,10 @@ def test_what_is_open_is_told_in_every_output(fork, capsys):
     found = views(fork, stated(*rivals))
     rights = [taken.right for taken in found[-1].ensemble.evidence.taken]
     assert all(0.1 < right < 0.9 for right in rights)
-    said = f"It is open which is right at North (UTC+9): Sun 10 Sep 10:10 to 10:30 ({rights[0]:.0%}"
+    said = (
+        "At North (UTC+9) it is open which of these reports is right: "
+        f"Sun 10 Sep 10:10 to 10:30 ({rights[0]:.0%}"
+    )
     said = said.replace("%", " %")
     assert said in told(capsys, windows_tables(found, every_station=False))
     where = [(view, view.ensemble.at(START, view.level)) for view in found]

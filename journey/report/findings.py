@@ -149,15 +149,15 @@ def find(  # noqa: PLR0913 - as for `Scenario.simulate`, and what is asked
     JourneyError
         If the scenario cannot be simulated, or a what-if not be computed.
     """
-    views = views_of(scenario, network, draws=draws, seed=seed, level=level)
     if speed is None and stop is None:
-        speed, stop = SPEEDS, _stands(views[-1].ensemble.plan)
+        speed, stop = SPEEDS, _stands(scenario.plan(network))
     grid = Grid.of(scenario, axes_of(speed, stop=stop))
     if grid.varied > MOST_CASES:
         raise InputError(
             f"what-if: {grid.varied:,} cases; expected {MOST_CASES} at most in a report: ask for "
             "fewer speeds or stops, or journey whatif for all"
         )
+    views = views_of(scenario, network, draws=draws, seed=seed, level=level)
     last = views[-1].ensemble.plan.route.places[-1]
     study = Study(grid, network, (last,), draws, seed, LEVEL if level is None else level)
     checking = await_checked or partial(checked_of, scenario, network, draws, seed)
