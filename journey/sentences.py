@@ -10,6 +10,7 @@ from journey.clock import format_offset, to_minute
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
+DOES = {"depart": "departs from", "arrive": "arrives at", "pass": "passes"}
 WEEK = timedelta(days=6)
 """Less than this a window has no day of the week twice."""
 # Not strftime's %A and %B: their words follow the locale of the machine.

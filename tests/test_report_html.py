@@ -11,8 +11,10 @@ from markdown_it import MarkdownIt
 
 from journey.errors import InputError, OutputError
 from journey.report import write_report
+from journey.report.blocks import Item
 from journey.report.html import fragment_of, html_of
 from journey.report.markdown import markdown_of
+from journey.report.plain import address_of
 from tests.report_blocks import HOSTILE, everything
 
 VOID = {"meta", "img", "col", "br", "hr"}
@@ -107,6 +109,12 @@ def test_a_page_says_what_it_is_to_those_who_cannot_see_it(read, report):
     assert read.every("html")[0]["lang"] == report.language
     ids = [attributes["id"] for _, attributes in read.elements if "id" in attributes]
     assert len(ids) == len(set(ids))
+
+
+def test_addresses_in_other_scripts_are_written_as_browsers_ask_for_them():
+    """The host by its own rule, the rest in per cent signs."""
+    item = Item("x", url="https://한국.example/평양?a=1&b=2#c")
+    assert address_of(item) == ("https://xn--3e0b707e.example/%ED%8F%89%EC%96%91?a=1&b=2#c")
 
 
 def test_a_fragment_leaves_its_page_alone(report):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from journey.charts.cases import cases_of
 from journey.clock import format_interval, format_local, format_offset
 from journey.ensemble.windows import cut
+from journey.sentences import DOES
 from journey.views import same_event
 from journey.words import country_name, listed
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from journey.ensemble import Ensemble
     from journey.ensemble.windows import Window
 
-DOES = {"depart": "departs from", "arrive": "arrives at", "pass": "passes"}
 MOST_NAMED = 6
 
 

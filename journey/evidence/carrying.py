@@ -12,8 +12,9 @@ from journey.drawing.draws import Draws
 from journey.drawing.halts import NO_HALTS, Halts, draw_halts
 from journey.drawing.sampling import draw_apart, draw_block, draw_limits, draw_speeds
 from journey.drawing.shares import GROUPS, LONGEST_ROW, Blocks, shares, stream
+from journey.evidence.library import Library
 from journey.evidence.passage import Passage
-from journey.running_times import Journeys, running_rows
+from journey.running_times import Journeys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -131,12 +132,12 @@ class Carrier:
         return Passage(self.plan)
 
     @cached_property
-    def library(self) -> _Library | None:
+    def library(self) -> Library | None:
         """Runs that journeys choose from, where a train runs, since these take long to compute."""
         if self.plan.train is None:
             return None
         runs = draw_block(self.plan, Blocks.of(BLOCK), self.seed, 0)
-        return _Library(self.plan, runs.journeys, {})
+        return Library(self.plan, runs.journeys, {})
 
     def roots(self, parts: Sequence[Carried], weight: NDArray[np.float64]) -> Roots:
         """Weights of what some journeys go back to: where they began, or which run they chose.
@@ -234,24 +235,3 @@ class Drawing(NamedTuple):
         if name not in self.drawn:
             self.drawn[name] = self.fresh(name)
         return self.drawn[name]
-
-
-@dataclass(frozen=True, eq=False)
-class _Library:
-    """Runs of trains, each group its own, and their times where these were asked for."""
-
-    plan: Plan
-    journeys: Journeys
-    known: dict[bytes, list[NDArray[np.float64]]]
-
-    def run_of(self, share: NDArray[np.float64], group: NDArray[np.intp]) -> NDArray[np.intp]:
-        """Choose a run of a group by a share of probability."""
-        of_each = self.journeys.count // GROUPS
-        return group * of_each + (share * of_each).astype(np.intp)
-
-    def rows(self, at_m: NDArray[np.float64]) -> list[NDArray[np.float64]]:
-        """As `running_rows`, which is asked but once."""
-        key = at_m.tobytes()
-        if key not in self.known:
-            self.known[key] = list(running_rows(self.plan, self.journeys, at_m))
-        return self.known[key]

@@ -45,7 +45,8 @@ def to_kml(content: Content) -> str:
     _add_data(whole, _made(content))
     for basis in content.bases:
         _add_view(whole, content, basis)
-    _add_folder(whole, "Reports", content.of(REPORT))
+    if reports := content.of(REPORT):
+        _add_folder(whole, "Reports", reports)
     return document(root)
 
 

@@ -149,15 +149,10 @@ def find(  # noqa: PLR0913 - as for `Scenario.simulate`, and what is asked
     JourneyError
         If the scenario cannot be simulated, or a what-if not be computed.
     """
-    if speed is None and stop is None:
-        speed, stop = SPEEDS, _stands(scenario.plan(network))
-    grid = Grid.of(scenario, axes_of(speed, stop=stop))
-    if grid.varied > MOST_CASES:
-        raise InputError(
-            f"what-if: {grid.varied:,} cases; expected {MOST_CASES} at most in a report: ask for "
-            "fewer speeds or stops, or journey whatif for all"
-        )
+    # What was asked is read before anything is computed.
+    asked = None if speed is None and stop is None else _grid(scenario, speed, stop)
     views = views_of(scenario, network, draws=draws, seed=seed, level=level)
+    grid = asked or _grid(scenario, SPEEDS, _stands(views[-1].ensemble.plan))
     last = views[-1].ensemble.plan.route.places[-1]
     study = Study(grid, network, (last,), draws, seed, LEVEL if level is None else level)
     checking = await_checked or partial(checked_of, scenario, network, draws, seed)
@@ -165,6 +160,20 @@ def find(  # noqa: PLR0913 - as for `Scenario.simulate`, and what is asked
     rivals = every_second(scenario, network, draws, seed, HERE)
     outcomes = tuple(run_study(study))
     return Findings(views, checking, priors, rivals, study, outcomes, tuple(left_out))
+
+
+def _grid(
+    scenario: Scenario,
+    speed: Values | Mapping[str | None, Values],
+    stop: Mapping[str, Values] | None,
+) -> Grid:
+    grid = Grid.of(scenario, axes_of(speed, stop=stop))
+    if grid.varied > MOST_CASES:
+        raise InputError(
+            f"what-if: {grid.varied:,} cases; expected {MOST_CASES} at most in a report: ask for "
+            "fewer speeds or stops, or journey whatif for all"
+        )
+    return grid
 
 
 def _stands(plan: Plan) -> dict[str, Values] | None:

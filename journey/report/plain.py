@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from journey.errors import printable
 from journey.links import is_web
@@ -38,7 +38,14 @@ def plain_text(text: str) -> str:
 
 def address_of(item: Item) -> str | None:
     """Give where an item leads, in ASCII, or None unless that is on the web."""
-    return quote(item.url, safe=KEPT_IN_ADDRESS) if item.url and is_web(item.url) else None
+    if not (item.url and is_web(item.url)):
+        return None
+    parts = urlsplit(item.url)
+    try:
+        host = parts.netloc.encode("idna").decode("ascii")
+    except UnicodeError:
+        host = parts.netloc
+    return quote(parts._replace(netloc=host).geturl(), safe=KEPT_IN_ADDRESS)
 
 
 def quoted(item: Item) -> str:

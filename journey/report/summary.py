@@ -8,7 +8,7 @@ from journey.assumptions import condition
 from journey.caveats import warning_of
 from journey.check_words import percent
 from journey.report.blocks import Paragraph
-from journey.sentences import days_in_words, window_in_words
+from journey.sentences import DOES, days_in_words, window_in_words
 from journey.view_words import open_in_words, reports_in_words
 from journey.words import listed
 
@@ -24,7 +24,6 @@ BEGINS = {
     "as stated": "By what is stated of it, ",
     "as reported": "Worked out from the reports, ",
 }
-DOES = {"depart": "departs from", "arrive": "arrives at", "pass": "passes"}
 GROUNDS = "published, dated reports and stated assumptions"
 NATURE = "This is a simulation from {}. It is not a live position and follows nobody."
 
