@@ -6,6 +6,7 @@ Tallies of parts of the draws add up to the tally of all, to the last count and 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -121,6 +122,7 @@ class Tally:
         counted = values if weight is None else values[weight > 0]
         if not counted.size:
             return
+        self._forget()
         ends = self.ends[row]
         ends[:] = min(ends[0], counted.min()), max(ends[1], counted.max())
         bins = self._bins(row, values)
@@ -142,6 +144,7 @@ class Tally:
 
     def __iadd__(self, other: Tally) -> Self:
         """Add the draws of another tally of the same bins."""
+        self._forget()
         np.minimum(self.ends[:, 0], other.ends[:, 0], out=self.ends[:, 0])
         np.maximum(self.ends[:, 1], other.ends[:, 1], out=self.ends[:, 1])
         self.counts[:] += other.counts
@@ -165,11 +168,28 @@ class Tally:
         """
         rows = len(self.low)
         wanted = np.broadcast_to(shares, (rows, np.shape(shares)[-1])) * self.draws
-        below = self.counts.cumsum(axis=1)
-        found = np.empty(wanted.shape)
-        for row in range(rows):
-            found[row] = self._row_quantiles(row, below[row], wanted[row])
-        return found
+        sums, steps = self._sums
+        # Of a share that is not known there is a bin, too, but no value.
+        least = np.nan_to_num(np.ceil(wanted)).astype(np.intp) + steps
+        places = np.searchsorted(sums.ravel(), least) - np.arange(rows)[:, None] * BINS
+        bins = np.minimum(places, BINS - 1)
+        below = np.take_along_axis(sums, bins, axis=1) - steps
+        return self._within(bins, below, wanted)
+
+    @cached_property
+    def _sums(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Draws up to each bin, with what sets each row beyond the one before, and these steps.
+
+        So all rows are one sequence in order, of whole numbers, and are searched at once, exactly.
+        """
+        sums = self.counts.cumsum(axis=1)
+        steps = np.concatenate([[0], np.cumsum(sums[:-1, -1] + 1)])[:, None]
+        sums += steps
+        return sums, steps
+
+    def _forget(self) -> None:
+        """Forget what was found before more is counted."""
+        self.__dict__.pop("_sums", None)
 
     def standard_errors(self, shares: ArrayLike) -> NDArray[np.float64]:
         """Standard errors of quantiles, from how much independent groups differ.
@@ -216,19 +236,19 @@ class Tally:
         half: NDArray[np.float64] = (above - below) / 2
         return half
 
-    def _row_quantiles(
-        self, row: int, below: NDArray[np.intp], wanted: NDArray[np.float64]
+    def _within(
+        self, bins: NDArray[np.intp], below: NDArray[np.intp], wanted: NDArray[np.float64]
     ) -> NDArray[np.float64]:
-        bins = np.minimum(np.searchsorted(below, wanted), BINS - 1)
+        """Values within bins, shape (rows, n), as if draws lay evenly in each."""
+        counted = np.take_along_axis(self.counts, bins, axis=1)
         # Where nothing lies in a bin, it is the first, and the share none at all.
-        count = np.maximum(self.counts[row, bins], 1)
-        within = (wanted - (below[bins] - self.counts[row, bins])) / count
-        edges = self.low[row] + np.stack([bins, bins + 1]) * self.width[row]
+        within = (wanted - (below - counted)) / np.maximum(counted, 1)
+        low, width = self.low[:, None], self.width[:, None]
+        first, last = self.ends[:, :1], self.ends[:, 1:]
         # The outermost bins have what lies beyond, and a bin may reach beyond what was counted.
-        edges[0, bins == 0] = self.ends[row, 0]
-        edges[1, bins == BINS - 1] = self.ends[row, 1]
-        edges = np.clip(edges, *self.ends[row])
-        values: NDArray[np.float64] = edges[0] + within * (edges[1] - edges[0])
+        start = np.where(bins == 0, first, low + bins * width).clip(first, last)
+        end = np.where(bins == BINS - 1, last, low + (bins + 1) * width).clip(first, last)
+        values: NDArray[np.float64] = start + within * (end - start)
         return values
 
     def _share_errors(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
