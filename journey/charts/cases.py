@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from journey.cases.axes import DEPART
 from journey.cases.long_table import BEFORE_AXES, OF_ROW
@@ -14,6 +14,7 @@ from journey.ensemble.windows import MOMENTS
 from journey.errors import InputError, nearest_names, printable, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import tzinfo
 
     import pandas as pd
@@ -106,13 +107,13 @@ class Cases(NamedTuple):
         return ", ".join(parts)
 
 
-def cases_of(frame: pd.DataFrame, place: str | None) -> Cases:
+def cases_of(frame: pd.DataFrame | Cases, place: str | None) -> Cases:
     """Take the cases at a place from the table of a what-if.
 
     Parameters
     ----------
     frame : DataFrame
-        What `journey.whatif` gives.
+        What `journey.whatif` gives; or cases, which are given back.
     place : str or None
         Id or name of a station in it; the last one of case 0 by default.
 
@@ -121,36 +122,44 @@ def cases_of(frame: pd.DataFrame, place: str | None) -> Cases:
     InputError
         If it is no such table, the place is not in it, or more than two axes are varied.
     """
-    missing = [name for name in NEEDED if name not in frame.columns]
-    if missing or not len(frame):
+    if isinstance(frame, Cases):
+        return frame
+    return cases_in([str(name) for name in frame.columns], frame.to_dict("records"), place)
+
+
+def cases_in(
+    columns: Sequence[str], rows: Sequence[Mapping[str, Any]], place: str | None = None
+) -> Cases:
+    """Take the cases at a place from the columns and rows of a what-if, see `cases_of`."""
+    missing = [name for name in NEEDED if name not in columns]
+    if missing or not rows:
         about = f"no column {missing[0]!r}" if missing else "no row"
         raise InputError(f"frame: {about}; expected what journey.whatif gives")
-    columns = _axes_of(frame)
-    here = frame[frame["id"] == _id_of(frame, place)]
+    axes, wanted = _axes_of(columns, rows), _id_of(rows, place)
+    here = [row for row in rows if row["id"] == wanted]
     found: dict[int, Case] = {}
-    for row in here[here["event"] != "depart"].to_dict("records"):
-        found.setdefault(int(row["case"]), _case(row, columns))
+    for row in here:
+        if row["event"] != "depart":
+            found.setdefault(int(row["case"]), _case(row, axes))
     if 0 not in found:
         raise InputError(f"frame: case 0 does not come to {shown(place)}; name a place it passes")
-    varied = [case for number, case in found.items() if number or columns == ["scenario"]]
-    choices = [
-        tuple(dict.fromkeys(each.choices[n] for each in varied)) for n in range(len(columns))
-    ]
+    varied = [case for number, case in found.items() if number or axes == ["scenario"]]
+    choices = [tuple(dict.fromkeys(each.choices[n] for each in varied)) for n in range(len(axes))]
     return Cases(
-        station=printable(str(here["station"].iloc[0])),
-        level=float(frame["level"].iloc[0]),
-        axes=tuple(_title(name) for name in columns),
+        station=printable(str(here[0]["station"])),
+        level=float(rows[0]["level"]),
+        axes=tuple(_title(name) for name in axes),
         choices=tuple(choices),
         base=found[0],
         varied=tuple(varied),
     )
 
 
-def _axes_of(frame: pd.DataFrame) -> list[str]:
+def _axes_of(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> list[str]:
     """Columns of what is varied: those between the name of the scenario and the place."""
-    names = [str(name) for name in frame.columns]
-    axes = names[names.index(BEFORE_AXES[-1]) + 1 : names.index(OF_ROW[0])]
-    varied = [name for name in axes if len(set(frame[name].dropna())) > 1] or axes[:1]
+    axes = list(columns[columns.index(BEFORE_AXES[-1]) + 1 : columns.index(OF_ROW[0])])
+    stated = {name: {row[name] for row in rows if not _is_none(row[name])} for name in axes}
+    varied = [name for name in axes if len(stated[name]) > 1] or axes[:1]
     if len(varied) > MOST_AXES:
         raise InputError(
             f"frame: {len(varied)} axes ({', '.join(varied)}); expected one or two that vary, "
@@ -159,11 +168,11 @@ def _axes_of(frame: pd.DataFrame) -> list[str]:
     return varied or [BEFORE_AXES[-1]]
 
 
-def _id_of(frame: pd.DataFrame, place: str | None) -> str:
-    base = frame[frame["case"] == 0]
-    if place is None and len(base):
-        return str(base["id"].iloc[-1])
-    known = {str(id_): str(name) for id_, name in zip(frame["id"], frame["station"], strict=True)}
+def _id_of(rows: Sequence[Mapping[str, Any]], place: str | None) -> str:
+    base = [row for row in rows if row["case"] == 0]
+    if place is None and base:
+        return str(base[-1]["id"])
+    known = {str(row["id"]): str(row["station"]) for row in rows}
     for id_, name in known.items():
         if place is not None and place.casefold() in (id_.casefold(), name.casefold()):
             return id_
@@ -171,7 +180,12 @@ def _id_of(frame: pd.DataFrame, place: str | None) -> str:
     raise InputError(f"place {shown(place)} is not in the frame; {hint}")
 
 
-def _case(row: dict[str, object], columns: list[str]) -> Case:
+def _is_none(value: object) -> bool:
+    """Whether a cell is empty: a frame has not a number there."""
+    return value is None or (isinstance(value, float) and math.isnan(value))
+
+
+def _case(row: Mapping[str, Any], columns: Sequence[str]) -> Case:
     earliest, central, latest = (datetime.fromisoformat(str(row[name])) for name in MOMENTS)
     change = row["change_central_s"]
     change_s = float(str(change)) if change is not None else math.nan
@@ -180,7 +194,7 @@ def _case(row: dict[str, object], columns: list[str]) -> Case:
 
 
 def _choice(column: str, value: object) -> str:
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if _is_none(value):
         return AS_IT_STANDS
     text = printable(str(value))
     return shortened(_departure(text) if column == DEPART else text, LONGEST_CHOICE)

@@ -63,7 +63,7 @@ class Grid(NamedTuple):
 
 @house_style()
 def whatif_heat_map(
-    frame: pd.DataFrame, *, place: str | None = None, ax: Axes | None = None
+    frame: pd.DataFrame | Cases, *, place: str | None = None, ax: Axes | None = None
 ) -> Axes:
     """Draw how much later each case of a what-if arrives than the scenario as it stands.
 

@@ -14,6 +14,7 @@ from journey.words import country_name, listed
 if TYPE_CHECKING:
     import pandas as pd
 
+    from journey.charts.cases import Cases
     from journey.ensemble import Ensemble
     from journey.ensemble.windows import Window
 
@@ -45,7 +46,7 @@ def arrival_windows_in_words(
     return f"{said} for {_holds(ensemble, level)}.{_beside(windows[-1:], beside, level)}"
 
 
-def whatif_in_words(frame: pd.DataFrame, place: str | None = None) -> str:
+def whatif_in_words(frame: pd.DataFrame | Cases, place: str | None = None) -> str:
     """Say what `whatif_small_multiples` and `whatif_heat_map` show."""
     cases = cases_of(frame, place)
     soonest = min(cases.varied, key=lambda case: case.central)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from journey.cases.long_table import frame
+from journey.cases.long_table import columns, records
 from journey.charts import (
     arrival_windows,
     speed_along,
@@ -13,7 +13,7 @@ from journey.charts import (
     whatif_heat_map,
     words,
 )
-from journey.charts.cases import MOST_AXES
+from journey.charts.cases import MOST_AXES, cases_in
 from journey.charts.style import root_of
 from journey.report.blocks import Figure
 
@@ -81,7 +81,9 @@ def speeds(found: Findings) -> Figure:
 
 def cases(found: Findings) -> Figure:
     """What if: the arrival in each case."""
-    table = frame(found.study, found.outcomes)
+    names, study = columns(found.study), found.study
+    rows = [record for outcome in found.outcomes for record in records(study, outcome)]
+    table = cases_in(names, [dict(zip(names, row, strict=True)) for row in rows])
     return _figure(
         "what-if",
         "The arrival in each case, coloured by its change against the first row of the table.",
