@@ -169,6 +169,7 @@ def test_workers_of_another_version_are_refused(cluster, fork, uncertain, monkey
         journey.whatif(uncertain, fork, **GRID, scheduler=cluster.address)
 
 
+@pytest.mark.long
 def test_a_scheduler_that_is_lost_is_one_line(fork, uncertain, tmp_path, capfd):
     """What was done until then is kept."""
 

@@ -60,6 +60,7 @@ def test_committed_files_are_what_the_sources_give(tmp_path):
         assert (tmp_path / name).read_bytes() == (GEODATA / name).read_bytes(), name
 
 
+@pytest.mark.long
 def test_check_passes_for_the_committed_files():
     """``build.py --check`` agrees with what is committed."""
     command = [sys.executable, str(GEODATA / "build.py"), "--check"]

@@ -72,6 +72,7 @@ def test_the_python_runs(tmp_path):
     assert (tmp_path / "map.html").stat().st_size > 100_000
 
 
+@pytest.mark.long
 def test_the_python_of_the_map_runs(tmp_path):
     """The window of the last station, after a change."""
     (code,) = (block for block in blocks("python") if "journey.Change" in block)

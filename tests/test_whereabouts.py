@@ -146,6 +146,7 @@ def test_a_moment_needs_its_offset(fork):
         ensemble.at("2023-09-10T10:00")
 
 
+@pytest.mark.long
 def test_the_command_says_where(capsys):
     """As JSON by the contract, the earliest being the least advanced; as a table for people."""
     moment = "2023-09-11T10:00+09:00"

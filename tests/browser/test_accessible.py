@@ -51,6 +51,7 @@ def open_card(page):
     page.wait_for_timeout(250)
 
 
+@pytest.mark.long
 @SCHEMES
 def test_axe_finds_nothing_serious(visit, path, scheme):
     """With each tab, questions asked and a card open; in the dark only colours are others."""

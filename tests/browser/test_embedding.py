@@ -425,6 +425,7 @@ def test_several_scenarios_of_the_command_line_can_be_chosen(visit, three):
     assert (seen.complaints, seen.requests) == ([], [])
 
 
+@pytest.mark.long
 def test_a_view_of_another_way_can_be_linked(visit, three):
     """The page opens with what the address says."""
     page = visit(three).page
