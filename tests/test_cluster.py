@@ -212,6 +212,7 @@ def refused_in_one_line(capsys, address):
     return told.err
 
 
+@pytest.mark.long
 def test_where_nothing_listens_is_told_within_ten_seconds(capfd):
     """And that it may be left out."""
     with socket.socket() as taken:

@@ -95,6 +95,7 @@ def test_the_route_keeps_a_fair_part(screen):
     assert under_boxes(page, MARKERS) == []
 
 
+@pytest.mark.long
 def test_what_gives_way_on_a_low_map(visit, save_map, talkative_map):
     """All on a high map; on a lower one the further notes, then the legend, last the first note."""
     longer = save_map(talkative() | {"warning": 3 * talkative()["warning"]})
@@ -224,6 +225,7 @@ def test_tiles_are_credited_in_the_one_box(visit, save_map, make_content):
     assert page.locator(".leaflet-attribution-flag").count() == 0
 
 
+@pytest.mark.long
 def test_a_desktop_scrollbar_leaves_room_for_the_windows(chromium, save_map, make_content):
     """Where the list of windows must be scrolled, no column of it is cut off."""
     content = make_content()

@@ -180,6 +180,7 @@ def names(found):
     return [stop["name"] for stop in found]
 
 
+@pytest.mark.long
 def test_tab_comes_to_everything(page, stops):
     """View, stations, play, time, the chosen tab, every row, every question, undo and reset."""
     for found in stops.values():

@@ -140,6 +140,7 @@ NEAREST = """([x, y, names]) => [...document.querySelectorAll(names)].map(node =
 }).sort(([one], [other]) => one - other)[0][1]"""
 
 
+@pytest.mark.long
 def test_small_stations_show_where_they_read_as_dots(visit, plain_map, make_content):
     """Far off they are there unseen and a press beside opens the nearest; near by they are seen."""
     page = visit(plain_map).page
