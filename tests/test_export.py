@@ -291,7 +291,7 @@ def test_a_format_that_nobody_knows_is_refused(path, to, said):
 
 def test_without_pyarrow_the_remedy_is_named(monkeypatch):
     """Before anything is simulated."""
-    monkeypatch.setattr("journey.export.parquet.find_spec", lambda _name: None)
+    monkeypatch.setattr("journey.export.parquet.is_there", lambda _name: False)
     with pytest.raises(InputError, match=r"a.parquet: .*pip install 'journey\[parquet\]'"):
         format_of("a.parquet", None)
     assert format_of("a.kml", None) == "kml"

@@ -103,7 +103,7 @@ def test_a_place_that_cannot_be_written_is_told_in_one_line(told):
 
 def test_without_pyarrow_nothing_is_simulated(told, monkeypatch):
     """One line names the remedy."""
-    monkeypatch.setattr("journey.export.parquet.find_spec", lambda _name: None)
+    monkeypatch.setattr("journey.export.parquet.is_there", lambda _name: False)
     monkeypatch.setattr("journey.views.views_of", None)
     status, out, err = told("--to", "parquet")
     assert (status, out, err.count("\n")) == (2, "", 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from importlib.util import find_spec
 from typing import IO, TYPE_CHECKING, Any
 
 from journey.cases.in_memory import InMemory
@@ -16,6 +15,7 @@ from journey.cases.long_table import (
 from journey.cases.outcome import Outcome
 from journey.cases.results_file import open_results, other_content
 from journey.errors import InputError
+from journey.extras import is_there
 from journey.files import write_whole
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def open_parquet(path: Path, study: Study) -> Iterator[ResultsParquet | InMemory
     OutputError
         If the file cannot be written, or holds anything else; it is then left as it is.
     """
-    if find_spec("pyarrow") is None:
+    if not is_there("pyarrow"):
         raise InputError(
             f"{path}: Parquet needs pyarrow; python -m pip install pyarrow, or write FILE.csv"
         )

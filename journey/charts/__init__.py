@@ -6,11 +6,10 @@ part of matplotlib.
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from journey.errors import InputError
+from journey.extras import is_there
 
-if find_spec("matplotlib") is None:
+if not is_there("matplotlib"):
     raise InputError("charts: they need matplotlib; python -m pip install 'journey[report]'")
 
 from journey.charts.arrivals import arrival_windows

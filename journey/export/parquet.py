@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from journey.errors import InputError
 from journey.export.geojson import geometry_of
+from journey.extras import is_there
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ def check_parquet(where: str) -> None:
     InputError
         If pyarrow is not installed.
     """
-    if find_spec("pyarrow") is None:
+    if not is_there("pyarrow"):
         raise InputError(
             f"{where}: Parquet needs pyarrow; python -m pip install 'journey[parquet]', or take "
             "another format"

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from journey.errors import InputError, shown
-from journey.files import write_folder, write_text, write_whole
-from journey.report.extras import need
+from journey.extras import need
+from journey.files import write_bytes, write_folder, write_text, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,17 +155,13 @@ def _write_markdown(report: Report, path: Path, template: Path | None) -> Path:
 def _write_docx(report: Report, path: Path, template: Path | None) -> Path:
     from journey.report.docx import docx_of  # noqa: PLC0415
 
-    return _write_bytes(path, docx_of(report, template))
+    return write_bytes(path, docx_of(report, template))
 
 
 def _write_pdf(report: Report, path: Path, template: Path | None) -> Path:
     from journey.report.pdf import pdf_of  # noqa: PLC0415
 
-    return _write_bytes(path, pdf_of(report, template))
-
-
-def _write_bytes(path: Path, content: bytes) -> Path:
-    return write_whole(path, lambda file: file.write(content))
+    return write_bytes(path, pdf_of(report, template))
 
 
 _WRITERS: dict[str, Callable[[Report, Path, Path | None], Path]] = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from journey.report.extras import need
+from journey.extras import need
 
 if TYPE_CHECKING:
     from pathlib import Path

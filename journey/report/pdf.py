@@ -27,7 +27,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from journey.report.extras import need
+from journey.extras import need
 
 if TYPE_CHECKING:
     from journey.report.blocks import Report

@@ -1,4 +1,4 @@
-"""The packages that only some formats need, asked for where they are missing."""
+"""The packages that only some parts need, asked for where they are missing."""
 
 from __future__ import annotations
 
@@ -26,11 +26,12 @@ def need(module: str, package: str, format_name: str) -> None:
     InputError
         If it is not installed; the message says how to.
     """
-    if not _is_there(module):
+    if not is_there(module):
         raise InputError(f"{format_name} needs {package}; {INSTALL}")
 
 
-def _is_there(module: str) -> bool:
+def is_there(module: str) -> bool:
+    """Whether a module can be imported."""
     try:
         return find_spec(module) is not None
     except ValueError:
