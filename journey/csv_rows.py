@@ -1,8 +1,9 @@
-"""Rows of CSV files: those that are not blank, and a header that is checked."""
+"""Rows of CSV files: those that are not blank, a header that is checked, cells no one runs."""
 
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +11,23 @@ from journey.errors import InputError, nearest_names, shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+
+
+FORMULA = re.compile("[=+@\t\r'\uff1d\uff0b\uff0d\uff20-]")
+"""A beginning that makes a spreadsheet run a cell, or the apostrophe that stops it."""
+
+
+def guarded(text: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet would take for a formula.
+
+    Also before one that begins with an apostrophe, so that it can be taken away again.
+
+    Examples
+    --------
+    >>> guarded("=1+1"), guarded("Khasan")
+    ("'=1+1", 'Khasan')
+    """
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 class CsvRow(NamedTuple):

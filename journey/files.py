@@ -35,7 +35,12 @@ def write_text(path: str | Path, text: str) -> Path:
     OutputError
         If the file cannot be written there.
     """
-    return write_whole(path, lambda file: file.write(text.encode("utf-8")))
+    return write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: str | Path, content: bytes) -> Path:
+    """Write a file atomically, as `write_text` does, of finished bytes."""
+    return write_whole(path, lambda file: file.write(content))
 
 
 def write_whole(path: str | Path, write: Callable[[IO[bytes]], object]) -> Path:

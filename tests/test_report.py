@@ -292,6 +292,7 @@ def test_a_place_that_cannot_be_written_is_one_line(tmp_path):
         (["--to", "doc"], "--to 'doc': expected one of html, fragment, md, docx, pdf"),
         (["-o", "report.rtf"], "report.rtf: expected a name that ends in .html, .fragment.html"),
         (["--stop", "6:00"], "--stop '6:00': expected PLACE=VALUES"),
+        (["--stop", "=6:00"], "expected a place before the values"),
         (["nowhere"], "nowhere"),
         (["--to", "pdf", "-o", "brief.docx"], "its ending says docx, --to pdf"),
         (["--to", "pdf", "--template", "a.html"], "a.html: expected a file that ends in .typ"),

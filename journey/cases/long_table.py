@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from journey.cases.outcome import Outcome, Row
+from journey.csv_rows import guarded
 from journey.ensemble.windows import MOMENTS
 from journey.errors import plain, printable
 
@@ -26,8 +27,6 @@ FIGURES = (
     *(f"{moment}_standard_error_s" for moment in MOMENTS),
     *(f"change_{moment}_s" for moment in MOMENTS),
 )
-FORMULA = re.compile("[=+@\t\r'\uff1d\uff0b\uff0d\uff20-]")
-"""A beginning that makes a spreadsheet run a cell, or the apostrophe that stops it."""
 NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 
 
@@ -95,4 +94,4 @@ def _written(cell: object) -> str:
         case float():
             return plain(cell)
     text = str(cell)
-    return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
+    return text if NUMBER.fullmatch(text) else guarded(text)

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from journey.charts.style import house_style, root_of
 from journey.errors import InputError, shown, whole
-from journey.files import write_whole
+from journey.files import write_bytes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,7 +55,7 @@ def save_chart(chart: Chart, path: str | Path, *, width_px: int | None = None) -
         raise InputError(f"{path}: expected a name that ends in .svg or .png, not {shown(ending)}")
     width_px = None if width_px is None else whole("width_px", width_px, 1, MOST_PX)
     image = _sized_svg(chart, width_px) if ending == ".svg" else _sized_png(chart, width_px)
-    return write_whole(path, lambda file: file.write(image))
+    return write_bytes(path, image)
 
 
 def svg_of(chart: Chart) -> bytes:

@@ -8,9 +8,9 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from journey.cli.options import DEFAULT_DRAWING, Drawing, Flag, OutputFile, SightingsFile, app
-from journey.cli.whatif import Repeatable, by_place
+from journey.cli.reports import loaded
+from journey.cli.whatif import Repeatable, by_place, stops_by_place
 from journey.defaults import SCENARIO
-from journey.errors import InputError, shown
 from journey.terminal import say
 
 
@@ -56,19 +56,13 @@ def report(
 
     kind = format_of(to, output)
     check_ready(kind, template)
-    speeds, stops = by_place("speed", speed) or None, _stops(stop)
+    speeds, stops = by_place("speed", speed) or None, stops_by_place(stop) or None
     check = "journey.report.checking.checked_file"
     with apart(check, scenario, sightings, drawing.draws, drawing.seed) as await_checked:
         # Imported once the other process is under way, since this takes its time.
-        from journey.network import load_network
         from journey.report import find, report_of, write_report
-        from journey.scenario_file import load_scenario
-        from journey.views import with_file
 
-        network = load_network()
-        stated, left_out = with_file(load_scenario(scenario), sightings, network)
-        for line in left_out:
-            say(f"{sightings}: {line}", quiet=quiet)
+        network, stated, left_out = loaded(scenario, sightings, quiet=quiet)
         found = find(
             stated,
             network,
@@ -84,10 +78,3 @@ def report(
         written = write_report(report_of(found), path, to=kind, template=template)
     say(f"{found.plan.name}: report written to", quiet=quiet)
     print(written)
-
-
-def _stops(stop: tuple[str, ...]) -> dict[str, str] | None:
-    stops = by_place("stop", stop)
-    if None in stops:
-        raise InputError(f"--stop {shown(stops[None])}: expected PLACE=VALUES: Khasan=0:30,6:00")
-    return {place: values for place, values in stops.items() if place} or None

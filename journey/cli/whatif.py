@@ -121,11 +121,16 @@ def _grid(
     from journey.cases.grid import Grid
     from journey.scenario_file import load_scenario
 
-    speeds, stops = by_place("speed", speed), by_place("stop", stop)
+    axes = axes_of(by_place("speed", speed), depart, stops_by_place(stop), route or None)
+    return Grid.of([load_scenario(each) for each in scenarios], axes)
+
+
+def stops_by_place(stop: tuple[str, ...]) -> dict[str, str]:
+    """Divide PLACE=VALUES of stops, none of which is without a place."""
+    stops = by_place("stop", stop)
     if None in stops:
         raise InputError(f"--stop {shown(stops[None])}: expected PLACE=VALUES: Khasan=0:30,6:00")
-    axes = axes_of(speeds, depart, {place or "": stops[place] for place in stops}, route or None)
-    return Grid.of([load_scenario(each) for each in scenarios], axes)
+    return {place or "": values for place, values in stops.items()}
 
 
 def by_place(option: str, texts: tuple[str, ...]) -> dict[str | None, str]:

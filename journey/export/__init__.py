@@ -13,7 +13,7 @@ from journey.export.gpx import to_gpx
 from journey.export.kml import to_kml
 from journey.export.mfjson import to_mfjson
 from journey.export.parquet import check_parquet, to_frame, to_parquet
-from journey.files import write_whole
+from journey.files import write_bytes
 from journey.views import View
 
 if TYPE_CHECKING:
@@ -137,4 +137,4 @@ def write_export(content: Content, path: str | Path, to: str) -> Path:
     """
     written = FORMATS[to](content)
     whole = written.encode() if isinstance(written, str) else written
-    return write_whole(path, lambda file: file.write(whole))
+    return write_bytes(path, whole)

@@ -6,14 +6,12 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from journey.csv_rows import guarded
 from journey.export.features import TIMING_POINT
 
 if TYPE_CHECKING:
     from journey.export.content import Content
     from journey.export.features import Feature
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a cell for a formula, or hides that it begins with one."""
 
 
 def to_csv(content: Content) -> str:
@@ -27,10 +25,11 @@ def to_csv(content: Content) -> str:
     Returns
     -------
     str
-        Lines by RFC 4180. Text that begins with one of ``= + - @``, a tab or a carriage return has
-        an apostrophe before it, so that no spreadsheet takes it for a formula; numbers are as they
-        are. There is no byte order mark, which most programs would take for a part of the name of
-        the first column; a spreadsheet is told on import that the file is UTF-8.
+        Lines by RFC 4180. Text that begins with one of ``= + - @``, also of full width, a tab, a
+        carriage return or an apostrophe has an apostrophe before it, so that no spreadsheet takes
+        it for a formula; numbers are as they are. There is no byte order mark, which most programs
+        would take for a part of the name of the first column; a spreadsheet is told on import that
+        the file is UTF-8.
     """
     points = content.of(TIMING_POINT)
     about = content.about
@@ -53,7 +52,7 @@ def safe(cell: Any) -> Any:  # noqa: ANN401 - text, a number, or nothing
     >>> safe("=1+1"), safe("Khasan"), safe(-1.5)
     ("'=1+1", 'Khasan', -1.5)
     """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    return guarded(cell) if isinstance(cell, str) else cell
 
 
 def _place(point: Feature) -> tuple[float, float]:
