@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import numpy as np
 
+from journey.attribution import EMBEDDED, LICENCE, LICENCE_URL, SHORT, Provenance
 from journey.errors import InputError
 from journey.track import Section, Station
 
@@ -25,10 +26,11 @@ def data_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "geodata"
 
 
-def dataset_name() -> str:
-    """Name and version of the embedded dataset."""
+def embedded_provenance() -> Provenance:
+    """What is said of the embedded dataset: its name and version, licence and credits."""
     about = json.loads((data_folder() / "datapackage.json").read_text(encoding="utf-8"))
-    return f"{about['name']} {about['version']}"
+    name = f"{about['name']} {about['version']}"
+    return Provenance(name, LICENCE, LICENCE_URL, EMBEDDED, SHORT)
 
 
 def read_dataset(folder: Path) -> tuple[tuple[Station, ...], tuple[Section, ...]]:

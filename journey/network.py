@@ -8,21 +8,21 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from journey.along import Stretch, TimingPoint, starts_of
-from journey.dataset import data_folder, read_dataset
+from journey.attribution import UNSTATED
+from journey.dataset import data_folder, embedded_provenance, read_dataset
 from journey.errors import InputError, NoRouteError
 from journey.names import Gazetteer
-from journey.pathfinding import NoWayError, Piece, Place, Spot, TurnGraph, Way
-from journey.route import Route
+from journey.pathfinding import NoWayError, Place, Spot, TurnGraph
+from journey.section_table import SectionTable
+from journey.tracing import Tracer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import geopandas as gpd
-    from numpy.typing import NDArray
 
+    from journey.attribution import Provenance
+    from journey.route import Route
     from journey.track import Section, Station
 
 
@@ -52,7 +52,10 @@ def load_network(folder: str | Path | None = None) -> Network:
     >>> network.station("Хасан").name
     'Khasan'
     """
-    return Network(*read_dataset(data_folder() if folder is None else Path(folder)))
+    if folder is None:
+        return Network(*read_dataset(data_folder()), embedded_provenance())
+    folder = Path(folder)
+    return Network(*read_dataset(folder), UNSTATED._replace(dataset=folder.name))
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,21 +66,33 @@ class Network:
     ----------
     station_list : tuple of Station
         Every station, each once.
-    section_list : tuple of Section
-        Every section; its ends are stations.
+    section_list : sequence of Section
+        Every section.
+    provenance : Provenance
+        What maps, reports and exports say of the data.
     """
 
     station_list: tuple[Station, ...]
-    section_list: tuple[Section, ...]
+    section_list: Sequence[Section]
+    provenance: Provenance = UNSTATED
 
     def __post_init__(self) -> None:
         """Check that the sections refer to known stations and are in order."""
         known = set(self._by_id)
-        for section in self.section_list:
-            for unknown in sorted({*section.station_ids} - known):
-                raise InputError(f"section {section.id}: station {unknown!r} is not in the list")
-            if not (np.diff(section.chainage_m) > 0).all():
-                raise InputError(f"section {section.id}: expected chainage to increase strictly")
+        for unknown in sorted({*self.table.station_ids} - known):
+            section = self._sections_with(unknown)[0]
+            raise InputError(f"section {section.id}: station {unknown!r} is not in the list")
+        for wrong in self.table.not_increasing().tolist():
+            section = self.section_list[wrong]
+            raise InputError(f"section {section.id}: expected chainage to increase strictly")
+
+    @cached_property
+    def table(self) -> SectionTable:
+        """The sections as columns."""
+        return SectionTable.of(self.section_list)
+
+    def _sections_with(self, station: str) -> list[Section]:
+        return [section for section in self.section_list if station in section.station_ids]
 
     def station(self, name: str) -> Station:
         """Find a station by its id or any of its names.
@@ -136,7 +151,8 @@ class Network:
                 f"no track connects {stations[leg].name} and {stations[leg + 1].name}; "
                 "name places on one connected railway"
             ) from None
-        return self._along(way, tuple(station.name for station in stations))
+        names = tuple(station.name for station in stations)
+        return Tracer(self.section_list, self._by_id).route(way, names, self.provenance)
 
     @cached_property
     def stations(self) -> gpd.GeoDataFrame:
@@ -184,72 +200,19 @@ class Network:
 
     @cached_property
     def _graph(self) -> TurnGraph:
-        return TurnGraph.of(self.section_list, self._by_id)
+        return TurnGraph.of(self.table, self._by_id)
 
     @cached_property
     def _spots(self) -> dict[str, Place]:
         """Where each station lies on the sections, in both directions."""
+        table = self.table
         spots: dict[str, list[Spot]] = {id_: [] for id_ in self._by_id}
-        for number, section in enumerate(self.section_list):
-            for id_, run_m in zip(section.station_ids, section.station_m.tolist(), strict=True):
-                back_m = section.length_m - run_m
-                spots[id_] += [Spot(2 * number, run_m), Spot(2 * number + 1, back_m)]
+        sections, run_m = table.section_of_station, table.station_m
+        back_m = table.length_m[sections] - run_m
+        for id_, number, run, back in zip(
+            table.station_ids, sections.tolist(), run_m.tolist(), back_m.tolist(), strict=True
+        ):
+            spots[id_] += [Spot(2 * number, run), Spot(2 * number + 1, back)]
         return {
             id_: Place(tuple(found), self._by_id[id_].can_reverse) for id_, found in spots.items()
         }
-
-    def _along(self, way: Way, places: tuple[str, ...]) -> Route:
-        """Join the pieces of a way into one chainage."""
-        laid = [self._laid(piece) for piece in way.pieces]
-        ends_m = np.cumsum([0.0, *(abs(piece.to_m - piece.from_m) for piece in way.pieces)])
-        stations: list[TimingPoint] = []
-        stretches: list[Stretch] = []
-        reversals: list[TimingPoint] = []
-        for number, piece in enumerate(way.pieces):
-            section, (start_m, end_m) = (
-                self.section_list[piece.section],
-                ends_m[number : number + 2],
-            )
-            stretches.append(Stretch(section, float(start_m), float(end_m)))
-            passed = self._passed(piece, float(start_m))
-            if number in way.reversed_before:
-                reversals.append(passed[0])
-            stations += passed[1:] if stations else passed
-        from_start_m, lon, lat = zip(*laid, strict=True)
-        return Route(
-            places=places,
-            chainage_m=_chained([m + at for m, at in zip(from_start_m, ends_m[:-1], strict=True)]),
-            lon=_chained(lon),
-            lat=_chained(lat),
-            timing_points=tuple(stations),
-            stretches=tuple(stretches),
-            reversals=tuple(reversals),
-            clocks=starts_of(tuple(stations), "timezone"),
-            countries=starts_of(tuple(stations), "country"),
-        )
-
-    def _laid(self, piece: Piece) -> tuple[NDArray[np.float64], ...]:
-        """Chainage from the piece's start, longitude and latitude of its vertices."""
-        section = self.section_list[piece.section]
-        low, high = sorted((piece.from_m, piece.to_m))
-        inside = (section.chainage_m > low) & (section.chainage_m < high)
-        at_m = np.concatenate([[low], section.chainage_m[inside], [high]])
-        if piece.to_m < piece.from_m:
-            at_m = at_m[::-1]
-        lon, lat = (np.interp(at_m, section.chainage_m, c) for c in (section.lon, section.lat))
-        return np.abs(at_m - piece.from_m), lon, lat
-
-    def _passed(self, piece: Piece, start_m: float) -> list[TimingPoint]:
-        section = self.section_list[piece.section]
-        low, high = sorted((piece.from_m, piece.to_m))
-        passed = [
-            TimingPoint(self._by_id[id_], start_m + abs(float(at_m) - piece.from_m))
-            for id_, at_m in zip(section.station_ids, section.station_m, strict=True)
-            if low <= at_m <= high
-        ]
-        return passed if piece.to_m > piece.from_m else passed[::-1]
-
-
-def _chained(parts: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
-    """Concatenate arrays whose first value repeats the last of the one before."""
-    return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])

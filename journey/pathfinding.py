@@ -16,20 +16,25 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from journey.track import is_curve
+from journey.turning import REVERSAL_WEIGHT_M, possible_turns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from journey.track import Section, Station
+    from journey.section_table import SectionTable
+    from journey.track import Station
+    from journey.turning import Turns
 
 SECONDARY_FACTOR = 2.0
 """A kilometre of secondary line weighs as much as this many of main line."""
 
-REVERSAL_WEIGHT_M = 10_000.0
-"""A reversal weighs as much as this length of main line; it keeps a train off zigzags."""
+
+def weights_by_length(table: SectionTable) -> NDArray[np.float64]:
+    """Weight of each section: its length, m, and more on secondary lines."""
+    secondary = np.array([usage == "secondary" for usage in table.values["usage"]], dtype=bool)
+    return table.length_m * np.where(secondary, SECONDARY_FACTOR, 1.0)
 
 
 class NoWayError(LookupError):
@@ -75,36 +80,52 @@ class TurnGraph:
     length_m : ndarray, shape (arcs,)
         Official length of each arc, m.
     factor : ndarray, shape (arcs,)
-        Weight of a metre of it.
-    turns : mapping of (int, int) to float
-        Extra weight of each possible turn from one arc into another; 0 along a curve.
+        Weight of a metre of it; inf where it is not to be run.
+    turns : Turns
+        The possible turns from one arc into another.
     matrix : csr_array, shape (arcs, arcs)
         Weight of turning from one arc into another and running it.
     """
 
     length_m: NDArray[np.float64]
     factor: NDArray[np.float64]
-    turns: Mapping[tuple[int, int], float]
+    turns: Turns
     matrix: csr_array
 
     @classmethod
-    def of(cls, sections: Sequence[Section], stations: Mapping[str, Station]) -> TurnGraph:
-        """Build the graph of a network's sections."""
-        length_m = np.repeat([section.length_m for section in sections], 2)
-        weights = [SECONDARY_FACTOR if s.usage == "secondary" else 1.0 for s in sections]
-        factor = np.repeat(weights, 2)
-        turns = _possible_turns(sections, stations)
-        arcs = len(length_m)
-        entered = np.array([into for _, into in turns], dtype=np.intp)
-        left = np.array([out_of for out_of, _ in turns], dtype=np.intp)
-        weight = np.array(list(turns.values())) + (length_m * factor)[entered]
-        matrix = csr_array((weight, (left, entered)), shape=(arcs, arcs))
-        return cls(length_m, factor, turns, matrix)
+    def of(
+        cls,
+        table: SectionTable,
+        stations: Mapping[str, Station],
+        weights: NDArray[np.float64] | None = None,
+    ) -> TurnGraph:
+        """Build the graph of a network's sections.
+
+        Parameters
+        ----------
+        table : SectionTable
+            The sections.
+        stations : mapping of str to Station
+            The stations on them, by id.
+        weights : ndarray, shape (sections,), optional
+            Weight of running each section from end to end, inf where it is not to be run; by
+            default its length, and `SECONDARY_FACTOR` times that on secondary lines.
+        """
+        weights = weights_by_length(table) if weights is None else weights
+        turns = possible_turns(table, stations)
+        entered = np.repeat(weights, 2)[turns.into]
+        kept = np.isfinite(entered)
+        shape = (2 * len(table),) * 2
+        matrix = csr_array(
+            ((turns.weight + entered)[kept], (turns.out_of[kept], turns.into[kept])), shape=shape
+        )
+        length_m = np.repeat(table.length_m, 2)
+        return cls(length_m, np.repeat(weights / table.length_m, 2), turns, matrix)
 
     def turn_weight(self, arriving: Spot, departing: Spot, *, can_reverse: bool) -> float:
         """Extra weight of going on from one spot to another at the same place."""
         if departing.run_m == 0:
-            return self.turns.get((arriving.arc, departing.arc), math.inf)
+            return self.turns.weight_of(arriving.arc, departing.arc)
         if arriving.arc == departing.arc:
             return 0.0
         reverses = can_reverse and arriving.arc == departing.arc ^ 1
@@ -128,29 +149,71 @@ class TurnGraph:
         NoWayError
             If no track connects two successive places; it carries the number of the leg.
         """
-        starts = {spot: _Found(0.0, ()) for spot in places[0].spots}
+        starts = {spot: _Found(0.0, ()) for spot in self._runnable(places[0])}
         for leg, place in enumerate(places[1:]):
-            arrivals = self._extended(starts, place.spots)
+            arrivals = self._extended(starts, self._runnable(place))
             if not arrivals:
                 raise NoWayError(leg)
             starts = self._turned(arrivals, place)
         shortest = min(arrivals.values(), key=lambda best: best.weight)
         return self._way(shortest.legs)
 
+    def _runnable(self, place: Place) -> list[Spot]:
+        return [spot for spot in place.spots if math.isfinite(self.factor[spot.arc])]
+
     def _extended(
         self, starts: Mapping[Spot, _Found], targets: Sequence[Spot]
     ) -> dict[Spot, _Found]:
         """Extend the lightest ways to one place by the leg to the next."""
+        origins = tuple(spot for spot in starts if spot.run_m < self.length_m[spot.arc])
+        if not origins:
+            return {}
+        weights, previous = self._reached([(origin, starts[origin].weight) for origin in origins])
         extended: dict[Spot, _Found] = {}
-        for origin, before in starts.items():
-            weights, previous = dijkstra(self.matrix, indices=origin.arc, return_predecessors=True)
-            for target in targets:
-                weight = before.weight + self._leg_weight(origin, target, weights)
-                known = extended.get(target)
-                if math.isfinite(weight) and (known is None or weight < known.weight):
-                    arcs = _arcs_between(origin, target, previous)
-                    extended[target] = _Found(weight, (*before.legs, (origin, arcs, target)))
+        for target in targets:
+            found = self._within_section(starts, target)
+            weight = float(weights[target.arc] - self._rest(target))
+            if target.run_m > 0 and math.isfinite(weight) and weight < found.weight:
+                arcs, number = _arcs_to(target.arc, previous, len(self.length_m))
+                origin = origins[number]
+                leg = (origin, (origin.arc, *arcs), target)
+                found = _Found(weight, (*starts[origin].legs, leg))
+            if math.isfinite(found.weight):
+                extended[target] = found
         return extended
+
+    def _reached(
+        self, starts: Sequence[tuple[Spot, float]]
+    ) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
+        """Weight of having run each arc from one of several spots, and the arc before it.
+
+        Each spot is a state of its own, beyond the arcs: it leaves as its arc does, but no way
+        leads to it, since the arc behind a spot has not been run.
+        """
+        arcs = [spot.arc for spot, _ in starts]
+        rest = [weight + self._rest(spot) for spot, weight in starts]
+        matrix = _with_rows(self.matrix, arcs, rest)
+        weights, previous, _ = dijkstra(
+            matrix,
+            indices=np.arange(len(self.length_m), matrix.shape[0]),
+            return_predecessors=True,
+            min_only=True,
+        )
+        return weights, previous
+
+    def _within_section(self, starts: Mapping[Spot, _Found], target: Spot) -> _Found:
+        """The lightest way to a spot from one behind it on the same section."""
+        nearest = _Found(math.inf, ())
+        for origin, before in starts.items():
+            if origin.arc == target.arc and origin.run_m < target.run_m:
+                run = float(self.factor[origin.arc]) * (target.run_m - origin.run_m)
+                leg = (origin, (origin.arc,), target)
+                if before.weight + run < nearest.weight:
+                    nearest = _Found(before.weight + run, (*before.legs, leg))
+        return nearest
+
+    def _rest(self, spot: Spot) -> float:
+        return float((self.length_m[spot.arc] - spot.run_m) * self.factor[spot.arc])
 
     def _turned(self, arrivals: Mapping[Spot, _Found], place: Place) -> dict[Spot, _Found]:
         """Turn the lightest arrivals at a place into departures from it, in every direction."""
@@ -167,26 +230,15 @@ class TurnGraph:
         }
         return {spot: found for spot, found in departures.items() if math.isfinite(found.weight)}
 
-    def _leg_weight(self, origin: Spot, target: Spot, weights: NDArray[np.float64]) -> float:
-        """Weight from one spot to another, of which the graph knows only whole arcs."""
-        if origin.arc == target.arc:
-            run_m = target.run_m - origin.run_m
-            return float(self.factor[origin.arc]) * run_m if run_m > 0 else math.inf
-        rest_m = self.length_m[origin.arc] - origin.run_m
-        beyond_m = self.length_m[target.arc] - target.run_m
-        if rest_m <= 0 or target.run_m <= 0:
-            return math.inf
-        ends = rest_m * self.factor[origin.arc] - beyond_m * self.factor[target.arc]
-        return float(weights[target.arc] + ends)
-
     def _way(self, legs: _Legs) -> Way:
         pieces: list[Piece] = []
         reversals: set[int] = set()
         arrived: Spot | None = None
         for origin, arcs, target in legs:
-            for arc in arcs:
-                start = origin if arc == origin.arc else Spot(arc, 0.0)
-                end = target if arc == target.arc else Spot(arc, float(self.length_m[arc]))
+            for number, arc in enumerate(arcs):
+                start = Spot(arc, 0.0) if number else origin
+                last = number == len(arcs) - 1
+                end = target if last else Spot(arc, float(self.length_m[arc]))
                 if arrived is not None and self.turn_weight(arrived, start, can_reverse=True) > 0:
                     reversals.add(len(pieces))
                 pieces.append(self._piece(start, end))
@@ -208,39 +260,25 @@ class _Found(NamedTuple):
 _Legs = tuple[tuple[Spot, tuple[int, ...], Spot], ...]
 
 
-def _arcs_between(origin: Spot, target: Spot, previous: NDArray[np.int32]) -> tuple[int, ...]:
-    arcs = [target.arc]
-    while arcs[-1] != origin.arc:
-        arcs.append(int(previous[arcs[-1]]))
-    return tuple(reversed(arcs))
+def _arcs_to(arc: int, previous: NDArray[np.int32], arc_count: int) -> tuple[tuple[int, ...], int]:
+    """The arcs run to an arc, itself included, and the number of the spot they begin at."""
+    arcs = [arc]
+    while (before := int(previous[arcs[-1]])) < arc_count:
+        arcs.append(before)
+    return tuple(reversed(arcs)), before - arc_count
 
 
-def _possible_turns(
-    sections: Sequence[Section], stations: Mapping[str, Station]
-) -> dict[tuple[int, int], float]:
-    """List the turns at every node: along a curve, or by a reversal where there is a station."""
-    arriving: dict[str, list[int]] = {}
-    departing: dict[str, list[int]] = {}
-    for number, section in enumerate(sections):
-        for arc, tail, head in (
-            (2 * number, section.start, section.end),
-            (2 * number + 1, section.end, section.start),
-        ):
-            departing.setdefault(tail, []).append(arc)
-            arriving.setdefault(head, []).append(arc)
-    headings_deg = [
-        section.departing_heading_deg(forward=forward)
-        for section in sections
-        for forward in (True, False)
-    ]
-    turns: dict[tuple[int, int], float] = {}
-    for node, incoming in arriving.items():
-        for out_of in incoming:
-            # A train arrives with its back to where it would go if it left by the same arc.
-            heading_deg = headings_deg[out_of ^ 1] + 180
-            for into in departing[node]:
-                if is_curve(heading_deg, headings_deg[into]):
-                    turns[out_of, into] = 0.0
-                elif stations[node].can_reverse:
-                    turns[out_of, into] = REVERSAL_WEIGHT_M
-    return turns
+def _with_rows(matrix: csr_array, rows: Sequence[int], weights: Sequence[float]) -> csr_array:
+    """Add states to a graph that leave as given ones do, and have weighed something before."""
+    parts = [slice(int(matrix.indptr[row]), int(matrix.indptr[row + 1])) for row in rows]
+    added = [matrix.data[part] + weight for part, weight in zip(parts, weights, strict=True)]
+    ends = matrix.indptr[-1] + np.cumsum([len(part) for part in added])
+    count = matrix.shape[0] + len(rows)
+    return csr_array(
+        (
+            np.concatenate([matrix.data, *added]),
+            np.concatenate([matrix.indices, *(matrix.indices[part] for part in parts)]),
+            np.concatenate([matrix.indptr, ends]),
+        ),
+        shape=(count, count),
+    )

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from journey.along import ROUNDING_M, cut_points, cut_starts, cut_stretches, find_gauge_breaks
+from journey.attribution import UNSTATED
 from journey.chainage import SegmentIndex
 from journey.errors import InputError
 from journey.geodesy import line_length_m, nearest_on_line
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from journey.along import GaugeBreak, Start, Stretch, TimingPoint
+    from journey.attribution import Provenance
     from journey.track import Station
 
 
@@ -59,6 +61,8 @@ class Route:
         Where each clock begins to apply, by its name in the tz database.
     countries : tuple of Start
         Where each country begins, by its ISO code.
+    provenance : Provenance
+        What maps, reports and exports say of the data.
     """
 
     places: tuple[str, ...]
@@ -70,6 +74,7 @@ class Route:
     reversals: tuple[TimingPoint, ...]
     clocks: tuple[Start, ...]
     countries: tuple[Start, ...]
+    provenance: Provenance = UNSTATED
 
     @property
     def length_km(self) -> float:
@@ -266,6 +271,7 @@ class Route:
             reversals=cut_points(self.reversals, *ends_m),
             clocks=cut_starts(self.clocks, *ends_m),
             countries=cut_starts(self.countries, *ends_m),
+            provenance=self.provenance,
         )
 
     def _places_at(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -11,7 +11,9 @@ import numpy as np
 from journey.geodesy import line_length_m
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
+
+Angle = TypeVar("Angle", float, "NDArray[np.float64]")
 
 HEADING_BASE_M = 1_000.0
 
@@ -51,6 +53,10 @@ class Station:
         How the published point was found: ``station``, ``town``, ``interpolated``, ``estimated``.
     source : str
         Where the point and the kilometre come from.
+    native : str
+        The name as written on the spot, where it is neither Korean nor Russian.
+    names_by_language : tuple of (str, str)
+        Names in further languages: code, such as ``de``, and name.
     """
 
     id: str
@@ -66,11 +72,14 @@ class Station:
     lon: float
     point_quality: str
     source: str
+    native: str = ""
+    names_by_language: tuple[tuple[str, str], ...] = ()
 
     @property
     def name_local(self) -> str:
         """The name in the script of the country, or the Latin one."""
-        return {"KP": self.name_ko, "RU": self.name_ru}.get(self.country) or self.name
+        korean_or_russian = {"KP": self.name_ko, "RU": self.name_ru}.get(self.country)
+        return self.native or korean_or_russian or self.name
 
     @property
     def can_reverse(self) -> bool:
@@ -84,13 +93,46 @@ class Station:
 
     @property
     def own_names(self) -> tuple[str, ...]:
-        """Its proper name in each script that a source gives."""
-        return tuple(name for name in (self.name, self.name_ko, self.name_ru) if name)
+        """Its proper name in each script and language that a source gives."""
+        further = (self.native, *(name for _, name in self.names_by_language))
+        own = (self.name, self.name_ko, self.name_ru, *further)
+        return tuple(dict.fromkeys(name for name in own if name))
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every name the station is known by."""
         return (*self.own_names, *self.aliases)
+
+
+class TrackLimits(NamedTuple):
+    """Speed limits along a section, part by part, each holding as far as the next.
+
+    Attributes
+    ----------
+    start_m : ndarray, shape (k,)
+        Chainage from which each part holds, m; the first 0.
+    posted_kmh : ndarray, shape (k,)
+        The limit as a source gives it; nan where none does.
+    low_kmh, high_kmh : ndarray, shape (k,)
+        What the limit may be: as posted, or the range of what is usual on such a line.
+    curve_kmh : ndarray, shape (k,)
+        What the curvature of the track allows; inf where it is straight.
+    """
+
+    start_m: NDArray[np.float64]
+    posted_kmh: NDArray[np.float64]
+    low_kmh: NDArray[np.float64]
+    high_kmh: NDArray[np.float64]
+    curve_kmh: NDArray[np.float64]
+
+
+class Structure(NamedTuple):
+    """A tunnel or bridge of a section: ``"tunnel"`` or ``"bridge"``, chainage, m, and its name."""
+
+    kind: str
+    start_m: float
+    end_m: float
+    name: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +144,7 @@ class Section:
     id : str
         Stable identifier, unique in a network.
     start, end : str
-        Identifiers of the stations at its two ends.
+        Identifiers of the nodes at its two ends: of stations, or of switches without a name.
     line : str
         The line it belongs to.
     gauge : str
@@ -120,9 +162,18 @@ class Section:
     lon, lat : ndarray, shape (n,)
         The vertices, degrees, WGS 84.
     station_ids : tuple of str
-        The stations on the section in order, both ends included.
+        The stations on the section in order, those at its ends included.
     station_m : ndarray, shape (k,)
         Their official chainage from `start`, m.
+    service : str
+        Empty for through track, or ``"siding"``, ``"yard"``, ``"spur"``, ``"crossover"``.
+    end_kinds : tuple of (str, str)
+        What the nodes at its start and end are: ``"crossing"`` of two tracks without a connection,
+        ``"slip"`` with one, or empty: a station, a switch, an end.
+    limits : TrackLimits or None
+        Speed limits; None where no source has any.
+    structures : tuple of Structure
+        Tunnels and bridges, in order.
     """
 
     id: str
@@ -139,6 +190,10 @@ class Section:
     lat: NDArray[np.float64]
     station_ids: tuple[str, ...]
     station_m: NDArray[np.float64]
+    service: str = ""
+    end_kinds: tuple[str, str] = ("", "")
+    limits: TrackLimits | None = None
+    structures: tuple[Structure, ...] = ()
 
     @property
     def length_m(self) -> float:
@@ -154,10 +209,6 @@ class Section:
     def gauges_mm(self) -> frozenset[int]:
         """The gauges a train can use here."""
         return frozenset(int(gauge) for gauge in self.gauge.split("+"))
-
-    def departing_heading_deg(self, *, forward: bool) -> float:
-        """Heading of a train that enters the section at `start` (forward) or at `end`."""
-        return heading_deg(self.chainage_m, self.lon, self.lat, forward=forward)
 
 
 def heading_deg(
@@ -185,15 +236,19 @@ def heading_deg(
     near, far = (0.0, HEADING_BASE_M) if forward else (length_m, -HEADING_BASE_M)
     ends_m = np.clip([near, near + far], 0.0, length_m)
     ends_lon, ends_lat = (np.interp(ends_m, chainage_m, degrees) for degrees in (lon, lat))
-    east = (ends_lon[1] - ends_lon[0]) * np.cos(np.radians(ends_lat.mean()))
-    return float(np.degrees(np.arctan2(east, ends_lat[1] - ends_lat[0])) % 360)
+    return float(bearing_deg(ends_lon[0], ends_lat[0], ends_lon[1], ends_lat[1]))
 
 
-def turn_deg(arriving_deg: float, departing_deg: float) -> float:
+def bearing_deg(
+    from_lon: ArrayLike, from_lat: ArrayLike, to_lon: ArrayLike, to_lat: ArrayLike
+) -> NDArray[np.float64]:
+    """Direction from one point to another near it, degrees clockwise from north."""
+    from_lon, from_lat, to_lon, to_lat = map(np.asarray, (from_lon, from_lat, to_lon, to_lat))
+    east = (to_lon - from_lon) * np.cos(np.radians((from_lat + to_lat) / 2))
+    bearing: NDArray[np.float64] = np.degrees(np.arctan2(east, to_lat - from_lat)) % 360
+    return bearing
+
+
+def turn_deg(arriving_deg: Angle, departing_deg: Angle) -> Angle:
     """Angle by which a train's heading changes, 0 (straight on) to 180 (back)."""
     return abs((departing_deg - arriving_deg + 180) % 360 - 180)
-
-
-def is_curve(arriving_deg: float, departing_deg: float) -> bool:
-    """Whether a curve joins two tracks that meet with these headings of a train."""
-    return turn_deg(arriving_deg, departing_deg) <= SHARPEST_CURVE_DEG

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import journey
+from journey.dataset import embedded_provenance
 from journey.network import Network
 from journey.quantities import Range
 from journey.scenario import Scenario
@@ -102,7 +103,7 @@ def make_fork() -> Network:
         make_section(island, reef, 12.0),
     )
     stations = (west, junction, middle, east, north, border, far, farther, island, reef)
-    return Network(stations, sections)
+    return Network(stations, sections, embedded_provenance())
 
 
 @pytest.fixture(scope="session")

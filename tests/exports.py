@@ -173,7 +173,7 @@ def hostile(network):
         replace(each, name=HOSTILE, name_ko="+1", name_ru="@A1") if each.id == "north" else each
         for each in network.station_list
     ]
-    evil = Network(tuple(stations), network.section_list)
+    evil = Network(tuple(stations), network.section_list, network.provenance)
     return content(evil, scenario(name=HOSTILE, sightings=(said,), sources=(source,)))
 
 

@@ -61,7 +61,7 @@ def in_local_script(network):
         replace(each, name=each.name_local, aliases=(*each.aliases, each.name))
         for each in network.station_list
     ]
-    return Network(tuple(stations), network.section_list)
+    return Network(tuple(stations), network.section_list, network.provenance)
 
 
 def short_line():

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from journey.attribution import ATTRIBUTION
+from journey.dataset import embedded_provenance
 from journey.ensemble.windows import MOMENTS
 from journey.errors import InputError, OutputError
 from journey.export import (
@@ -215,7 +215,7 @@ def test_it_says_what_it_is(content):
     assert about["seed"] == 3
     assert about["draws"] == 2000
     assert about["scenario"] == "Übung 1"
-    assert about["attribution"] == list(ATTRIBUTION)
+    assert about["attribution"] == [each._asdict() for each in embedded_provenance().credits]
     lines = " ".join(content.lines)
     for words in ("not a live position", "not one journey", "ODbL", "Natural Earth", "GeoNames"):
         assert words in lines

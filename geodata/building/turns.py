@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from journey.track import REVERSING_KINDS, heading_deg, is_curve, turn_deg
+from journey.track import REVERSING_KINDS, SHARPEST_CURVE_DEG, heading_deg, turn_deg
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,8 +50,8 @@ def _turn(
     node: str, one: tuple[str, float], other: tuple[str, float], *, can_reverse: bool
 ) -> Turn:
     # A train arrives by a section with its back to where it would leave by it.
-    arriving, departing = one[1] + 180, other[1]
+    angle_deg = turn_deg(one[1] + 180, other[1])
     how = "with a reversal" if can_reverse else "no"
-    if is_curve(arriving, departing):
+    if angle_deg <= SHARPEST_CURVE_DEG:
         how = "yes"
-    return Turn(node, one[0], other[0], turn_deg(arriving, departing), how)
+    return Turn(node, one[0], other[0], angle_deg, how)

@@ -46,7 +46,6 @@ NAMES = 0.13
 LEAST_REACH_DEG = 0.2
 SIDE_IN, KEY_IN, FOOT_IN = 0.06, 0.26, 0.24
 LEAST_HEIGHT_IN, MOST_HEIGHT_IN = 3.4, 4.4
-ATTRIBUTION = "© OpenStreetMap contributors, ODbL; Natural Earth"
 SCALES_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 SCALE_SHARE = 0.25
 
@@ -89,7 +88,7 @@ def static_map(
     _name_stations(axes, labels, ensemble, reports)
     labels.scale_bar(_scale(view))
     labels.countries(drawn.countries)
-    _attribute(axes)
+    _attribute(axes, routes[0].provenance.short)
     legend = add_key(axes, list(key_to_map(routes[0], reports, beside if others else None)), 5.0)
     if ax is None:
         fit_height(axes, legend)
@@ -205,9 +204,9 @@ def _scale(view: View) -> tuple[float, float, str]:
     return km / per_deg_km, float(km), f"{km:,} km"
 
 
-def _attribute(axes: Axes) -> None:
+def _attribute(axes: Axes, credit: str) -> None:
     axes.annotate(
-        ATTRIBUTION, (1.0, 0.0), xycoords="axes fraction", xytext=(0, -3),
+        credit, (1.0, 0.0), xycoords="axes fraction", xytext=(0, -3),
         textcoords="offset points", ha="right", va="top", fontsize=SMALL_PT - 1,
         fontfamily=list(FAMILIES), color=SOFT, annotation_clip=False, label="_attribution",
     )  # fmt: skip

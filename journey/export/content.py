@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from journey.attribution import ATTRIBUTION, LICENCE, LICENCE_URL
-from journey.dataset import dataset_name
 from journey.errors import InputError, shown
 from journey.export.features import KINDS, Feature
 from journey.export.plain import clean
@@ -122,19 +120,20 @@ def _of_view(view: View) -> Iterable[Feature]:
 
 def _about(views: Sequence[View], left_out: Sequence[str]) -> dict[str, Any]:
     last = views[-1].ensemble
+    origin = last.plan.route.provenance
     return {
         "schema": SCHEMA,
         "scenario": clean(last.plan.name),
         "program": f"journey {__version__}",
-        "dataset": dataset_name(),
+        "dataset": origin.dataset,
         "seed": last.seed,
         "draws": last.draws,
         "kinds": list(KINDS),
         "views": [_view(view) for view in views],
         "notes": list(NOTES),
         "warnings": [clean(each) for each in _warnings(views, left_out)],
-        "licence": {"name": LICENCE, "url": LICENCE_URL},
-        "attribution": [dict(each) for each in ATTRIBUTION],
+        "licence": {"name": origin.licence, "url": origin.licence_url},
+        "attribution": [each._asdict() for each in origin.credits],
     }
 
 

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from journey.assumptions import cited, statements, terms
-from journey.attribution import ATTRIBUTION, LICENCE
 from journey.caveats import notes_of, unshown_of, warning_of
 from journey.clock import format_interval
-from journey.dataset import data_folder, dataset_name
+from journey.dataset import data_folder
 from journey.maps.clocks import offsets
 from journey.maps.curves import curves_of
 from journey.maps.evidence import evidence_of
@@ -146,7 +145,7 @@ def build_content(shown: Shown) -> dict[str, Any]:
         "notes": list(notes_of(ensemble, beside[0] if beside else None)),
         "unshown": list(unshown_of(plan)),
         "sources": [_source(source) for source in cited(plan)],
-        "attribution": list(ATTRIBUTION),
+        "attribution": [each._asdict() for each in plan.route.provenance.credits],
         "made": _made(ensemble),
         "version": __version__,
     }
@@ -240,12 +239,13 @@ def _source(source: Source) -> dict[str, Any]:
 
 def _made(ensemble: Ensemble) -> list[dict[str, str]]:
     """With what the numbers were made, so that they can be made again."""
+    origin = ensemble.plan.route.provenance
     return [
         {"name": "Program", "value": f"journey {__version__}"},
         {"name": "Seed", "value": str(ensemble.seed)},
         {"name": "Journeys drawn", "value": f"{ensemble.draws:,}"},
         {"name": "Effective draws", "value": f"{ensemble.effective_draws:,.0f}"},
-        {"name": "Dataset", "value": f"{dataset_name()}, {LICENCE}"},
+        {"name": "Dataset", "value": f"{origin.dataset}, {origin.licence}"},
     ]
 
 

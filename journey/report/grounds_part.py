@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from journey.assumptions import cited, statements
-from journey.attribution import ATTRIBUTION, LICENCE, LICENCE_URL
 from journey.caveats import notes_of, unshown_of
-from journey.dataset import dataset_name
 from journey.report.blocks import Item, Items, Paragraph
 from journey.version import __version__
 from journey.view_words import rests_on
@@ -83,9 +81,10 @@ def _source(source: Source) -> Item:
 def made(found: Findings) -> tuple[Block, ...]:
     """With what, so that it can be made again, and whose work it rests on."""
     ensemble = found.view.ensemble
+    origin = ensemble.plan.route.provenance
     with_what = (
         f"Program: journey {__version__}, {ensemble.draws:,} journeys drawn, seed {ensemble.seed}"
     )
-    credits_ = (Item(each["text"], url=each["url"]) for each in ATTRIBUTION)
-    dataset = Item(f"Dataset: {dataset_name()}, {LICENCE}", url=LICENCE_URL)
+    credits_ = (Item(each.text, url=each.url) for each in origin.credits)
+    dataset = Item(f"Dataset: {origin.dataset}, {origin.licence}", url=origin.licence_url)
     return (Items((Item(with_what), dataset, *credits_)),)

@@ -1,0 +1,165 @@
+"""A way through a network traced as one route: one chainage, its stations and stretches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from journey.along import Stretch, TimingPoint, starts_of
+from journey.route import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from journey.attribution import Provenance
+    from journey.pathfinding import Piece, Way
+    from journey.track import Section, Station
+
+STATION_SPREAD_M = 1_000.0
+"""Points of one station on successive tracks of a way, nearer than this, are one stop at it."""
+
+ALIKE = ("line", "gauge", "tracks", "electrification", "usage", "estimated")
+"""Sections that agree in these, with no station between them, are one stretch of a route."""
+
+
+class _Run(NamedTuple):
+    """A piece of section as it is run: its chainage from the start of the route, m, and places."""
+
+    section: Section
+    chainage_m: NDArray[np.float64]
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    points: tuple[TimingPoint, ...]
+
+    @property
+    def ends_at_station(self) -> bool:
+        return bool(self.points) and self.points[-1].chainage_m == self.chainage_m[-1]
+
+
+@dataclass(frozen=True)
+class Tracer:
+    """Traces ways over the sections and stations of a network.
+
+    Attributes
+    ----------
+    sections : sequence of Section
+        The sections, by number.
+    stations : mapping of str to Station
+        The stations, by id.
+    """
+
+    sections: Sequence[Section]
+    stations: Mapping[str, Station]
+
+    def route(self, way: Way, places: tuple[str, ...], provenance: Provenance) -> Route:
+        """Join the pieces of a way into a route through given places."""
+        runs = self._runs(way.pieces)
+        points = tuple(_once([point for run in runs for point in run.points]))
+        return Route(
+            places=places,
+            chainage_m=_chained([run.chainage_m for run in runs]),
+            lon=_chained([run.lon for run in runs]),
+            lat=_chained([run.lat for run in runs]),
+            timing_points=points,
+            stretches=tuple(map(_stretch, _alike(runs, way.reversed_before))),
+            reversals=tuple(runs[number].points[0] for number in sorted(way.reversed_before)),
+            clocks=starts_of(points, "timezone"),
+            countries=starts_of(points, "country"),
+            provenance=provenance,
+        )
+
+    def _runs(self, pieces: Sequence[Piece]) -> list[_Run]:
+        lengths_m = [abs(piece.to_m - piece.from_m) for piece in pieces]
+        starts_m = np.cumsum([0.0, *lengths_m]).tolist()
+        return [
+            self._run(piece, *ends_m)
+            for piece, *ends_m in zip(pieces, starts_m[:-1], starts_m[1:], strict=True)
+        ]
+
+    def _run(self, piece: Piece, start_m: float, end_m: float) -> _Run:
+        section = self.sections[piece.section]
+        low, high = sorted((piece.from_m, piece.to_m))
+        inside = (section.chainage_m > low) & (section.chainage_m < high)
+        at_m = np.concatenate([[low], section.chainage_m[inside], [high]])
+        if piece.to_m < piece.from_m:
+            at_m = at_m[::-1]
+        lon, lat = (np.interp(at_m, section.chainage_m, c) for c in (section.lon, section.lat))
+        chainage_m = np.abs(at_m - piece.from_m) + start_m
+        # The same sum as the next piece begins with, so that what meets has one chainage.
+        chainage_m[-1] = end_m
+        return _Run(section, chainage_m, lon, lat, self._passed(section, piece, start_m, end_m))
+
+    def _passed(
+        self, section: Section, piece: Piece, start_m: float, end_m: float
+    ) -> tuple[TimingPoint, ...]:
+        low, high = sorted((piece.from_m, piece.to_m))
+        passed = [
+            TimingPoint(
+                self.stations[id_],
+                end_m if at_m == piece.to_m else start_m + abs(at_m - piece.from_m),
+            )
+            for id_, at_m in zip(section.station_ids, section.station_m.tolist(), strict=True)
+            if low <= at_m <= high
+        ]
+        return tuple(passed if piece.to_m > piece.from_m else passed[::-1])
+
+
+def _once(points: Sequence[TimingPoint]) -> Iterable[TimingPoint]:
+    """Each stop at a station once, though tracks that follow each other may both have a point.
+
+    The last place of a route is where the way ends; elsewhere the first of the points counts.
+    """
+    kept: list[TimingPoint] = []
+    for point in points:
+        again = kept and point.station.id == kept[-1].station.id
+        if not again or point.chainage_m - kept[-1].chainage_m > STATION_SPREAD_M:
+            kept.append(point)
+        elif point is points[-1] and len(kept) > 1:
+            kept[-1] = point
+    return kept
+
+
+def _alike(runs: Sequence[_Run], reversed_before: frozenset[int]) -> list[list[_Run]]:
+    """Group successive pieces that are one stretch."""
+    groups = [[runs[0]]]
+    for number, run in enumerate(runs[1:], 1):
+        before = groups[-1][-1]
+        same = all(getattr(run.section, a) == getattr(before.section, a) for a in ALIKE)
+        if same and not before.ends_at_station and number not in reversed_before:
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    return groups
+
+
+def _stretch(runs: Sequence[_Run]) -> Stretch:
+    start_m, end_m = float(runs[0].chainage_m[0]), float(runs[-1].chainage_m[-1])
+    return Stretch(runs[0].section if len(runs) == 1 else _joined(runs), start_m, end_m)
+
+
+def _joined(runs: Sequence[_Run]) -> Section:
+    """One section made of successive pieces, in the direction in which they are run."""
+    points = list(_once([point for run in runs for point in run.points]))
+    start_m = runs[0].chainage_m[0]
+    return replace(
+        runs[0].section,
+        id=f"{runs[0].section.id} to {runs[-1].section.id}",
+        end=runs[-1].section.end,
+        chainage_m=_chained([run.chainage_m for run in runs]) - start_m,
+        lon=_chained([run.lon for run in runs]),
+        lat=_chained([run.lat for run in runs]),
+        station_ids=tuple(point.station.id for point in points),
+        station_m=np.array([point.chainage_m for point in points]) - start_m,
+        end_kinds=("", ""),
+        limits=None,
+        structures=(),
+    )
+
+
+def _chained(parts: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """Concatenate arrays whose first value repeats the last of the one before."""
+    return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
