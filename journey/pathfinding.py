@@ -62,6 +62,27 @@ class Piece(NamedTuple):
     from_m: float
     to_m: float
 
+    @property
+    def length_m(self) -> float:
+        """Its length, m."""
+        return abs(self.to_m - self.from_m)
+
+    def at(self, run_m: float) -> float:
+        """Chainage of the section after a length run, m."""
+        return self.from_m + run_m if self.to_m > self.from_m else self.from_m - run_m
+
+
+def cut_pieces(pieces: Sequence[Piece], start_m: float, end_m: float) -> tuple[Piece, ...]:
+    """Pieces of a way between two lengths run from its start, m."""
+    kept, before_m = [], 0.0
+    for piece in pieces:
+        first_m = max(start_m - before_m, 0.0)
+        last_m = min(end_m - before_m, piece.length_m)
+        if last_m > first_m:
+            kept.append(Piece(piece.section, piece.at(first_m), piece.at(last_m)))
+        before_m += piece.length_m
+    return tuple(kept)
+
 
 @dataclass(frozen=True, slots=True)
 class Way:

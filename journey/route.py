@@ -19,6 +19,7 @@ from journey.chainage import SegmentIndex
 from journey.errors import InputError
 from journey.geodesy import line_length_m, nearest_on_line
 from journey.names import Gazetteer
+from journey.pathfinding import cut_pieces
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from journey.along import GaugeBreak, Start, Stretch, TimingPoint
     from journey.attribution import Provenance
+    from journey.pathfinding import Piece
     from journey.track import Station
 
 
@@ -61,6 +63,8 @@ class Route:
         Where each clock begins to apply, by its name in the tz database.
     countries : tuple of Start
         Where each country begins, by its ISO code.
+    pieces : tuple of Piece
+        The pieces of the network's sections that are run, by number, in order.
     provenance : Provenance
         What maps, reports and exports say of the data.
     """
@@ -74,6 +78,7 @@ class Route:
     reversals: tuple[TimingPoint, ...]
     clocks: tuple[Start, ...]
     countries: tuple[Start, ...]
+    pieces: tuple[Piece, ...] = ()
     provenance: Provenance = UNSTATED
 
     @property
@@ -271,6 +276,7 @@ class Route:
             reversals=cut_points(self.reversals, *ends_m),
             clocks=cut_starts(self.clocks, *ends_m),
             countries=cut_starts(self.countries, *ends_m),
+            pieces=cut_pieces(self.pieces, *ends_m),
             provenance=self.provenance,
         )
 

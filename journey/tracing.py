@@ -69,12 +69,12 @@ class Tracer:
             reversals=tuple(runs[number].points[0] for number in sorted(way.reversed_before)),
             clocks=starts_of(points, "timezone"),
             countries=starts_of(points, "country"),
+            pieces=way.pieces,
             provenance=provenance,
         )
 
     def _runs(self, pieces: Sequence[Piece]) -> list[_Run]:
-        lengths_m = [abs(piece.to_m - piece.from_m) for piece in pieces]
-        starts_m = np.cumsum([0.0, *lengths_m]).tolist()
+        starts_m = np.cumsum([0.0, *(piece.length_m for piece in pieces)]).tolist()
         return [
             self._run(piece, *ends_m)
             for piece, *ends_m in zip(pieces, starts_m[:-1], starts_m[1:], strict=True)

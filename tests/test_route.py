@@ -158,3 +158,16 @@ def test_stations_are_a_frame_in_wgs_84(route):
     """With kilometres and points."""
     assert route.stations.crs.to_epsg() == 4326
     assert list(route.stations["km"])[:2] == [0.0, 24.0]
+
+
+def test_a_route_knows_the_pieces_of_sections_it_runs(fork):
+    """Whole or cut out, they are as long as the route and lie where it lies."""
+    route = fork.route("East", "North")
+    part = route.between(3.0, 41.0)
+    for each in (route, part):
+        lengths_km = [piece.length_m / 1000 for piece in each.pieces]
+        assert sum(lengths_km) == pytest.approx(each.length_km)
+    first = part.pieces[0]
+    section = fork.section_list[first.section]
+    lon = np.interp(first.from_m, section.chainage_m, section.lon)
+    assert lon == pytest.approx(part.lon[0])
