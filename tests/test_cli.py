@@ -232,7 +232,7 @@ def test_wrong_usage_is_one_line_and_status_2(capsys, arguments, status, expecte
 
 def test_no_route_is_status_3(monkeypatch, capsys, fork):
     """One line that names the two places."""
-    monkeypatch.setattr("journey.network.load_network", lambda: fork)
+    monkeypatch.setattr("journey.network.load_network", lambda _: fork)
     assert run(["route", "East", "Island"]) == 3
     assert "no track connects East and Island" in capsys.readouterr().err
 

@@ -122,7 +122,7 @@ def test_wrong_usage_is_one_line_and_status_2(capsys, options, expected):
 
 def test_a_route_that_is_none_is_status_3(capsys, monkeypatch, fork, tmp_path):
     """As for every command; the case is named."""
-    monkeypatch.setattr("journey.network.load_network", lambda: fork)
+    monkeypatch.setattr("journey.network.load_network", lambda _: fork)
     path = tmp_path / "test.toml"
     moment = "2023-09-10T12:00:00Z"
     path.write_text(

@@ -104,7 +104,8 @@ class Study:
 
     @cached_property
     def _railway(self) -> Railway:
-        return Railway(self.network.station_list, self.network.section_list)
+        network = self.network
+        return Railway(network.station_list, network.section_list, network.provenance)
 
     @cached_property
     def fingerprint(self) -> str:

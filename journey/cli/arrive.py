@@ -8,10 +8,14 @@ from journey.errors import InputError, naming, shown
 from journey.terminal import show
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from journey.cli.options import Drawing
 
 
-def answer_arrival(scenario: str, arrive: str, drawing: Drawing, *, json: bool) -> None:
+def answer_arrival(
+    scenario: str, arrive: str, drawing: Drawing, network: Path | None, *, json: bool
+) -> None:
     """Say what speed, or what halts, an arrival needs; PLACE=TIME or PLACE=EARLIEST..LATEST.
 
     Of a scenario with a headline, the headline answers: what a report needs is not asked of
@@ -28,7 +32,7 @@ def answer_arrival(scenario: str, arrive: str, drawing: Drawing, *, json: bool) 
         raise InputError(f"--arrive {shown(arrive)}: expected {expected}")
     stated = load_scenario(scenario).as_headline()
     level = LEVEL if drawing.level is None else drawing.level
-    ensemble = stated.simulate(load_network(), draws=drawing.draws, seed=drawing.seed)
+    ensemble = stated.simulate(load_network(network), draws=drawing.draws, seed=drawing.seed)
     with naming("--arrive"):
         earliest, _, latest = (part.strip() for part in times.partition(".."))
         needs = needs_of(ensemble, place.strip(), earliest, latest or None, level=level)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from journey.cli.options import Flag, SightingsFile, app
+from journey.cli.options import NO_FILES, Files, Flag, app
 from journey.defaults import DRAWS, SCENARIO, SEED
 from journey.terminal import show
 
@@ -12,7 +12,7 @@ from journey.terminal import show
 @app.command
 def check(
     *scenarios: str,
-    sightings: SightingsFile = None,
+    files: Files = NO_FILES,
     draws: int = DRAWS,
     seed: int = SEED,
     json: Annotated[bool, Flag] = False,
@@ -26,8 +26,6 @@ def check(
     scenarios
         Bundled name or path of a TOML file; of several, the others are rivals of the first for
         its reports, all alike likely before them.
-    sightings
-        CSV file of reports in the place of the scenario's own.
     draws
         How many journeys to draw.
     seed
@@ -41,11 +39,11 @@ def check(
     from journey.sightings.notes import notes_of
     from journey.views import with_file
 
-    network = load_network()
+    network = load_network(files.network)
     first, *others = [load_scenario(each) for each in scenarios or (SCENARIO,)]
-    stated, left_out = with_file(first, sightings, network)
+    stated, left_out = with_file(first, files.sightings, network)
     found = check_of(stated, network, others, draws=draws, seed=seed)
-    notes = [*notes_of(found), *(f"{sightings}: left out: {line}" for line in left_out)]
+    notes = [*notes_of(found), *(f"{files.sightings}: left out: {line}" for line in left_out)]
     if json:
         from journey.as_json import dump
         from journey.check_json import check_document

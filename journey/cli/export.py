@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from journey.cli.options import DEFAULT_DRAWING, Drawing, Flag, OutputFile, SightingsFile, app
+from journey.cli.options import DEFAULT_DRAWING, NO_FILES, Drawing, Files, Flag, OutputFile, app
 from journey.cli.reports import simulated_views
 from journey.defaults import SCENARIO
 from journey.terminal import say
@@ -17,7 +17,7 @@ def export(
     *,
     to: str | None = None,
     output: OutputFile = None,
-    sightings: SightingsFile = None,
+    files: Files = NO_FILES,
     drawing: Drawing = DEFAULT_DRAWING,
     quiet: Annotated[bool, Flag] = False,
 ) -> None:
@@ -33,8 +33,6 @@ def export(
         geojson, csv, parquet, kml, gpx or mfjson; by default what the ending of FILE says.
     output
         The file; output/NAME with the ending of the format by default.
-    sightings
-        CSV file of reports in the place of the scenario's own.
     quiet
         Write no message.
     """
@@ -44,7 +42,7 @@ def export(
     if to is None and output is None:
         raise InputError(f"--to: missing; expected one of {', '.join(FORMATS)}, or -o FILE")
     name = format_of(output, to)
-    content = content_of(*simulated_views(scenario, sightings, drawing, quiet=quiet))
+    content = content_of(*simulated_views(scenario, files, drawing, quiet=quiet))
     path = write_export(content, output or Path("output") / f"{Path(scenario).stem}.{name}", name)
     say(f"{content.name}: export written to", quiet=quiet)
     print(path)

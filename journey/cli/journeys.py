@@ -9,13 +9,14 @@ from cyclopts import Parameter
 
 from journey.cli.options import (
     DEFAULT_DRAWING,
+    NO_FILES,
     Drawing,
+    Files,
     Flag,
     OutputFile,
-    SightingsFile,
     app,
 )
-from journey.cli.reports import simulated_views
+from journey.cli.reports import network_of, simulated_views
 from journey.defaults import SCENARIO
 from journey.errors import naming
 from journey.terminal import say, show
@@ -25,7 +26,7 @@ from journey.terminal import say, show
 def draw(
     *scenarios: str,
     output: OutputFile = None,
-    sightings: SightingsFile = None,
+    files: Files = NO_FILES,
     drawing: Drawing = DEFAULT_DRAWING,
     fragment: Annotated[bool, Flag] = False,
     iframe: Annotated[bool, Flag] = False,
@@ -47,8 +48,6 @@ def draw(
         Write a part for a page that has styles of its own, not a page.
     iframe
         Write an iframe element with the whole page inside, for any other page.
-    sightings
-        CSV file of reports in the place of the scenario's own.
     online_tiles
         Add OpenStreetMap tiles, which the reader's browser then fetches.
     quiet
@@ -61,7 +60,8 @@ def draw(
     if fragment and iframe:
         raise InputError("--fragment and --iframe: expected one of them; take one out")
     scenario, *others = scenarios or (SCENARIO,)
-    views, left_out = simulated_views(scenario, sightings, drawing, quiet=quiet)
+    network = network_of(files)
+    views, left_out = simulated_views(scenario, files, drawing, network, quiet=quiet)
     result, beside = views[-1].ensemble, views[0].ensemble if views[1:] else None
     drawn = draw_map(
         result,
@@ -69,7 +69,7 @@ def draw(
         online_tiles=online_tiles,
         beside=beside,
         left_out=left_out,
-        others=[simulated_views(each, sightings, drawing)[0][-1].ensemble for each in others],
+        others=[simulated_views(each, files, drawing, network)[0][-1].ensemble for each in others],
     )
     kind = ".fragment" if fragment else ".iframe" if iframe else ""
     page = as_fragment(drawn) if fragment else drawn.get_root().render()
@@ -86,7 +86,7 @@ def windows(
     *,
     json: Annotated[bool, Flag] = False,
     every: Annotated[bool, Parameter(name="--all", negative="")] = False,
-    sightings: SightingsFile = None,
+    files: Files = NO_FILES,
     drawing: Drawing = DEFAULT_DRAWING,
 ) -> None:
     """List arrival windows, headline beside as reported, in local time and UTC.
@@ -101,10 +101,8 @@ def windows(
         Every station, as JSON (schema journey.windows/1).
     every
         List all stations, not only principal ones.
-    sightings
-        CSV file of reports in the place of the scenario's own.
     """
-    views, left_out = simulated_views(scenario, sightings, drawing)
+    views, left_out = simulated_views(scenario, files, drawing)
     if json:
         from journey.as_json import dump
         from journey.views_json import windows_document
@@ -122,7 +120,7 @@ def where(
     *,
     at: str,
     json: Annotated[bool, Flag] = False,
-    sightings: SightingsFile = None,
+    files: Files = NO_FILES,
     drawing: Drawing = DEFAULT_DRAWING,
 ) -> None:
     """Say where the train is at a moment: the least and the most advanced place.
@@ -137,14 +135,12 @@ def where(
         The moment, with its offset.
     json
         As JSON (schema journey.where/1).
-    sightings
-        CSV file of reports in the place of the scenario's own.
     """
     from journey.clock import parse_moment
 
     with naming("--at"):
         moment = parse_moment(at)
-    views, left_out = simulated_views(scenario, sightings, drawing)
+    views, left_out = simulated_views(scenario, files, drawing)
     found = [(view, view.ensemble.at(moment, view.level)) for view in views]
     if json:
         from journey.as_json import dump

@@ -26,7 +26,7 @@ app = App(
 )
 
 Flag = Parameter(negative="")
-SightingsFile = Annotated[Path | None, Parameter(name="--sightings")]
+NetworkFile = Annotated[Path | None, Parameter(name="--network")]
 OutputFile = Annotated[Path | None, Parameter(name=["-o", "--output"])]
 
 
@@ -52,3 +52,23 @@ class Drawing:
 
 
 DEFAULT_DRAWING = Drawing()
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Files:
+    """Files in the place of what a command would take otherwise.
+
+    Attributes
+    ----------
+    sightings : Path or None
+        CSV file of reports in the place of the scenario's own.
+    network : Path or None
+        Railway in the place of the embedded one: a GeoPackage, as network import writes it.
+    """
+
+    sightings: Path | None = None
+    network: Path | None = None
+
+
+NO_FILES = Files()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from journey.cli.options import Flag, app
+from journey.cli.options import Flag, NetworkFile, app
 from journey.errors import naming
 from journey.terminal import show
 
@@ -13,6 +13,7 @@ from journey.terminal import show
 @app.command
 def route(
     *places: str,
+    network: NetworkFile = None,
     json: Annotated[bool, Flag] = False,
 ) -> None:
     """Find the route through places: sections, lengths, gauges, clocks.
@@ -23,12 +24,14 @@ def route(
     ----------
     places
         Two stations or more in the order they are passed, by any of their names.
+    network
+        Railway in the place of the embedded one: a GeoPackage, as network import writes it.
     json
         As JSON (schema journey.route/1).
     """
     from journey.network import load_network
 
-    found = load_network().route(*places)
+    found = load_network(network).route(*places)
     if json:
         from journey.as_json import dump, route_document
 

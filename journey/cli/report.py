@@ -7,8 +7,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from journey.cli.options import DEFAULT_DRAWING, Drawing, Flag, OutputFile, SightingsFile, app
-from journey.cli.reports import loaded
+from journey.cli.options import DEFAULT_DRAWING, NO_FILES, Drawing, Files, Flag, OutputFile, app
+from journey.cli.reports import loaded, network_of
 from journey.cli.whatif import Repeatable, by_place, stops_by_place
 from journey.defaults import SCENARIO
 from journey.terminal import say
@@ -21,7 +21,7 @@ def report(
     to: str | None = None,
     output: OutputFile = None,
     template: Annotated[Path | None, Parameter()] = None,
-    sightings: SightingsFile = None,
+    files: Files = NO_FILES,
     speed: Annotated[tuple[str, ...], Repeatable] = (),
     stop: Annotated[tuple[str, ...], Repeatable] = (),
     drawing: Drawing = DEFAULT_DRAWING,
@@ -42,8 +42,6 @@ def report(
     template
         A file in the place of the own template: Jinja for html, fragment and md, Typst for pdf, a
         document whose styles are taken for docx.
-    sightings
-        CSV file of reports in the place of the scenario's own.
     speed
         What if, as of whatif: VALUES in km/h for every speed, or WHERE=VALUES.
     stop
@@ -58,11 +56,14 @@ def report(
     check_ready(kind, template)
     speeds, stops = by_place("speed", speed) or None, stops_by_place(stop) or None
     check = "journey.report.checking.checked_file"
-    with apart(check, scenario, sightings, drawing.draws, drawing.seed) as await_checked:
+    with apart(
+        check, scenario, files.sightings, files.network, drawing.draws, drawing.seed
+    ) as await_checked:
         # Imported once the other process is under way, since this takes its time.
         from journey.report import find, report_of, write_report
 
-        network, stated, left_out = loaded(scenario, sightings, quiet=quiet)
+        network = network_of(files)
+        stated, left_out = loaded(scenario, files, network, quiet=quiet)
         found = find(
             stated,
             network,

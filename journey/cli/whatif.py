@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from journey.cli.arrive import answer_arrival
-from journey.cli.options import DEFAULT_DRAWING, Drawing, Flag, OutputFile, app
+from journey.cli.options import DEFAULT_DRAWING, Drawing, Flag, NetworkFile, OutputFile, app
 from journey.defaults import LEVEL, SCENARIO
 from journey.errors import InputError, shown
 from journey.terminal import say, show
@@ -34,6 +34,7 @@ def whatif(
     arrive: str | None = None,
     output: OutputFile = None,
     drawing: Drawing = DEFAULT_DRAWING,
+    network: NetworkFile = None,
     scheduler: str | None = None,
     yes: Annotated[bool, Flag] = False,
     json: Annotated[bool, Flag] = False,
@@ -65,6 +66,8 @@ def whatif(
         PLACE=TIME or PLACE=EARLIEST..LATEST: the speed, or the halts, that this arrival needs.
     output
         FILE.csv or FILE.parquet: all cases. After an interrupt the same command goes on from it.
+    network
+        Railway in the place of the embedded one: a GeoPackage, as network import writes it.
     scheduler
         Address of a Dask cluster, such as tcp://10.0.0.5:8786.
     yes
@@ -79,7 +82,7 @@ def whatif(
             raise InputError(
                 "--arrive: it answers for one scenario as it stands; give nothing else"
             )
-        answer_arrival(scenarios[0] if scenarios else SCENARIO, arrive, drawing, json=json)
+        answer_arrival(scenarios[0] if scenarios else SCENARIO, arrive, drawing, network, json=json)
         return
     from journey.cases import run_study
     from journey.cases.study import Study
@@ -90,7 +93,7 @@ def whatif(
     if grid.varied > MANY_CASES and not yes:
         raise InputError(f"{grid.varied:,} cases; --yes computes more than {MANY_CASES:,}")
     level = LEVEL if drawing.level is None else drawing.level
-    study = Study(grid, load_network(), place, drawing.draws, drawing.seed, level)
+    study = Study(grid, load_network(network), place, drawing.draws, drawing.seed, level)
     with progress_bar("Cases", quiet=quiet) as progress:
         outcomes = run_study(study, output, scheduler, progress)
     if output:

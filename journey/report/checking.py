@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def checked_file(scenario: str, sightings: Path | None, draws: int, seed: int) -> Checked:
+def checked_file(
+    scenario: str, sightings: Path | None, network_file: Path | None, draws: int, seed: int
+) -> Checked:
     """Load a scenario, and check it.
 
     Parameters
@@ -22,9 +24,11 @@ def checked_file(scenario: str, sightings: Path | None, draws: int, seed: int) -
         Bundled name or path of a TOML file.
     sightings : Path or None
         CSV file of reports in the place of the scenario's own.
+    network_file : Path or None
+        Railway in the place of the embedded one.
     draws, seed : int
         As for `Scenario.simulate`.
     """
-    network = load_network()
+    network = load_network(network_file)
     stated, _ = with_file(load_scenario(scenario), sightings, network)
     return checked_of(stated, network, draws, seed)
