@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import geopandas as gpd
+    import numpy as np
+    from numpy.typing import NDArray
 
     from journey.attribution import Provenance
     from journey.route import Route
@@ -105,6 +107,11 @@ class Network:
             If several places have that name.
         """
         return self._gazetteer.find(name)
+
+    def name_of_node(self, node: str) -> str:
+        """Name of the station that a node is, or its identifier."""
+        station = self._by_id.get(node)
+        return node if station is None else station.name
 
     def place(self, name: str) -> Place:
         """Where on the sections a station lies, in both directions.
@@ -221,8 +228,12 @@ class Network:
 
     @cached_property
     def graph(self) -> TurnGraph:
-        """The directed sections and the turns between them."""
-        return TurnGraph.of(self.table, self._by_id)
+        """The directed sections and the turns between them, weighed by length."""
+        return self.graph_of()
+
+    def graph_of(self, weights: NDArray[np.float64] | None = None) -> TurnGraph:
+        """The same with other weights of running each section, see `TurnGraph.of`."""
+        return TurnGraph.of(self.table, self._by_id, weights)
 
     @cached_property
     def _spots(self) -> dict[str, Place]:
