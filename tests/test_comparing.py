@@ -94,7 +94,8 @@ def test_it_is_told_to_people_and_machines(capsys):
     assert document["sections"][0]["track_km"] == pytest.approx(11.5)
     empty = compare_networks(straight(11.0, estimated=True), straight(11.0))
     assert json.loads(dump(comparison_document(empty)))["median_m"] is None
-    show(comparison_tables(found))
+    show([*comparison_tables(empty), *comparison_tables(found)])
     told = capsys.readouterr().out
+    assert "nan" not in told
     assert "median 111 m" in told
     assert "11.5" in told
