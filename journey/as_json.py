@@ -87,8 +87,8 @@ def _section(route: Route, stretch: Stretch) -> dict[str, Any]:
     section = stretch.section
     part = route.along(stretch)
     return {
-        "from": part.timing_points[0].station.name,
-        "to": part.timing_points[-1].station.name,
+        "from": route.name_at(stretch.start_m),
+        "to": route.name_at(stretch.end_m),
         "line": section.line,
         "km": _km(part.length_km),
         "geodesic_km": _km(part.geodesic_km),

@@ -168,8 +168,8 @@ def _section_cells(route: Route, stretch: Stretch) -> list[str]:
     section = stretch.section
     part = route.along(stretch)
     return [
-        escape(part.timing_points[0].station.name),
-        escape(part.timing_points[-1].station.name),
+        escape(route.name_at(stretch.start_m)),
+        escape(route.name_at(stretch.end_m)),
         escape(section.line + (" (course estimated)" if section.estimated else "")),
         f"{part.length_km:.1f}",
         f"{part.geodesic_km:.1f}",
