@@ -14,7 +14,7 @@ PACKAGE = Path(journey.__file__).parent
 # Lower rooms first; a module may import only from rooms below its own.
 FLOORS = (
     ("errors", "version", "attribution", "defaults", "chainage", "distributions", "fonts", "links"),
-    ("quantities", "spots", "compass", "apart", "extras"),
+    ("quantities", "spots", "compass", "apart", "extras", "hierarchy"),
     ("alternatives",),
     ("units", "clock", "files", "reading", "csv_rows", "geodesy", "average", "daylight"),
     ("sentences",),
