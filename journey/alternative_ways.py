@@ -27,9 +27,6 @@ STRETCH = 2.5
 SHARED = 0.8
 """At most this share of it may lie beside one told before."""
 
-LEAST_PLATEAU = 0.1
-"""It keeps to lightest ways, away from those told before, for this share of the lightest way."""
-
 THERE_AND_BACK_M = 10_000.0
 """So much of a way may lie beside itself: spirals do, and the throat of a terminus."""
 
@@ -87,7 +84,8 @@ def alternative_ways(  # noqa: PLR0913 - what is different enough is for the cal
     that from its beginning to the end of the journey, agree; it makes a way that no short detour
     would better (Abraham, Delling, Goldberg and Werneck, "Alternative routes in road networks",
     ACM Journal of Experimental Algorithmics 18, 2013). Here a plateau counts as far as it lies
-    away from all ways found before. A way that goes there and back beside itself is none.
+    away from all ways found before, and must weigh half of what may not be shared of the lightest
+    way. A way that goes there and back beside itself is none.
     """
     lightest = graph.shortest_way([start, end])
     found = [Alternative(graph.weight_of(lightest), lightest)]
@@ -95,7 +93,7 @@ def alternative_ways(  # noqa: PLR0913 - what is different enough is for the cal
     ground = Ground(table)
     courses = [ground.course(lightest)]
     bends = max(THERE_AND_BACK_M, courses[0].beside_itself_m())
-    least = LEAST_PLATEAU * found[0].weight
+    least = (1 - shared) / 2 * found[0].weight
     away = ~ground.sections_beside(courses[0])
     tried: set[int] = set()
     while len(found) < count and len(tried) < MOST_TRIED:

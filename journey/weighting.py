@@ -59,7 +59,7 @@ class Weighting:
     >>> from journey import load_network
     >>> inland = Weighting(avoid=("Rajin",))
     >>> round(load_network().route("Chongjin", "Tumangang", weighting=inland).length_km)
-    296
+    295
     """
 
     by: Literal["length", "time"] = "length"
@@ -77,9 +77,11 @@ class Weighting:
             raise InputError(f"avoid {self.avoid!r}: expected a tuple of names, such as ('RU',)")
 
     @property
-    def restricted(self) -> bool:
-        """Whether some track may be left out."""
-        return bool(self.avoid) or self.gauge_mm is not None
+    def restriction(self) -> str:
+        """What is left out, in words; empty if nothing is."""
+        gauge = f"on a gauge of {self.gauge_mm} mm" if self.gauge_mm is not None else ""
+        avoided = f"without {', '.join(self.avoid)}" if self.avoid else ""
+        return " ".join(filter(None, (gauge, avoided)))
 
     def weights(self, table: SectionTable, stations: Mapping[str, Station]) -> NDArray[np.float64]:
         """Weight of running each section, shape (sections,); inf where trains are to keep off.
@@ -179,3 +181,7 @@ def _in_country(
         _, nearest = tree.query(on_sphere(table.lon[vertex], table.lat[vertex]))
         inside[bare] = np.array([each.country == country for each in known])[nearest]
     return inside
+
+
+BY_LENGTH = Weighting()
+"""As routes are found unless something else is asked for."""
