@@ -206,8 +206,8 @@ class TurnGraph:
 
         An arc on which a spot lies is run only by a way that comes back to it.
         """
-        weights, _ = self._reached([(spot, 0.0) for spot in spots])
-        return weights[: len(self.length_m)]
+        ahead = PlainSearch(self.matrix).ahead([(spot.arc, self._rest(spot)) for spot in spots])
+        return ahead.weight[: len(self.length_m)]
 
     def _runnable(self, place: Place) -> list[Spot]:
         return [spot for spot in place.spots if math.isfinite(self.factor[spot.arc])]
