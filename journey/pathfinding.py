@@ -19,7 +19,7 @@ from journey.plain_search import PlainSearch
 from journey.turning import REVERSAL_WEIGHT_M, possible_turns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -277,21 +277,23 @@ class TurnGraph:
         reversals: set[int] = set()
         arrived: Spot | None = None
         for origin, arcs, target in legs:
-            for number, arc in enumerate(arcs):
-                start = Spot(arc, 0.0) if number else origin
-                last = number == len(arcs) - 1
-                end = target if last else Spot(arc, float(self.length_m[arc]))
-                if arrived is not None and self.turn_weight(arrived, start, can_reverse=True) > 0:
-                    reversals.add(len(pieces))
-                pieces.append(self._piece(start, end))
-                arrived = end
+            if arrived and self.turn_weight(arrived, origin, can_reverse=True) > 0:
+                reversals.add(len(pieces))
+            turned = np.flatnonzero(self.turns.weights_along(np.array(arcs)) > 0)
+            reversals |= {len(pieces) + 1 + number for number in turned.tolist()}
+            pieces += self._pieces(origin, arcs, target)
+            arrived = target
         return Way(tuple(pieces), frozenset(reversals))
 
-    def _piece(self, start: Spot, end: Spot) -> Piece:
-        if start.arc % 2 == 0:
-            return Piece(start.arc // 2, start.run_m, end.run_m)
-        length_m = float(self.length_m[start.arc])
-        return Piece(start.arc // 2, length_m - start.run_m, length_m - end.run_m)
+    def _pieces(self, origin: Spot, arcs: tuple[int, ...], target: Spot) -> Iterator[Piece]:
+        lengths_m = self.length_m[list(arcs)].tolist()
+        last = len(arcs) - 1
+        for number, (arc, length_m) in enumerate(zip(arcs, lengths_m, strict=True)):
+            start_m = 0.0 if number else origin.run_m
+            end_m = target.run_m if number == last else length_m
+            if arc % 2:
+                start_m, end_m = length_m - start_m, length_m - end_m
+            yield Piece(arc // 2, start_m, end_m)
 
 
 class _Found(NamedTuple):

@@ -18,6 +18,11 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import minimum_spanning_tree
 from scipy.spatial import Delaunay
 
+from journey.network import Network
+from journey.section_table import FIELDS, SectionTable
+from journey.track import TrackLimits
+from tests.conftest import make_station
+
 MILLION_HUBS = 5_250
 """Junction stations of a railway of a million sections, platform tracks not counted in halves."""
 
@@ -26,6 +31,7 @@ SWITCH_M = 50.0
 MESH_M = 40_000.0
 METRES_PER_DEGREE = 111_195.0
 SOUTH_DEG, WEST_DEG = 36.0, 5.0
+HEADING_BASE_M = 20.0
 
 
 class Railway(NamedTuple):
@@ -319,3 +325,57 @@ def _railway(ends, bends, per, node_m, number):
     lat = SOUTH_DEG + plane_m[:, 1] / METRES_PER_DEGREE
     lon = WEST_DEG + plane_m[:, 0] / METRES_PER_DEGREE / np.cos(np.radians(lat))
     return Railway(ends[:, 0], ends[:, 1], first, chainage_m, lon, lat, number)
+
+
+def network_of(railway):
+    """Make a network of a railway: a station `station-7` on all tracks at the nodes of number 7."""
+    middles = np.flatnonzero(railway.station >= 0)
+    _, at = np.unique(railway.station[middles], return_index=True)
+    vertex = np.empty(len(railway.station), dtype=np.int64)
+    vertex[railway.start] = railway.first[:-1]
+    vertex[railway.end] = railway.first[1:] - 1
+    places = vertex[middles[at]]
+    stations = tuple(
+        make_station(f"station-{number}", lon, lat)
+        for number, lon, lat in zip(
+            railway.station[middles[at]].tolist(),
+            railway.lon[places].tolist(),
+            railway.lat[places].tolist(),
+            strict=True,
+        )
+    )
+    return Network(stations, table_of(railway))
+
+
+def table_of(railway):
+    """The sections of a railway as a network holds them."""
+    count = len(railway.start)
+    ends = np.stack([railway.station[railway.start], railway.station[railway.end]], axis=1)
+    there = ends >= 0
+    at_m = np.stack([np.zeros(count), railway.length_m], axis=1)
+    nodes = [f"n{number}" for number in range(len(railway.station))]
+    values = dict.fromkeys(FIELDS, ("",) * count) | {
+        "id": tuple(f"s{number}" for number in range(count)),
+        "start": tuple(nodes[number] for number in railway.start.tolist()),
+        "end": tuple(nodes[number] for number in railway.end.tolist()),
+        "line": ("Mesh",) * count,
+        "gauge": ("1435",) * count,
+        "tracks": (None,) * count,
+        "usage": ("main",) * count,
+        "estimated": (False,) * count,
+        "end_kinds": (("", ""),) * count,
+    }
+    return SectionTable(
+        values,
+        railway.first,
+        railway.chainage_m,
+        railway.lon,
+        railway.lat,
+        np.concatenate([[0], np.cumsum(there.sum(axis=1))]),
+        tuple(f"station-{number}" for number in ends[there].tolist()),
+        at_m[there],
+        np.zeros(count + 1, dtype=np.int64),
+        TrackLimits(*[np.empty(0)] * 5),
+        ((),) * count,
+        HEADING_BASE_M,
+    )
