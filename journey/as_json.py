@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from journey.units import HOUR_S
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from journey.along import GaugeBreak, Stretch, TimingPoint
     from journey.arriving import Needs
     from journey.ensemble import Ensemble
@@ -57,6 +59,14 @@ def route_document(route: Route) -> dict[str, Any]:
         "reversals": [_point(point) for point in route.reversals],
         "sections": [_section(route, stretch) for stretch in route.stretches],
         "stations": [_station(point) for point in route.timing_points],
+    }
+
+
+def routes_document(first: Route, others: Iterable[Route]) -> dict[str, Any]:
+    """``journey.route/1`` of the first of several ways, and of the others in it."""
+    return {
+        **route_document(first),
+        "alternatives": [route_document(other) for other in others],
     }
 
 

@@ -14,6 +14,7 @@ from journey.errors import InputError
 from journey.names import Gazetteer
 from journey.pathfinding import Place, Spot, TurnGraph
 from journey.section_table import SectionTable
+from journey.turning import possible_turns
 from journey.wayfinding import Wayfinder
 from journey.weighting import BY_LENGTH
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from journey.attribution import Provenance
     from journey.route import Route
     from journey.track import Section, Station
+    from journey.turning import Turns
     from journey.weighting import Weighting
 
 
@@ -280,7 +282,11 @@ class Network:
 
     def graph_of(self, weights: NDArray[np.float64] | None = None) -> TurnGraph:
         """The same with other weights of running each section, see `TurnGraph.of`."""
-        return TurnGraph.of(self.table, self._by_id, weights)
+        return TurnGraph.of(self.table, self._by_id, weights, self._turns)
+
+    @cached_property
+    def _turns(self) -> Turns:
+        return possible_turns(self.table, self._by_id)
 
     @cached_property
     def _spots(self) -> dict[str, Place]:

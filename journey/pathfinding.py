@@ -120,6 +120,7 @@ class TurnGraph:
         table: SectionTable,
         stations: Mapping[str, Station],
         weights: NDArray[np.float64] | None = None,
+        turns: Turns | None = None,
     ) -> TurnGraph:
         """Build the graph of a network's sections.
 
@@ -132,9 +133,11 @@ class TurnGraph:
         weights : ndarray, shape (sections,), optional
             Weight of running each section from end to end, inf where it is not to be run; by
             default its length, and `SECONDARY_FACTOR` times that on secondary lines.
+        turns : Turns, optional
+            The possible turns, where they are known already.
         """
         weights = weights_by_length(table) if weights is None else weights
-        turns = possible_turns(table, stations)
+        turns = turns or possible_turns(table, stations)
         entered = np.repeat(weights, 2)[turns.into]
         kept = np.isfinite(entered)
         shape = (2 * len(table),) * 2

@@ -13,7 +13,7 @@ from journey.errors import InputError, UnknownPlaceError, naming
 from journey.names import Gazetteer
 from journey.pathfinding import SECONDARY_FACTOR, weights_by_length
 from journey.turning import REVERSAL_WEIGHT_M
-from journey.units import MPS_PER_KMH, parse_speed_kmh
+from journey.units import FASTEST_TRACK_KMH, MPS_PER_KMH, SLOWEST_KMH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,8 +71,11 @@ class Weighting:
         """Check that such a train can be."""
         if self.by not in ("length", "time"):
             raise InputError(f"by {self.by!r}: expected length or time")
-        with naming("max_speed_kmh"):
-            parse_speed_kmh(self.max_speed_kmh)
+        if not SLOWEST_KMH <= self.max_speed_kmh <= FASTEST_TRACK_KMH:
+            raise InputError(
+                f"max_speed_kmh {self.max_speed_kmh:g}: expected {SLOWEST_KMH:g} to "
+                f"{FASTEST_TRACK_KMH:g} km/h"
+            )
         if isinstance(self.avoid, str):
             raise InputError(f"avoid {self.avoid!r}: expected a tuple of names, such as ('RU',)")
 
