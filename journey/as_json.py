@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 from journey.units import HOUR_S
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from journey.along import GaugeBreak, Stretch, TimingPoint
     from journey.arriving import Needs
     from journey.ensemble import Ensemble
@@ -48,25 +46,22 @@ def needs_document(ensemble: Ensemble, needs: Needs) -> dict[str, Any]:
     }
 
 
-def route_document(route: Route) -> dict[str, Any]:
-    """``journey.route/1``: sections, lengths, gauges and clocks of a route."""
+def route_document(route: Route, running_time_s: float | None = None) -> dict[str, Any]:
+    """``journey.route/1``: sections, lengths, gauges and clocks of a route, and its time if known.
+
+    The running time is that at steady speed, without reversals.
+    """
+    timed = {} if running_time_s is None else {"running_time_s": round(running_time_s)}
     return {
         "schema": "journey.route/1",
         "places": list(route.places),
         "length_km": _km(route.length_km),
         "geodesic_km": _km(route.geodesic_km),
+        **timed,
         "gauge_breaks": [_gauge_break(change) for change in route.gauge_breaks],
         "reversals": [_point(point) for point in route.reversals],
         "sections": [_section(route, stretch) for stretch in route.stretches],
         "stations": [_station(point) for point in route.timing_points],
-    }
-
-
-def routes_document(first: Route, others: Iterable[Route]) -> dict[str, Any]:
-    """``journey.route/1`` of the first of several ways, and of the others in it."""
-    return {
-        **route_document(first),
-        "alternatives": [route_document(other) for other in others],
     }
 
 

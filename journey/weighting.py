@@ -16,10 +16,11 @@ from journey.turning import REVERSAL_WEIGHT_M
 from journey.units import FASTEST_TRACK_KMH, MPS_PER_KMH, SLOWEST_KMH
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from journey.pathfinding import Piece
     from journey.section_table import SectionTable
     from journey.track import Station
 
@@ -137,6 +138,14 @@ def running_time_s(table: SectionTable, max_speed_kmh: float) -> NDArray[np.floa
         part_s = (end_m - limits.start_m) / (speed_kmh * MPS_PER_KMH)
     limited_s = np.bincount(section, weights=part_s, minlength=len(table))
     return np.where(parts > 0, limited_s, table.length_m / (open_kmh * MPS_PER_KMH))
+
+
+def time_of_pieces_s(pieces: Sequence[Piece], table: SectionTable, max_speed_kmh: float) -> float:
+    """Running time of a train over pieces of sections, s; of part of one in proportion."""
+    time_s = running_time_s(table, max_speed_kmh)
+    section = np.array([piece.section for piece in pieces])
+    run_m = np.array([piece.length_m for piece in pieces])
+    return float((time_s[section] * run_m / table.length_m[section]).sum())
 
 
 def _with_gauge(table: SectionTable, gauge_mm: int) -> NDArray[np.bool_]:

@@ -47,12 +47,23 @@ def test_a_route_keeps_off_what_is_to_be_avoided(told):
         assert (status, "295.1" in out) == (0, True)
 
 
-def test_a_route_may_be_the_soonest_of_a_train(told):
-    """By a figure, or by the name of a train; where limits are not known, speed changes nothing."""
-    for words in ((), ("--max-speed", "80"), ("--train", "armoured")):
-        status, out, _ = told("route", "Khasan", "Ussuriysk", "--by", "time", "--json", *words)
-        assert status == 0
-        assert json.loads(out)["places"] == ["Khasan", "Ussuriysk"]
+@pytest.mark.parametrize(
+    ("words", "speed_kmh"), [((), 100), (("--max-speed", "80"), 80), (("--train", "armoured"), 80)]
+)
+def test_a_route_may_be_the_soonest_of_a_train(told, words, speed_kmh):
+    """By a figure, or by the name of a train; at its speed where limits are not known."""
+    status, out, _ = told("route", "Khasan", "Ussuriysk", "--by", "time", "--json", *words)
+    document = json.loads(out)
+    assert status == 0
+    assert document["running_time_s"] == round(document["length_km"] / speed_kmh * 3600)
+
+
+def test_the_running_time_is_told_in_words(told):
+    """Only where it was asked for, with what it leaves out."""
+    _, out, _ = told("route", "Khasan", "Ussuriysk", "--by", "time")
+    assert "at steady speed; acceleration, braking, reversals and halts come on top" in out
+    _, out, _ = told("route", "Khasan", "Ussuriysk")
+    assert "steady" not in out
 
 
 @pytest.mark.parametrize(

@@ -47,18 +47,20 @@ def route(
     """
     from journey.network import load_network
 
-    first, *others = _found(load_network(network), places, alternatives, weighing.weighting())
+    weighting = weighing.weighting()
+    railway = load_network(network)
+    found = _timed(_found(railway, places, alternatives, weighting), railway, weighting)
     if json:
-        from journey.as_json import dump, route_document, routes_document
+        from journey.as_json import dump, route_document
 
-        told = alternatives is not None
-        print(dump(routes_document(first, others) if told else route_document(first)))
-    else:
-        from journey.tables import route_tables
+        document, *others = [route_document(*each) for each in found]
+        print(dump(document if alternatives is None else {**document, "alternatives": others}))
+        return
+    from journey.tables import route_tables
 
-        show(chain.from_iterable(route_tables(each) for each in (first, *others)))
-        if alternatives is not None and len(others) < alternatives:
-            say(f"other ways: {len(others)}; any more would be much like those shown", quiet=False)
+    show(chain.from_iterable(route_tables(*each) for each in found))
+    if alternatives is not None and len(found) <= alternatives:
+        say(f"other ways: {len(found) - 1}; any more would be much like those shown", quiet=False)
 
 
 def _found(
@@ -72,6 +74,18 @@ def _found(
         if len(places) != 2:  # noqa: PLR2004 - a way has two ends
             raise InputError(f"{len(places)} places: expected two, with nothing between")
     return network.alternatives(*places, count=others + 1, weighting=weighting)
+
+
+def _timed(
+    routes: Sequence[Route], network: Network, weighting: Weighting
+) -> list[tuple[Route, float | None]]:
+    """Add its running time to each route, if that is what it was found by."""
+    from journey.weighting import time_of_pieces_s
+
+    if weighting.by == "length":
+        return [(route, None) for route in routes]
+    fastest_kmh = weighting.max_speed_kmh
+    return [(route, time_of_pieces_s(route.pieces, network.table, fastest_kmh)) for route in routes]
 
 
 @app.command
