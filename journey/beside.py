@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.spatial import KDTree
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from scipy.spatial import KDTree
 
     from journey.pathfinding import Piece, Way
     from journey.section_table import SectionTable
@@ -36,7 +36,7 @@ class Course:
     @cached_property
     def tree(self) -> KDTree:
         """The points, ready to be searched."""
-        return KDTree(self.points_m)
+        return tree_of(self.points_m)
 
     def has_beside(self, points_m: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Which points, shape (m, 3), lie beside the way."""
@@ -110,3 +110,10 @@ def on_sphere(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.
     across = np.cos(north)
     unit = np.stack([across * np.cos(east), across * np.sin(east), np.sin(north)], axis=-1)
     return EARTH_RADIUS_M * unit
+
+
+def tree_of(points_m: NDArray[np.float64]) -> KDTree:
+    """Make points ready to be searched for the nearest."""
+    from scipy.spatial import KDTree  # noqa: PLC0415 - a heavy import, for those who compare ways
+
+    return KDTree(points_m)

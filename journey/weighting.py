@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from scipy.spatial import KDTree
-
-from journey.beside import on_sphere
+from journey.beside import on_sphere, tree_of
 from journey.errors import InputError, UnknownPlaceError, naming
 from journey.names import Gazetteer
 from journey.pathfinding import SECONDARY_FACTOR, weights_by_length
@@ -188,7 +186,7 @@ def _in_country(
     bare = np.flatnonzero(np.diff(table.station_first) == 0)
     if bare.size:
         known = list(stations.values())
-        tree = KDTree(on_sphere(*np.array([(each.lon, each.lat) for each in known]).T))
+        tree = tree_of(on_sphere(*np.array([(each.lon, each.lat) for each in known]).T))
         vertex = (table.first[bare] + table.first[bare + 1]) // 2
         _, nearest = tree.query(on_sphere(table.lon[vertex], table.lat[vertex]))
         inside[bare] = np.array([each.country == country for each in known])[nearest]
