@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+
 from journey.beside import on_sphere, tree_of
 from journey.errors import InputError, UnknownPlaceError, naming
 from journey.names import Gazetteer

@@ -8,8 +8,10 @@ import pytest
 from journey.alternative_ways import STRETCH, alternative_ways
 from journey.beside import Ground
 from journey.errors import InputError, NoRouteError
+from journey.network import Network
 from journey.pathfinding import NoWayError
 from journey.weighting import Weighting
+from tests.conftest import make_section, make_station
 from tests.synthetic_railway import make_railway, network_of
 
 
@@ -54,6 +56,34 @@ def test_a_short_bypass_is_a_way_of_its_own_only_if_asked(network):
     assert len(many) == 3
     lines = [{network.table[p.section].line for p in each.way.pieces} for each in many]
     assert ["Ryongsong" in each for each in lines] == [False, True, False]
+
+
+def test_a_bypass_counts_by_the_share_of_the_way_that_it_is():
+    """One of 15 km in 100 is no other way, unless as much may be shared."""
+    stops = [make_station(id_, lon) for id_, lon in (("a", 0), ("b", 0.4), ("c", 0.54), ("d", 0.9))]
+    a, b, c, d = stops
+    bypass = {"lon": np.linspace(0.4, 0.54, 5), "lat": np.array([0, 0.03, 0.03, 0.03, 0])}
+    sections = (
+        make_section(a, b, 44.0),
+        make_section(b, c, 15.0),
+        make_section(c, d, 41.0),
+        make_section(b, c, 18.0, id="bypass", chainage_m=np.linspace(0, 18_000, 5), **bypass),
+    )
+    line = Network(tuple(stops), sections)
+    ends = line.place("a"), line.place("d")
+    assert len(alternative_ways(line.graph, line.table, *ends, 3)) == 1
+    both = alternative_ways(line.graph, line.table, *ends, 3, shared=0.9)
+    assert [each.weight for each in both] == [100_000.0, 103_000.0]
+
+
+def test_a_way_that_is_far_too_long_is_none(network):
+    """The inland way is 2.2 times as long as that along the coast."""
+    ends = network.place("Chongjin"), network.place("Tumangang")
+    found = [
+        len(alternative_ways(network.graph, network.table, *ends, 3, stretch=stretch))
+        for stretch in (2.2, 2.3)
+    ]
+    assert found == [1, 2]
 
 
 def test_the_ways_keep_off_what_the_weighting_does(network):
