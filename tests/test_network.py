@@ -226,16 +226,18 @@ def make_loop():
     round_m = np.array([0.0, 15_000.0, 30_000.0, 45_000.0, 60_000.0])
     lon, lat = np.array([0.0, 0.1, 0.3, 0.4, 0.2]), np.array([0.0, 0.2, 0.2, 0.0, 0.0])
     round_ = make_section(a, b, 60.0, id="round", chainage_m=round_m, lon=lon, lat=lat)
-    return Network((a, near, far, b), (make_section(a, b, 24.0, near, far), round_))
+    before = make_station("before", -0.1)
+    line = make_section(a, b, 24.0, near, far)
+    return Network((before, a, near, far, b), (make_section(before, a, 10.0), line, round_))
 
 
 def test_a_place_may_be_passed_in_the_direction_that_is_longer_at_first():
     """To come back from the far halt to the near one, a train goes round first."""
     loop = make_loop()
     for finder in (loop, Router.of(loop)):
-        route = finder.route("a", "far", "near")
-        assert ids(route) == ["a", "b", "far", "near"]
-        assert route.length_km == pytest.approx(60 + 16)
+        route = finder.route("before", "far", "near")
+        assert ids(route) == ["before", "a", "b", "far", "near"]
+        assert route.length_km == pytest.approx(10 + 60 + 16)
         assert route.reversals == ()
 
 
