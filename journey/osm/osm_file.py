@@ -1,0 +1,214 @@
+"""Reading OpenStreetMap's own files, .osm.pbf and .osm, in passes that keep only the railway."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from journey.errors import InputError
+from journey.extras import need
+from journey.osm.raw import (
+    Extract,
+    LineRelation,
+    Places,
+    Spot,
+    Tags,
+    WayList,
+    cleaned,
+    is_station,
+    is_stop,
+    middle,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from journey.osm.tags import Selection
+
+Tell = "Callable[[str, float], None]"
+PASSES = 5
+LINE_ROUTES = frozenset({"railway", "tracks"})
+
+
+def read_osm_file(path: Path, selection: Selection, tell: Callable[[float], None]) -> Extract:
+    """Read a file of OpenStreetMap's own formats.
+
+    The file is read several times, so that nothing has to be kept but tracks, their nodes and
+    stations: relations, ways, the areas that relations have, nodes with a railway tag, and the
+    nodes of tracks.
+
+    Parameters
+    ----------
+    path : Path
+        ``.osm.pbf``, ``.osm``, ``.osm.gz`` or ``.osm.bz2``.
+    selection : Selection
+        Which tracks to take.
+    tell : callable
+        Told the share that is done, 0 to 1.
+
+    Raises
+    ------
+    InputError
+        If pyosmium is missing, or the file is truncated or of another form.
+    """
+    need("osmium", "osmium", "network import")
+    try:
+        return _Passes(path, WayList(selection), tell).extract()
+    except (RuntimeError, ValueError, OSError) as error:
+        raise InputError(
+            f"{path}: not OpenStreetMap data, or truncated ({_first_line(error)}); "
+            "expected .osm.pbf, .osm, Overpass JSON or GeoJSON, whole"
+        ) from None
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]
+
+
+@dataclass
+class _Passes:
+    """The passes over a file, each with what it found."""
+
+    path: Path
+    ways: WayList
+    tell: Callable[[float], None]
+    lines: list[LineRelation] = field(default_factory=list)
+    groups: list[tuple[int, Tags, list[tuple[str, int]]]] = field(default_factory=list)
+    areas: dict[int, tuple[Tags, list[int]]] = field(default_factory=dict)
+    spots: list[Spot] = field(default_factory=list)
+
+    def extract(self) -> Extract:
+        """Make all passes."""
+        date = self._date()
+        self._read_relations()
+        self.tell(1 / PASSES)
+        self._read_ways()
+        self.tell(2 / PASSES)
+        wanted = {ref for _, _, members in self.groups for form, ref in members if form == "w"}
+        self._read_areas(wanted - set(self.areas))
+        ways = self.ways.gathered()
+        corners = [np.array(nodes, dtype=np.int64) for _, nodes in self.areas.values()]
+        grouped = [ref for _, _, members in self.groups for form, ref in members if form == "n"]
+        others = np.concatenate([np.array(grouped, dtype=np.int64), *corners])
+        self._read_stations()
+        self.tell(3 / PASSES)
+        places, marks = self._read_nodes(np.union1d(ways.node, others))
+        self._add_areas(places)
+        return Extract(
+            places=places,
+            ways=ways,
+            marks=marks,
+            spots=tuple(self.spots),
+            lines=tuple(self.lines),
+            prefix="n",
+            date=date,
+            counts=Counter(self.ways.counts),
+        )
+
+    def _date(self) -> str:
+        import osmium  # noqa: PLC0415 - an optional package
+
+        with osmium.io.Reader(str(self.path), osmium.osm.NOTHING) as reader:
+            header = reader.header()
+        stamps = (header.get("osmosis_replication_timestamp"), header.get("timestamp"))
+        return next(filter(None, stamps), "")
+
+    def _objects(self, kind: str, *filters: Any) -> Iterator[Any]:  # noqa: ANN401 - pyosmium's
+        import osmium  # noqa: PLC0415 - an optional package
+
+        found = osmium.FileProcessor(str(self.path), getattr(osmium.osm, kind))
+        for each in filters:
+            found = found.with_filter(each)
+        return (one for one in found if one.visible)
+
+    def _read_relations(self) -> None:
+        from osmium.filter import KeyFilter  # noqa: PLC0415 - an optional package
+
+        for one in self._objects("RELATION", KeyFilter("route", "railway")):
+            tags = dict(one.tags)
+            if tags.get("route") in LINE_ROUTES:
+                ways = tuple(member.ref for member in one.members if member.type == "w")
+                self.lines.append(LineRelation(one.id, cleaned(tags), ways))
+            elif is_station(tags):
+                members = [(member.type, member.ref) for member in one.members]
+                self.groups.append((one.id, cleaned(tags), members))
+
+    def _read_ways(self) -> None:
+        from osmium.filter import KeyFilter  # noqa: PLC0415 - an optional package
+
+        for one in self._objects("WAY", KeyFilter("railway")):
+            tags = dict(one.tags)
+            if is_station(tags):
+                self.areas[one.id] = (cleaned(tags), [node.ref for node in one.nodes])
+            elif self.ways.wants(tags):
+                self.ways.add(one.id, (node.ref for node in one.nodes), tags)
+
+    def _read_areas(self, wanted: set[int]) -> None:
+        from osmium.filter import IdFilter  # noqa: PLC0415 - an optional package
+
+        if wanted:
+            for one in self._objects("WAY", IdFilter(wanted)):
+                self.areas[one.id] = ({}, [node.ref for node in one.nodes])
+
+    def _read_stations(self) -> None:
+        from osmium.filter import KeyFilter  # noqa: PLC0415 - an optional package
+
+        for one in self._objects("NODE", KeyFilter("railway")):
+            tags = one.tags
+            if is_station(tags):
+                place = one.location
+                self.spots.append(Spot("node", one.id, place.lon, place.lat, cleaned(dict(tags))))
+
+    def _read_nodes(self, wanted: NDArray[np.int64]) -> tuple[Places, dict[int, Tags]]:
+        """Places of the nodes that are there, and the tags of those that say something."""
+        from osmium.filter import IdFilter  # noqa: PLC0415 - an optional package
+
+        place = np.full((len(wanted), 2), np.nan)
+        marks: dict[int, Tags] = {}
+        at = {id_: number for number, id_ in enumerate(wanted.tolist())}
+        for done, one in enumerate(self._objects("NODE", IdFilter(at))):
+            number = at[one.id]
+            place[number] = one.location.lon, one.location.lat
+            if len(one.tags):
+                self._mark(one, marks)
+            if done % 10_000 == 0:
+                self.tell((3 + 2 * done / len(wanted)) / PASSES)
+        there = np.isfinite(place[:, 0])
+        return Places(wanted[there], place[there, 0], place[there, 1]), marks
+
+    def _mark(self, one: Any, marks: dict[int, Tags]) -> None:  # noqa: ANN401 - pyosmium's
+        tags = cleaned(dict(one.tags))
+        if "railway" in tags:
+            marks[one.id] = tags
+        if is_stop(tags) and not is_station(tags):
+            self.spots.append(Spot("node", one.id, one.location.lon, one.location.lat, tags))
+
+    def _add_areas(self, places: Places) -> None:
+        """Give areas, and relations, the middle of what they consist of."""
+        known = dict(
+            zip(places.id.tolist(), zip(places.lon.tolist(), places.lat.tolist(), strict=True),
+                strict=True)  # fmt: skip
+        )
+        for id_, (tags, nodes) in self.areas.items():
+            self._add_spot("way", id_, tags, nodes, known)
+        for id_, tags, members in self.groups:
+            nodes = [ref for form, ref in members if form == "n"]
+            nodes += [node for form, ref in members if form == "w"
+                      for node in self.areas.get(ref, ({}, []))[1]]  # fmt: skip
+            self._add_spot("relation", id_, tags, nodes, known)
+
+    def _add_spot(
+        self, form: str, id_: int, tags: Tags, nodes: list[int],
+        known: dict[int, tuple[float, float]],
+    ) -> None:  # fmt: skip
+        found = middle([known[node] for node in nodes if node in known])
+        if is_station(tags) and found is not None:
+            self.spots.append(Spot(form, id_, *found, tags))
+        elif is_station(tags):
+            self.ways.counts["objects_damaged"] += 1
