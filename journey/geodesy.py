@@ -149,7 +149,7 @@ def feet_on_segments(
 
     `start` has the vertex at which each segment begins; the arrays are broadcast.
     """
-    east_m, north_m = _metres_per_degree(lat)
+    east_m, north_m = metres_per_degree(lat)
     ax, ay = (line_lon[start] - lon) * east_m, (line_lat[start] - lat) * north_m
     bx, by = (line_lon[start + 1] - lon) * east_m, (line_lat[start + 1] - lat) * north_m
     dx, dy = bx - ax, by - ay
@@ -158,7 +158,7 @@ def feet_on_segments(
     return share, np.hypot(ax + share * dx, ay + share * dy)
 
 
-def _metres_per_degree(
+def metres_per_degree(
     lat: NDArray[np.float64],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Length of a degree of longitude and of latitude: the ellipsoid's radii of curvature."""

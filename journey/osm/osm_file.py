@@ -57,7 +57,7 @@ def read_osm_file(path: Path, selection: Selection, tell: Callable[[float], None
     InputError
         If pyosmium is missing, or the file is truncated or of another form.
     """
-    need("osmium", "osmium", "network import")
+    need("osmium", "osmium", "network import of .osm and .pbf", extra="osm")
     try:
         return _Passes(path, WayList(selection), tell).extract()
     except (RuntimeError, ValueError, OSError) as error:
