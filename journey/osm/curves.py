@@ -35,8 +35,10 @@ STRAIGHT_KMH = 200.0
 """What allows at least this is called straight: vertices are a metre or two off, which would look
 like curves of some kilometres."""
 
-STEP_KMH = 5.0
-"""Speeds are rounded down to these steps, as posted limits are."""
+STEPS_KMH = np.concatenate(
+    [[1.0], np.arange(5.0, 50.0, 5.0), np.arange(50.0, 120.0, 10.0), np.arange(120.0, 200.0, 20.0)]
+)
+"""Speeds are rounded down to these, or every curve would have a dozen parts."""
 
 BLOCK_SAMPLES = 2_000_000
 
@@ -134,7 +136,8 @@ def _of_block(
     allowed = _kmh2_per_m(gauge_mm)[chain]
     with np.errstate(divide="ignore"):
         kmh = np.sqrt(allowed / curvature[begin[chain] + inner])
-    kmh = np.where(kmh >= STRAIGHT_KMH, np.inf, np.maximum(kmh // STEP_KMH, 1) * STEP_KMH)
+    step = np.maximum(np.searchsorted(STEPS_KMH, kmh, side="right") - 1, 0)
+    kmh = np.where(kmh >= STRAIGHT_KMH, np.inf, STEPS_KMH[step])
     new = np.ones(len(kmh), dtype=bool)
     new[1:] = (kmh[1:] != kmh[:-1]) | (chain[1:] != chain[:-1])
     midway_m = at_m - np.where(place > 0, spacing_m[chain] / 2, 0.0)

@@ -15,7 +15,6 @@ LANGUAGE = re.compile(r"name:([a-z]{2,3}(?:[-_][A-Za-z]{2,8})*)")
 ROMANISED = re.compile(r"name:[a-z]{2,3}[-_](?:Latn|rm|latin)", re.IGNORECASE)
 OTHERS = ("int_name", "alt_name", "official_name", "short_name", "old_name", "loc_name",
           "uic_name", "railway:ref", "uic_ref", "ref:crs", "esr:user", "uic:ref")  # fmt: skip
-APART = {"name_ko", "name_ru"}
 
 
 class Names(NamedTuple):
@@ -57,7 +56,8 @@ def names_of(tags: Mapping[str, str]) -> Names:
         native="" if own in {name, korean, russian} else own,
         by_language=tuple((code, text) for code, text in languages.items()
                           if code not in {"ko", "ru"}),
-        aliases=tuple(dict.fromkeys(_others(tags))),
+        aliases=tuple(alias for alias in dict.fromkeys(_others(tags))
+                      if alias not in {name, own, *languages.values()}),
     )  # fmt: skip
 
 
