@@ -6,6 +6,7 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ from journey.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
 FORM = "journey network 1"
 STATION_FIELDS = (
@@ -114,9 +117,13 @@ def _read(file: sqlite3.Connection) -> tuple[tuple[Station, ...], SectionTable, 
     about = dict(file.execute("SELECT key, value FROM about"))
     if about.get("form") != FORM:
         raise ValueError(f"form {about.get('form')!r}, expected {FORM!r}")
-    credits = tuple(Credit(*each) for each in json.loads(about["credits"]))
-    texts = (about[key] for key in ("name", "licence", "licence_url"))
-    provenance = Provenance(*texts, credits, about["short"])
+    provenance = Provenance(
+        dataset=about["name"],
+        licence=about["licence"],
+        licence_url=about["licence_url"],
+        credits=tuple(Credit(*each) for each in json.loads(about["credits"])),
+        short=about["short"],
+    )
     return _stations(file), _sections(file, float(about["heading_base_m"])), provenance
 
 
@@ -169,7 +176,7 @@ def _parsed(texts: Sequence[str]) -> list[Any]:
     return parsed
 
 
-def _offsets(parts: Iterable[Sequence[Any]]) -> np.ndarray[Any, np.dtype[np.intp]]:
+def _offsets(parts: Iterable[Sequence[Any]]) -> NDArray[np.intp]:
     return np.cumsum([0, *map(len, parts)], dtype=np.intp)
 
 
@@ -192,8 +199,7 @@ def _station_columns(stations: Sequence[Station]) -> dict[str, list[Any]]:
 
 def _section_columns(table: SectionTable) -> dict[str, list[Any]]:
     kinds = table.values["end_kinds"]
-    bounds = table.station_first.tolist()
-    ids = [table.station_ids[low:high] for low, high in zip(bounds[:-1], bounds[1:], strict=True)]
+    ids = _split(table.station_ids, table.station_first)
     station_m = _split(table.station_m.tolist(), table.station_first)
     return {
         **{name: list(table.values[name]) for name in SECTION_FIELDS},
@@ -210,14 +216,14 @@ def _section_columns(table: SectionTable) -> dict[str, list[Any]]:
 
 def _limit_rows(limits: TrackLimits) -> list[list[float | None]]:
     rows = np.stack(limits, axis=1)
-    written = np.where(np.isfinite(rows), rows, None)
+    written = rows.astype(object)
+    written[~np.isfinite(rows)] = None
     listed: list[list[float | None]] = written.tolist()
     return listed
 
 
-def _split(values: list[Any], first: np.ndarray[Any, np.dtype[np.intp]]) -> list[list[Any]]:
-    bounds = first.tolist()
-    return [values[low:high] for low, high in zip(bounds[:-1], bounds[1:], strict=True)]
+def _split(values: Sequence[Any], first: NDArray[np.intp]) -> list[Sequence[Any]]:
+    return [values[low:high] for low, high in pairwise(first.tolist())]
 
 
 def _about_columns(

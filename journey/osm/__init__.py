@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journey.attribution import BASE_MAP, LICENCE, LICENCE_URL, OPENSTREETMAP, SHORT, Provenance
+from journey.errors import naming
 from journey.network import Network
 from journey.network_file import write_network
 from journey.osm.importing import network_of
+from journey.osm.rails import checked_gauge
 from journey.osm.reading import read_extract
 from journey.osm.sources import about_of
 from journey.osm.tags import USUAL_KINDS, Selection
@@ -26,6 +28,7 @@ __all__ = ["ImportedNetwork", "import_network"]
 
 STEPS = 1000
 READING_SHARE = 0.7
+CREDITS = (OPENSTREETMAP, BASE_MAP)
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +58,7 @@ class ImportedNetwork:
         return Network(self.stations, self.table, self.provenance)
 
 
-def import_network(
+def import_network(  # noqa: PLR0913 - each says one thing of what is wanted
     extract: str | Path,
     output: str | Path | None = None,
     *,
@@ -98,18 +101,26 @@ def import_network(
     """
     path = Path(extract)
     selection = Selection.of(kinds, services)
-    tell = progress or (lambda _done, _total: None)
-    tell(0, STEPS)
-    found = read_extract(path, selection, lambda share: tell(int(share * READING_SHARE * STEPS), STEPS))
-    rest = 1 - READING_SHARE
-    made = network_of(
-        found, selection, gauge, path.name,
-        lambda share: tell(int((READING_SHARE + rest * share) * STEPS), STEPS),
-    )  # fmt: skip
-    credits = (OPENSTREETMAP, BASE_MAP)
-    provenance = Provenance(path.name, LICENCE, LICENCE_URL, credits, SHORT)
+    given = None if gauge is None else checked_gauge(gauge)
+    earlier, later = _shares(progress)
+    found = read_extract(path, selection, earlier)
+    with naming(str(path)):
+        made = network_of(found, selection, given, path.name, later)
+    provenance = Provenance(path.name, LICENCE, LICENCE_URL, CREDITS, SHORT)
     imported = ImportedNetwork(made.stations, made.table, provenance, made.report)
     if output is not None:
-        about = about_of(path, selection, gauge, made.report)
+        about = about_of(path, selection, given, made.report)
         write_network(output, imported.stations, imported.table, provenance, about)
     return imported
+
+
+def _shares(
+    progress: Callable[[int, int], None] | None,
+) -> tuple[Callable[[float], None], Callable[[float], None]]:
+    """What the reading, and what comes after it, tells of the share that is done."""
+    tell = progress or (lambda _done, _total: None)
+    rest = 1 - READING_SHARE
+    return (
+        lambda share: tell(int(STEPS * READING_SHARE * share), STEPS),
+        lambda share: tell(int(STEPS * (READING_SHARE + rest * share)), STEPS),
+    )

@@ -82,7 +82,8 @@ def _breaks(edges: Edges, same: NDArray[np.intp], nodes: int) -> NDArray[np.bool
     np.minimum.at(low, ends, both)
     np.maximum.at(high, ends, both)
     inner = np.bincount(ends, minlength=nodes) == 2  # noqa: PLR2004 - in and out
-    return ~(inner & (low == high))
+    breaks: NDArray[np.bool_] = ~(inner & (low == high))
+    return breaks
 
 
 def _piece_starts(edges: Edges, breaks: NDArray[np.bool_]) -> NDArray[np.intp]:

@@ -79,7 +79,9 @@ def cut(
     place = np.searchsorted(chains.at_m, new_m)
     line_m = np.insert(chains.at_m, place, new_m)
     inner = np.searchsorted(line_m, np.unique(snapped_m[cuts]))
-    starts, ends = (np.searchsorted(line_m, chains.at_m[v]) for v in (chains.first[:-1], chains.last))
+    starts, ends = (
+        np.searchsorted(line_m, chains.at_m[v]) for v in (chains.first[:-1], chains.last)
+    )
     inner = np.setdiff1d(inner, np.concatenate([starts, ends]))
     return Line(
         at_m=line_m,
@@ -103,7 +105,9 @@ def gathered(line: Line) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
 def _snapped(cuts_m: NDArray[np.float64], at_m: NDArray[np.float64]) -> NDArray[np.float64]:
     """Cuts, moved to a vertex where one is very near, and to one another's place."""
     after = np.clip(np.searchsorted(at_m, cuts_m), 1, len(at_m) - 1)
-    nearest_m = np.where(cuts_m - at_m[after - 1] <= at_m[after] - cuts_m, at_m[after - 1], at_m[after])
+    nearest_m = np.where(
+        cuts_m - at_m[after - 1] <= at_m[after] - cuts_m, at_m[after - 1], at_m[after]
+    )
     moved_m = np.where(np.abs(nearest_m - cuts_m) <= SAME_VERTEX_M, nearest_m, cuts_m)
     return _joined(moved_m)
 

@@ -20,7 +20,7 @@ from journey.osm.raw import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from journey.osm.tags import Selection
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 Place = tuple[float, float]
 PER_DEGREE = 10_000_000
 NORTHERNMOST_DEG, EASTERNMOST_DEG = 90.0, 180.0
-DEEPEST = 8
 OTHER_TAG = re.compile(r'"((?:[^"\\]|\\.)*)"=>"((?:[^"\\]|\\.)*)"')
 NUMBER = re.compile(r"(?:(node|way|relation)/)?(-?\d{1,18})")
 
@@ -75,8 +74,8 @@ class _Features:
             return
         form, id_ = _number(feature, number)
         tags = _tags(feature.get("properties"))
-        runs = list(self._runs(geometry.get("coordinates"), number, DEEPEST))
         shape = str(geometry.get("type"))
+        runs = self._runs(shape, geometry.get("coordinates"), number)
         if not runs:
             self.ways.counts["objects_damaged"] += 1
         elif is_station(tags) or shape == "Point":
@@ -111,19 +110,21 @@ class _Features:
         self.places.setdefault(node, (round(place[0], 7), round(place[1], 7)))
         return node
 
-    def _runs(self, coordinates: object, number: int, deepest: int) -> Iterator[list[Place]]:
-        """Runs of places within coordinates, however deep they lie."""
-        if not isinstance(coordinates, list) or not coordinates or deepest == 0:
-            return
-        if not isinstance(coordinates[0], list):
-            yield [self._place(coordinates, number)]
-        elif not isinstance(coordinates[0][:1], list) or not coordinates[0]:
-            return
-        elif isinstance(coordinates[0][0], list):
-            for inner in coordinates:
-                yield from self._runs(inner, number, deepest - 1)
-        else:
-            yield [self._place(one, number) for one in coordinates]
+    def _runs(self, shape: str, coordinates: object, number: int) -> list[list[Place]]:
+        """Runs of places of a geometry; none where it has no places."""
+        match shape:
+            case "Point":
+                runs: object = [[coordinates]]
+            case "LineString" | "MultiPoint":
+                runs = [coordinates]
+            case "MultiLineString" | "Polygon":
+                runs = coordinates
+            case "MultiPolygon":
+                runs = [ring for area in _listed(coordinates) for ring in _listed(area)]
+            case _:
+                runs = []
+        places = ([self._place(pair, number) for pair in _listed(run)] for run in _listed(runs))
+        return [run for run in places if run]
 
     def _place(self, pair: object, number: int) -> Place:
         try:
@@ -140,7 +141,9 @@ class _Features:
             if swapped
             else "write the file in WGS 84 (ogr2ogr -t_srs EPSG:4326)"
         )
-        raise InputError(f"{self.path}: feature {number}: no place at {lon:.7g}, {lat:.7g}; {remedy}")
+        raise InputError(
+            f"{self.path}: feature {number}: no place at {lon:.7g}, {lat:.7g}; {remedy}"
+        )
 
 
 def _node_at(lon: float, lat: float) -> int:
@@ -148,6 +151,10 @@ def _node_at(lon: float, lat: float) -> int:
     east = round((lon + EASTERNMOST_DEG) * PER_DEGREE)
     north = round((lat + NORTHERNMOST_DEG) * PER_DEGREE)
     return (east << 31) | north
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def _middle(runs: list[list[Place]]) -> Place:

@@ -67,8 +67,8 @@ def network_of(
         The tracks and stations.
     selection : Selection
         Which kinds of track it has.
-    gauge : str, optional
-        Of tracks that have none and continue none that has.
+    gauge : str or None
+        Of tracks that have none and continue none that has; by default the commonest.
     source : str
         Name of the file.
     tell : callable
@@ -82,8 +82,8 @@ def network_of(
     edges, counts = edges_of(extract.ways, extract.places)
     if not len(edges.way):
         raise InputError(
-            f"{source}: no track in it: the nodes of its {len(extract.ways.id):,} ways are missing "
-            "or at one place; take an extract with complete ways"
+            f"no track in it: the nodes of its {len(extract.ways.id):,} ways are missing, or at "
+            "one place; take an extract with complete ways"
         )
     rails, read = rails_of(extract, edges, gauge)
     chains = chains_of(edges, rails.same[edges.way], len(extract.places.id))

@@ -123,7 +123,7 @@ class _Passes:
     def _objects(self, kind: str, *filters: Any) -> Iterator[Any]:  # noqa: ANN401 - pyosmium's
         import osmium  # noqa: PLC0415 - an optional package
 
-        found = osmium.FileProcessor(str(self.path), getattr(osmium.osm, kind))
+        found: Any = osmium.FileProcessor(str(self.path), getattr(osmium.osm, kind))
         for each in filters:
             found = found.with_filter(each)
         return (one for one in found if one.visible)
@@ -181,9 +181,8 @@ class _Passes:
                 self._mark(one, marks)
             if done % TELL_EVERY == 0:
                 self.tell((3 + 2 * done / len(wanted)) / PASSES)
-        columns = np.asarray(ids, np.int64), np.asarray(lon), np.asarray(lat)
-        _, first = np.unique(columns[0], return_index=True)
-        return Places(*(column[first] for column in columns)), marks
+        known, first = np.unique(np.asarray(ids, np.int64), return_index=True)
+        return Places(known, np.asarray(lon)[first], np.asarray(lat)[first]), marks
 
     def _mark(self, one: Any, marks: dict[int, Tags]) -> None:  # noqa: ANN401 - pyosmium's
         tags = cleaned(dict(one.tags))

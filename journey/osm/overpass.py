@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Place = tuple[float, float]
 DIGITS = 7
 """OpenStreetMap keeps places to seven decimals of a degree, a centimetre."""
+NORTHERNMOST_DEG, EASTERNMOST_DEG = 90.0, 180.0
+LARGEST_NUMBER = 1 << 62
 LINE_ROUTES = frozenset({"railway", "tracks"})
 
 
@@ -64,7 +66,7 @@ class _Elements:
 
     def add(self, element: object) -> None:
         """Add an element, or another part of one."""
-        if not isinstance(element, dict) or not isinstance(element.get("id"), int):
+        if not isinstance(element, dict) or not _is_number(element.get("id")):
             self.ways.counts["objects_damaged"] += 1
             return
         known = self.elements.setdefault((str(element.get("type")), element["id"]), {})
@@ -99,7 +101,7 @@ class _Elements:
         nodes, corners = way.get("nodes"), way.get("geometry")
         if isinstance(nodes, list) and isinstance(corners, list) and len(nodes) == len(corners):
             for node, corner in zip(nodes, corners, strict=True):
-                if isinstance(node, int) and (place := _place(corner)):
+                if _is_number(node) and (place := _place(corner)):
                     self.places.setdefault(node, place)
 
     def _take(self, form: str, id_: int, element: Mapping[str, Any], tags: Tags) -> None:
@@ -117,7 +119,7 @@ class _Elements:
 
     def _take_way(self, id_: int, element: Mapping[str, Any], tags: Tags) -> None:
         nodes = element.get("nodes")
-        if isinstance(nodes, list) and all(isinstance(node, int) for node in nodes):
+        if isinstance(nodes, list) and all(map(_is_number, nodes)):
             self.ways.add(id_, nodes, tags)
         else:
             self.ways.counts["objects_damaged"] += 1
@@ -141,11 +143,15 @@ class _Elements:
             return [self.places[id_]] if id_ in self.places else []
         if form == "way":
             nodes = element.get("nodes")
-            nodes = nodes if isinstance(nodes, list) else []
-            return [self.places[node] for node in nodes if node in self.places]
+            listed = nodes if isinstance(nodes, list) else []
+            return [self.places[node] for node in listed if node in self.places]
         within = (self._corners(kind, ref) for kind, ref in _members(element)
                   if kind in {"node", "way"})  # fmt: skip
         return [corner for corners in within for corner in corners]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and abs(value) < LARGEST_NUMBER
 
 
 def _tags(element: Mapping[str, Any]) -> Tags:
@@ -157,7 +163,7 @@ def _members(element: Mapping[str, Any]) -> list[tuple[str, int]]:
     members = element.get("members")
     listed = members if isinstance(members, list) else []
     return [(str(one.get("type")), one["ref"]) for one in listed
-            if isinstance(one, dict) and isinstance(one.get("ref"), int)]  # fmt: skip
+            if isinstance(one, dict) and _is_number(one.get("ref"))]  # fmt: skip
 
 
 def _place(about: object) -> Place | None:
@@ -166,5 +172,7 @@ def _place(about: object) -> Place | None:
         return None
     lon, lat = about.get("lon"), about.get("lat")
     if not isinstance(lon, int | float) or not isinstance(lat, int | float):
+        return None
+    if not (abs(lon) <= EASTERNMOST_DEG and abs(lat) <= NORTHERNMOST_DEG):
         return None
     return round(float(lon), DIGITS), round(float(lat), DIGITS)

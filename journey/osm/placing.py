@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from journey.geodesy import metres_per_degree
+from journey.geodesy import feet_on_segments, metres_per_degree
 from journey.osm.spots import Stop, names_key
 
 if TYPE_CHECKING:
@@ -77,15 +77,13 @@ class Tracks:
 
     def foot(self, chain: int, lon: float, lat: float) -> tuple[float, float]:
         """Nearest place of a chain, on the axis, and how far it is, m."""
-        run = slice(int(self.chains.first[chain]), int(self.chains.first[chain + 1]))
-        east_m, north_m = metres_per_degree(np.asarray(lat))
-        x, y = (self.lon[run] - lon) * east_m, (self.lat[run] - lat) * north_m
-        dx, dy = np.diff(x), np.diff(y)
-        share = np.clip(-(x[:-1] * dx + y[:-1] * dy) / (dx * dx + dy * dy), 0.0, 1.0)
-        off_m = np.hypot(x[:-1] + share * dx, y[:-1] + share * dy)
+        vertex = np.arange(self.chains.first[chain], self.chains.last[chain])
+        share, off_m = feet_on_segments(
+            self.lon, self.lat, vertex, np.asarray(lon), np.asarray(lat)
+        )
         best = int(off_m.argmin())
-        at_m = self.chains.at_m[run]
-        return float(at_m[best] + share[best] * (at_m[best + 1] - at_m[best])), float(off_m[best])
+        low_m, high_m = self.chains.at_m[vertex[best] : vertex[best] + 2]
+        return float(low_m + share[best] * (high_m - low_m)), float(off_m[best])
 
     def near(self, stops: Sequence[Stop]) -> list[list[int]]:
         """Chains that may be within reach of each station."""
@@ -166,9 +164,7 @@ def _feet(
 
 def _carrying(mark: Spot, chains: Sequence[int], tracks: Tracks) -> list[int]:
     """The tracks that a stop lies on."""
-    return [
-        chain for chain in chains if tracks.foot(chain, mark.lon, mark.lat)[1] <= ON_TRACK_M
-    ]
+    return [chain for chain in chains if tracks.foot(chain, mark.lon, mark.lat)[1] <= ON_TRACK_M]
 
 
 def _least(feet: dict[int, tuple[float, float]], tracks: Tracks) -> set[int]:

@@ -40,7 +40,7 @@ class Rails(NamedTuple):
 
     def of(self, way: int) -> Traits:
         """Traits of one way."""
-        return self.traits[self.kind[way]]
+        return self.traits[int(self.kind[way])]
 
 
 def rails_of(extract: Extract, edges: Edges, gauge: str | None) -> tuple[Rails, Counter[str]]:
@@ -52,8 +52,9 @@ def rails_of(extract: Extract, edges: Edges, gauge: str | None) -> tuple[Rails, 
         The ways.
     edges : Edges
         Their pieces.
-    gauge : str, optional
-        The gauge of ways that have none and continue no track that has one.
+    gauge : str or None
+        The gauge of ways that have none and continue no track that has one, as `checked_gauge`
+        gives it; by default the commonest of the extract.
 
     Returns
     -------
@@ -65,7 +66,7 @@ def rails_of(extract: Extract, edges: Edges, gauge: str | None) -> tuple[Rails, 
     Raises
     ------
     InputError
-        If `gauge` is none, or no way has a gauge and none is given.
+        If no way has a gauge and none is given.
     """
     traits, kind = tuple(map(traits_of, extract.ways.tags)), extract.ways.kind
     line = _lines(extract, traits)
@@ -82,6 +83,19 @@ def rails_of(extract: Extract, edges: Edges, gauge: str | None) -> tuple[Rails, 
     ]  # fmt: skip
     rails = Rails(traits, kind, tuple(full), tuple(line), np.array(same, dtype=np.intp))
     return rails, counts + supposed
+
+
+def checked_gauge(text: str) -> str:
+    """Read a gauge that is given.
+
+    Raises
+    ------
+    InputError
+        If it is none.
+    """
+    if gauge := gauge_of(text):
+        return gauge
+    raise InputError(f"gauge {shown(text)}: expected millimetres, such as 1520 or 1435+1520")
 
 
 def _lines(extract: Extract, traits: tuple[Traits, ...]) -> list[str]:
@@ -138,12 +152,10 @@ def _supposed(
 ) -> tuple[list[str], Counter[str]]:
     """Gauges, with what is still missing supposed: the one given, or the commonest."""
     missing = gauges.count("")
-    if given is not None and not (read := gauge_of(given)):
-        raise InputError(f"gauge {shown(given)}: expected millimetres, such as 1520 or 1435+1520")
     if not missing:
         return gauges, Counter()
     if given is not None:
-        return [gauge or read for gauge in gauges], Counter(gauge_given=missing)
+        return [gauge or given for gauge in gauges], Counter(gauge_given=missing)
     usual = _usual(gauges, kinds)
     filled = [gauge or usual[kind] for gauge, kind in zip(gauges, kinds, strict=True)]
     return filled, Counter(gauge_usual=missing)

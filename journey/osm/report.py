@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ import numpy as np
 from journey.osm.counts import WORDS, line_of
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
@@ -58,29 +58,26 @@ class ImportReport:
     @property
     def lines(self) -> tuple[str, ...]:
         """The report in words, one line for each thing."""
-        found = (
-            f"{self.sections:,} sections, {self.length_km:,.1f} km; {self.stations:,} stations",
+        found = f"{self.sections:,} sections, {self.length_km:,.1f} km; {self.stations:,} stations"
+        unknown = (
+            f"{self.unknown_km:,.1f} km without a mapped speed limit: a range by class of track is "
+            "assumed"
         )
-        if self.unknown_km:
-            found += (
-                f"{self.unknown_km:,.1f} km without a mapped speed limit: a range by class of "
-                "track is assumed",
-            )
-        return (*found, *self._said(warns=False))
+        return (found, *[unknown][: self.unknown_km > 0], *self._said(warns=False))
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the user should look at, one line for each thing."""
-        found = self._said(warns=True)
-        if self.islands > 1:
-            rest_km = self.length_km - self.largest_km
-            found += (
-                f"{self.islands:,} parts that no track connects: the largest has "
-                f"{self.largest_km:,.1f} km, the others {rest_km:,.1f} km",
-            )
-        if not self.stations:
-            found += ("no station: places cannot be named on this network",)
-        return found
+        islands = (
+            f"{self.islands:,} parts that no track connects: the largest has "
+            f"{self.largest_km:,.1f} km, the others {self.length_km - self.largest_km:,.1f} km"
+        )
+        nameless = "no station: places cannot be named on this network"
+        return (
+            *self._said(warns=True),
+            *[islands][: self.islands > 1],
+            *[nameless][: not self.stations],
+        )
 
     def document(self) -> dict[str, Any]:
         """The report for machines (schema journey.network-import/1)."""

@@ -12,14 +12,12 @@ from journey.section_table import SectionTable
 from journey.track import Structure, TrackLimits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from journey.osm.curves import CurveParts
     from journey.osm.cutting import Line
-    from journey.osm.raw import Extract
     from journey.osm.rails import Rails
+    from journey.osm.raw import Extract
 
 HEADING_BASE_M = 20.0
 """Over what length the heading of a train at a node is read: the geometry is the track itself."""
@@ -153,11 +151,12 @@ class Assembly:
         curve = np.searchsorted(self.curves.at_m, at_m, side="right") - 1
         first = np.append(np.searchsorted(at_m, line.begin_m), len(at_m)).astype(np.intp)
         start_m = at_m - np.repeat(line.begin_m, np.diff(first))
-        return TrackLimits(start_m, *posted[:, kind[vertex]], self.curves.kmh[curve]), first
+        posted_kmh, low_kmh, high_kmh = posted[:, kind[vertex]]
+        return TrackLimits(start_m, posted_kmh, low_kmh, high_kmh, self.curves.kmh[curve]), first
 
     def _structures(self) -> tuple[tuple[Structure, ...], ...]:
         """Tunnels and bridges of every section."""
-        line, rails = self.line, self.rails
+        line = self.line
         found: list[tuple[Structure, ...]] = [()] * len(line.begin)
         for first, last, (kind, name) in self._runs():
             from_m, to_m = line.at_m[first], line.at_m[last]
