@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from journey.geodesy import distance_m
 from journey.names import fold
-from journey.osm.naming import names_of
 from journey.osm.raw import is_station
+from journey.osm.station_names import names_of
 from journey.osm.tags import LIFE
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from journey.osm.clocks import clocks_at
-from journey.osm.naming import names_of, slug
+from journey.osm.station_names import names_of, slug
 from journey.osm.traits import UNNAMED
 from journey.track import Station
 
