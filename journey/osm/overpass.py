@@ -27,6 +27,7 @@ Place = tuple[float, float]
 DIGITS = 7
 """OpenStreetMap keeps places to seven decimals of a degree, a centimetre."""
 NORTHERNMOST_DEG, EASTERNMOST_DEG = 90.0, 180.0
+NOTHING: tuple[object, ...] = (None, [], {})
 LARGEST_NUMBER = 1 << 62
 LINE_ROUTES = frozenset({"railway", "tracks"})
 
@@ -70,7 +71,7 @@ class _Elements:
             self.ways.counts["objects_damaged"] += 1
             return
         known = self.elements.setdefault((str(element.get("type")), element["id"]), {})
-        known.update({key: value for key, value in element.items() if value})
+        known.update({key: value for key, value in element.items() if value not in NOTHING})
 
     def extract(self, date: str) -> Extract:
         """Put all together."""
