@@ -107,8 +107,8 @@ def nearest_segments(
     if not (np.isfinite(lon).all() and (np.abs(lat) <= RIGHT_ANGLE_DEG).all()):
         raise InputError("locate: expected longitude and latitude in degrees, in this order")
     segment, share = _samples(chainage_m)
-    tree = cKDTree(_on_sphere(*(_between(c, segment, share) for c in (line_lon, line_lat))))
-    _, near = tree.query(_on_sphere(lon, lat), k=min(_CANDIDATES, len(segment)))
+    tree = cKDTree(on_sphere(*(_between(c, segment, share) for c in (line_lon, line_lat))))
+    _, near = tree.query(on_sphere(lon, lat), k=min(_CANDIDATES, len(segment)))
     start = segment[near.reshape(lon.size, -1)]
     share, off_m = feet_on_segments(line_lon, line_lat, start, lon[:, None], lat[:, None])
     best = off_m.argmin(axis=1)[:, None]
@@ -133,7 +133,8 @@ def _between(
     return degrees[segment] + share * (degrees[segment + 1] - degrees[segment])
 
 
-def _on_sphere(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.float64]:
+def on_sphere(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Points of the unit sphere, shape (..., 3), for trees: near there is near on the Earth."""
     lon, lat = np.radians(lon), np.radians(lat)
     return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=-1)
 

@@ -120,6 +120,7 @@ def write_layers(
                 str(path),
                 geometry=geometry,
                 field_data=[_column(values) for values in columns.values()],
+                field_mask=[_missing(values) for values in columns.values()],
                 fields=list(columns),
                 geometry_type=shape,
                 crs=None if geometry is None else WGS_84,
@@ -142,15 +143,16 @@ def _say_measured(path: Path, layer: str) -> None:
 
 
 def _column(values: Sequence[Any]) -> NDArray[Any]:
-    """A column that pyogrio takes: of one type, or of numbers some of which are missing."""
-    known = [value for value in values if value is not None]
-    if known and all(isinstance(value, bool) for value in known):
-        return np.array(values, dtype=bool)
-    if known and all(isinstance(value, int) for value in known):
-        return np.array(values, dtype="int32") if len(known) == len(values) else _objects(values)
-    if known and all(isinstance(value, float) for value in known):
-        return np.array(values, dtype=float)
+    """A column of one type, with something in the place of what is missing."""
+    for kind, dtype in ((bool, "bool"), (int, "int32"), (float, "float64")):
+        if any(isinstance(value, kind) for value in values):
+            return np.array([kind() if value is None else value for value in values], dtype=dtype)
     return _objects(values)
+
+
+def _missing(values: Sequence[Any]) -> NDArray[np.bool_]:
+    """Which values of a column are missing."""
+    return np.array([value is None for value in values], dtype=bool)
 
 
 def _objects(values: Sequence[Any]) -> NDArray[np.object_]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -90,7 +91,7 @@ def test_no_metre_of_track_is_lost(path):
     for one in elements:
         tags = one["tags"]
         if tags.get("railway") == "rail" and tags.get("service") not in {"siding", "yard"}:
-            for run in zip(one["nodes"], one["nodes"][1:], strict=False):
+            for run in pairwise(one["nodes"]):
                 if set(run) <= set(places):
                     length_m += ellipsoid().line_length(*zip(*map(places.get, run), strict=True))
     assert import_network(path).table.length_m.sum() == pytest.approx(length_m, abs=1e-6)
@@ -197,8 +198,8 @@ def test_what_is_drawn_twice_is_taken_once(tmp_path):
 
 def test_nodes_that_are_missing_cut_the_track(tmp_path):
     """They and the ways are counted; nothing is drawn across the gap."""
-    made = imported(tmp_path, *straight(4), *straight(2, first=6, north_m=50), way(1, 1, 2, 5, 4, 3),
-                    way(2, 6, 7))  # fmt: skip
+    nodes = [*straight(4), *straight(2, first=6, north_m=50)]
+    made = imported(tmp_path, *nodes, way(1, 1, 2, 5, 4, 3), way(2, 6, 7))
     assert made.report.counts["nodes_missing"] == made.report.counts["ways_cut"] == 1
     assert made.report.islands == 3
     assert made.report.length_km == pytest.approx(0.3, rel=5e-3)
@@ -309,7 +310,7 @@ def test_names_of_lines(tmp_path):
 @given(
     runs=st.lists(
         st.lists(st.integers(1, 9), min_size=2, max_size=8), min_size=1, max_size=5
-    ).filter(lambda runs: any(a != b for run in runs for a, b in zip(run, run[1:], strict=False)))
+    ).filter(lambda runs: any(a != b for run in runs for a, b in pairwise(run)))
 )
 def test_any_tangle_of_ways_is_a_network(runs, tmp_path_factory):
     """Every piece of track once, whatever ways run over it; sections never end where they begin."""
@@ -317,7 +318,7 @@ def test_any_tangle_of_ways_is_a_network(runs, tmp_path_factory):
     places = {each["id"]: (each["lon"], each["lat"]) for each in nodes}
     ways = [way(number + 1, *run) for number, run in enumerate(runs)]
     made = imported(tmp_path_factory.mktemp("tangle"), *nodes, *ways)
-    pairs = {frozenset(pair) for run in runs for pair in zip(run, run[1:], strict=False)}
+    pairs = {frozenset(pair) for run in runs for pair in pairwise(run)}
     ends = [[places[each] for each in pair] for pair in pairs if len(pair) == 2]
     length_m = sum(ellipsoid().line_length(*zip(*pair, strict=True)) for pair in ends)
     assert made.table.length_m.sum() == pytest.approx(length_m, abs=1e-3)

@@ -184,7 +184,9 @@ def test_names_of_stations(tags, name, native, korean, russian):
 
 def test_further_names_of_stations():
     """By language, and what else it is called."""
-    names = names_of({"name": "Turku", "name:sv": "Åbo", "alt_name": "Turku; Åbo C", "uic_ref": "7"})
+    names = names_of(
+        {"name": "Turku", "name:sv": "Åbo", "alt_name": "Turku; Åbo C", "uic_ref": "7"}
+    )
     assert names.by_language == (("sv", "Åbo"),)
     assert names.aliases == ("Åbo C", "7")
     assert slug("Åbo  C.") == "abo-c"

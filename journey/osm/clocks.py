@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from journey.extras import need
+from journey.geodesy import on_sphere
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -79,9 +80,8 @@ def _on_land(
         from scipy.spatial import cKDTree  # noqa: PLC0415 - for those who import
 
         land = np.flatnonzero(~at_sea)
-        east = lon * np.cos(np.radians(lat))
-        tree = cKDTree(np.stack([east[land], lat[land]], axis=1))
-        off, nearest = tree.query(np.stack([east[at_sea], lat[at_sea]], axis=1))
+        point = on_sphere(lon, lat)
+        off, nearest = cKDTree(point[land]).query(point[at_sea])
         own = np.flatnonzero(at_sea)
-        taken[own] = np.where(off <= OFFSHORE_DEG, land[nearest], own)
+        taken[own] = np.where(off <= np.radians(OFFSHORE_DEG), land[nearest], own)
     return taken
