@@ -27,6 +27,8 @@ LITTLE_ENDIAN = b"\x01"
 ENVELOPE_BYTES = np.array([0, 32, 48, 48, 64, 0, 0, 0])
 """Length of the box in the header, by its code."""
 
+TYPES: dict[type, str] = {bool: "bool", int: "int32", float: "float64"}
+
 Vertices = tuple["NDArray[np.intp]", "NDArray[np.float64]", "NDArray[np.float64]",
                  "NDArray[np.float64]"]  # fmt: skip
 
@@ -144,10 +146,10 @@ def _say_measured(path: Path, layer: str) -> None:
 
 def _column(values: Sequence[Any]) -> NDArray[Any]:
     """A column of one type, with something in the place of what is missing."""
-    for kind, dtype in ((bool, "bool"), (int, "int32"), (float, "float64")):
-        if any(isinstance(value, kind) for value in values):
-            return np.array([kind() if value is None else value for value in values], dtype=dtype)
-    return _objects(values)
+    kind = type(next((value for value in values if value is not None), ""))
+    if kind not in TYPES:
+        return _objects(values)
+    return np.array([kind() if value is None else value for value in values], dtype=TYPES[kind])
 
 
 def _missing(values: Sequence[Any]) -> NDArray[np.bool_]:

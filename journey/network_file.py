@@ -32,6 +32,7 @@ STATION_FIELDS = (
     *("point_quality", "source", "native"),
 )
 SECTION_FIELDS = tuple(name for name in FIELDS if name not in {"estimated", "end_kinds"})
+_ENCODED = json.JSONEncoder(ensure_ascii=False).encode
 JSON_FIELDS = ("station_ids", "station_m", "limits", "structures")
 
 
@@ -210,7 +211,7 @@ def _section_columns(table: SectionTable) -> dict[str, list[Any]]:
         "station_ids": [_text(each) for each in ids],
         "station_m": [_text(each) for each in station_m],
         "limits": [_text(each) for each in _split(_limit_rows(table.limits), table.limit_first)],
-        "structures": [_text(each) if each else "[]" for each in table.structures],
+        "structures": [_text(each) for each in table.structures],
     }
 
 
@@ -244,5 +245,5 @@ def _about_columns(
     return {"key": list(rows), "value": list(rows.values())}
 
 
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _text(value: Any) -> str:  # noqa: ANN401 - whatever JSON has
+    return _ENCODED(value) if value else "{}" if isinstance(value, dict) else "[]"

@@ -67,6 +67,39 @@ def test_what_is_no_extract(name, content, words, tmp_path):
     assert "\n" not in str(caught.value)
 
 
+def test_nodes_without_a_place(tmp_path):
+    """As in files of editors: they are missing, and counted."""
+    path = tmp_path / "x.osm"
+    rail = "<tag k='railway' v='rail'/><tag k='gauge' v='1520'/></way></osm>"
+    path.write_text(
+        "<osm version='0.6'><node id='-1' lat='60' lon='24'/><node id='-2' lat='60' lon='24.1'/>"
+        "<node id='-3'/><node id='-4'><tag k='railway' v='halt'/></node>"
+        f"<way id='-9'><nd ref='-1'/><nd ref='-2'/><nd ref='-3'/>{rail}"
+    )
+    made = import_network(path)
+    assert made.table.values["id"] == ("w-9",)
+    assert (made.report.counts["nodes_missing"], made.report.counts["objects_damaged"]) == (1, 1)
+
+
+def test_entities_are_not_expanded(tmp_path):
+    """A file of a few bytes does not fill the memory."""
+    path = tmp_path / "x.osm"
+    path.write_text("<!DOCTYPE x [<!ENTITY a 'aaaa'>]><osm version='0.6' generator='&a;'></osm>")
+    with pytest.raises(InputError, match="not OpenStreetMap data"):
+        import_network(path)
+
+
+def test_a_file_of_all_history(tmp_path):
+    """It has every object many times."""
+    import osmium
+
+    header = osmium.io.Header()
+    header.has_multiple_object_versions = True
+    osmium.SimpleWriter(str(tmp_path / "x.osh.pbf"), header=header).close()
+    with pytest.raises(InputError, match="a file of all history"):
+        import_network(tmp_path / "x.osh.pbf")
+
+
 def test_a_file_that_is_not_there(tmp_path):
     """Or is a folder."""
     with pytest.raises(InputError, match="no such file"):
@@ -181,7 +214,9 @@ def test_packages_that_are_missing(module, path, monkeypatch, tmp_path):
 
 
 def test_a_place_that_cannot_be_written(tmp_path):
-    """One line too."""
+    """One line too; the extract itself is never written over."""
+    with pytest.raises(InputError, match=r"expected a name that ends in \.gpkg"):
+        import_network(LIECHTENSTEIN, tmp_path / "x.osm.pbf")
     (tmp_path / "file").write_text("x")
     with pytest.raises(OutputError, match="choose another"):
         import_network(LIECHTENSTEIN, tmp_path / "file" / "x.gpkg")

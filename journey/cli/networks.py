@@ -10,7 +10,13 @@ from cyclopts import App, Parameter
 from journey.cli.options import Flag, app
 from journey.terminal import say
 
-network = App(name="network", help="Make networks of other railways, and compare them.")
+network = App(
+    name="network",
+    help=(
+        "Make networks of other railways, and compare them.\n\n"
+        "Example: journey network import liechtenstein.osm.pbf -o liechtenstein.gpkg"
+    ),
+)
 app.command(network)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journey.attribution import BASE_MAP, LICENCE, LICENCE_URL, OPENSTREETMAP, SHORT, Provenance
-from journey.errors import naming
+from journey.errors import InputError, naming, shown
 from journey.network import Network
 from journey.network_file import write_network
 from journey.osm.importing import network_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ImportedNetwork", "import_network"]
 
+ENDING = ".gpkg"
 STEPS = 1000
 READING_SHARE = 0.7
 CREDITS = (OPENSTREETMAP, BASE_MAP)
@@ -94,13 +95,15 @@ def import_network(  # noqa: PLR0913 - each says one thing of what is wanted
     Raises
     ------
     InputError
-        If the file is missing, truncated or of another form, has no such track, or an optional
-        package is missing.
+        If the file is missing, truncated or of another form, has no such track, an optional
+        package is missing, or `output` is no ``.gpkg``.
     OutputError
         If the network cannot be written there.
     """
     path = Path(extract)
     selection = Selection.of(kinds, services)
+    if output is not None and Path(output).suffix.casefold() != ENDING:
+        raise InputError(f"output {shown(str(output))}: expected a name that ends in {ENDING}")
     given = None if gauge is None else checked_gauge(gauge)
     earlier, later = _shares(progress)
     found = read_extract(path, selection, earlier)

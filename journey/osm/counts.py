@@ -88,13 +88,17 @@ WORDS = {
         warns=True,
     ),
     "at_sea": Wording(
-        "station at sea: clock and country of the nearest on land",
-        "stations at sea: clock and country of the nearest on land",
+        "station just off the coast: clock and country of the nearest on land",
+        "stations just off the coast: clock and country of the nearest on land",
+    ),
+    "far_at_sea": Wording(
+        "station far from land: no country, and the clock of the open sea",
+        "stations far from land: no country, and the clock of the open sea",
         warns=True,
     ),
     "mostly_at_sea": Wording(
-        "of two stations or more lie at sea: are longitude and latitude swapped?",
-        "of the stations lie at sea: are longitude and latitude swapped?",
+        "station, and so most, lies at sea: are longitude and latitude swapped?",
+        "stations, and so most, lie at sea: are longitude and latitude swapped?",
         warns=True,
     ),
 }

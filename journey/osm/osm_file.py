@@ -61,6 +61,8 @@ def read_osm_file(path: Path, selection: Selection, tell: Callable[[float], None
     need("osmium", "osmium", "network import of .osm and .pbf", extra="osm")
     try:
         return _Passes(path, WayList(selection), tell).extract()
+    except InputError:
+        raise
     except (RuntimeError, ValueError, OSError) as error:
         raise InputError(
             f"{path}: not OpenStreetMap data, or truncated ({_first_line(error)}); "
@@ -117,6 +119,8 @@ class _Passes:
 
         with osmium.io.Reader(str(self.path), osmium.osm.NOTHING) as reader:
             header = reader.header()
+        if header.has_multiple_object_versions:
+            raise InputError(f"{self.path}: a file of all history; expected one moment of it")
         stamps = (header.get("osmosis_replication_timestamp"), header.get("timestamp"))
         return next(filter(None, stamps), "")
 
@@ -127,6 +131,16 @@ class _Passes:
         for each in filters:
             found = found.with_filter(each)
         return (one for one in found if one.visible)
+
+    def _numbered(self, kind: str, numbers: NDArray[np.int64]) -> Iterator[Any]:
+        """Objects by their numbers, given in order."""
+        from osmium.filter import IdFilter  # noqa: PLC0415 - an optional package
+
+        if numbers.size and numbers[0] < 0:
+            # Of an editor, for what is not uploaded; the filter knows no such numbers.
+            wanted = set(numbers.tolist())
+            return (one for one in self._objects(kind) if one.id in wanted)
+        return self._objects(kind, IdFilter(numbers))
 
     def _read_relations(self) -> None:
         from osmium.filter import KeyFilter  # noqa: PLC0415 - an optional package
@@ -151,10 +165,8 @@ class _Passes:
                 self.ways.add(one.id, (node.ref for node in one.nodes), tags)
 
     def _read_areas(self, wanted: set[int]) -> None:
-        from osmium.filter import IdFilter  # noqa: PLC0415 - an optional package
-
         if wanted:
-            for one in self._objects("WAY", IdFilter(wanted)):
+            for one in self._numbered("WAY", np.array(sorted(wanted), dtype=np.int64)):
                 self.areas[one.id] = ({}, [node.ref for node in one.nodes])
 
     def _read_stations(self) -> None:
@@ -164,16 +176,19 @@ class _Passes:
             tags = one.tags
             if is_station(tags):
                 place = one.location
+                if not place.valid():
+                    self.ways.counts["objects_damaged"] += 1
+                    continue
                 self.spots.append(Spot("node", one.id, place.lon, place.lat, cleaned(dict(tags))))
 
     def _read_nodes(self, wanted: NDArray[np.int64]) -> tuple[Places, dict[int, Tags]]:
         """Places of the nodes that are there, and the tags of those that say something."""
-        from osmium.filter import IdFilter  # noqa: PLC0415 - an optional package
-
         # Arrays of the standard library grow, and take an eighth of what a dictionary would.
         ids, lon, lat = array("q"), array("d"), array("d")
         marks: dict[int, Tags] = {}
-        for done, one in enumerate(self._objects("NODE", IdFilter(wanted))):
+        for done, one in enumerate(self._numbered("NODE", wanted)):
+            if not one.location.valid():
+                continue
             ids.append(one.id)
             lon.append(one.location.lon)
             lat.append(one.location.lat)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from journey.osm.clocks import Clocks
     from journey.osm.placing import Feet
     from journey.osm.spots import Stop
 
@@ -75,10 +76,15 @@ def stations_of(
         _station(stop, id_, place, met_here)
         for stop, id_, place, met_here in zip(chosen, _ids(chosen), places, met, strict=True)
     )
-    sea = int(clocks.at_sea.sum())
-    mostly = sea if sea > MOSTLY * len(kept) else 0
-    unnamed = sum(not names_of(stop.spot.tags).name for stop in chosen)
-    return Placed(stations, number, Counter(unnamed=unnamed, at_sea=sea, mostly_at_sea=mostly))
+    counts = Counter(unnamed=sum(not names_of(stop.spot.tags).name for stop in chosen))
+    return Placed(stations, number, counts + _at_sea(clocks))
+
+
+def _at_sea(clocks: Clocks) -> Counter[str]:
+    """How many stations lie at sea, near land and far from it; and whether most do."""
+    sea, far = int(clocks.at_sea.sum()), clocks.country.count("")
+    mostly = sea if sea > MOSTLY * len(clocks.country) else 0
+    return Counter(at_sea=sea - far, far_at_sea=far, mostly_at_sea=mostly)
 
 
 def _station(
