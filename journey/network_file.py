@@ -210,17 +210,22 @@ def _section_columns(table: SectionTable) -> dict[str, list[Any]]:
         "end_kind": [each[1] for each in kinds],
         "station_ids": [_text(each) for each in ids],
         "station_m": [_text(each) for each in station_m],
-        "limits": [_text(each) for each in _split(_limit_rows(table.limits), table.limit_first)],
+        "limits": _limit_texts(table),
         "structures": [_text(each) for each in table.structures],
     }
 
 
-def _limit_rows(limits: TrackLimits) -> list[list[float | None]]:
-    rows = np.stack(limits, axis=1)
-    written = rows.astype(object)
-    written[~np.isfinite(rows)] = None
-    listed: list[list[float | None]] = written.tolist()
-    return listed
+def _limit_texts(table: SectionTable) -> list[str]:
+    """Limits of every section as text, one after another: as numbers all would fill the memory."""
+    columns = np.stack(table.limits, axis=1)
+    return [_text(_limit_rows(columns[low:high])) for low, high in pairwise(table.limit_first)]
+
+
+def _limit_rows(columns: NDArray[np.float64]) -> list[list[float | None]]:
+    written = columns.astype(object)
+    written[~np.isfinite(columns)] = None
+    rows: list[list[float | None]] = written.tolist()
+    return rows
 
 
 def _split(values: Sequence[Any], first: NDArray[np.intp]) -> list[Sequence[Any]]:

@@ -40,7 +40,7 @@ STEPS_KMH = np.concatenate(
 )
 """Speeds are rounded down to these, or every curve would have a dozen parts."""
 
-BLOCK_SAMPLES = 2_000_000
+BLOCK_SAMPLES = 500_000
 
 
 class CurveParts(NamedTuple):

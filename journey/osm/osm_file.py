@@ -187,11 +187,12 @@ class _Passes:
         ids, lon, lat = array("q"), array("d"), array("d")
         marks: dict[int, Tags] = {}
         for done, one in enumerate(self._numbered("NODE", wanted)):
-            if not one.location.valid():
+            place = one.location
+            if not place.valid():
                 continue
             ids.append(one.id)
-            lon.append(one.location.lon)
-            lat.append(one.location.lat)
+            lon.append(place.lon)
+            lat.append(place.lat)
             if len(one.tags):
                 self._mark(one, marks)
             if done % TELL_EVERY == 0:

@@ -6,6 +6,8 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from journey.osm.curves import CANT_MM, DEFICIENCY_MM
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -39,6 +41,10 @@ def about_of(
         "service_tracks": " ".join(sorted(selection.services)),
         "gauge_given": gauge or "",
         "length_km": f"{report.length_km:.3f}",
+        "speed_limits": "start m, posted, low, high, curve km/h; low and high are assumed by class "
+        "of track where no limit is mapped",
+        "curves": f"what the geometry allows at {CANT_MM:g} mm of cant and {DEFICIENCY_MM:g} mm of "
+        "deficiency, assumed",
         "counts": json.dumps(report.counts),
         "warnings": "\n".join(report.warnings),
     }
