@@ -106,6 +106,27 @@ class Network:
         """
         return self._gazetteer.find(name)
 
+    def place(self, name: str) -> Place:
+        """Where on the sections a station lies, in both directions.
+
+        Parameters
+        ----------
+        name : str
+            Its id or any of its names.
+
+        Raises
+        ------
+        UnknownPlaceError
+            If there is none of that name.
+        InputError
+            If several places have that name, or it lies on no track.
+        """
+        station = self.station(name)
+        place = self._spots[station.id]
+        if not place.spots:
+            raise InputError(f"{station.name!r} lies on no track; name a station on one")
+        return place
+
     def route(self, *places: str) -> Route:
         """Find the shortest way by official length through places in their order.
 
@@ -144,7 +165,7 @@ class Network:
             if before.id == after.id:
                 raise InputError(f"route: {after.name!r} follows itself; name each place once")
         try:
-            way = self._graph.shortest_way([self._spots[station.id] for station in stations])
+            way = self.graph.shortest_way([self.place(station.id) for station in stations])
         except NoWayError as error:
             leg = error.args[0]
             raise NoRouteError(
@@ -199,7 +220,8 @@ class Network:
         return Gazetteer.of(self.station_list, "the network")
 
     @cached_property
-    def _graph(self) -> TurnGraph:
+    def graph(self) -> TurnGraph:
+        """The directed sections and the turns between them."""
         return TurnGraph.of(self.table, self._by_id)
 
     @cached_property

@@ -179,6 +179,14 @@ class TurnGraph:
         shortest = min(arrivals.values(), key=lambda best: best.weight)
         return self._way(shortest.legs)
 
+    def weights_from(self, spots: Sequence[Spot]) -> NDArray[np.float64]:
+        """Weight of having run each arc from the nearest of several spots; inf if none leads there.
+
+        An arc on which a spot lies is run only by a way that comes back to it.
+        """
+        weights, _ = self._reached([(spot, 0.0) for spot in spots])
+        return weights[: len(self.length_m)]
+
     def _runnable(self, place: Place) -> list[Spot]:
         return [spot for spot in place.spots if math.isfinite(self.factor[spot.arc])]
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 import numpy as np
 
-from journey.track import HEADING_BASE_M, Section, Structure, TrackLimits, bearing_deg
+from journey.track import HEADING_BASE_M, Section, TrackLimits, bearing_deg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
+
+    from journey.track import Structure
 
 FIELDS = (
     *("id", "start", "end", "line", "gauge", "tracks", "electrification", "usage"),
@@ -172,6 +174,43 @@ class SectionTable(Sequence[Section]):
             )
             sides.append(bearing_deg(*ends))
         return np.stack(sides, axis=1)
+
+    def rescaled(
+        self, maps: Mapping[int, tuple[NDArray[np.float64], NDArray[np.float64]]]
+    ) -> SectionTable:
+        """Give sections another chainage.
+
+        Parameters
+        ----------
+        maps : mapping of int to (ndarray, ndarray)
+            By the number of a section: chainages, m, from 0 to its length, and what they become;
+            straight in between.
+        """
+        chainage_m, station_m = self.chainage_m.copy(), self.station_m.copy()
+        start_m, structures = self.limits.start_m.copy(), list(self.structures)
+        for number, (old_m, new_m) in maps.items():
+            for values, first in (
+                (chainage_m, self.first),
+                (station_m, self.station_first),
+                (start_m, self.limit_first),
+            ):
+                part = _part(first, number)
+                values[part] = np.interp(values[part], old_m, new_m)
+            structures[number] = tuple(
+                each._replace(
+                    start_m=float(np.interp(each.start_m, old_m, new_m)),
+                    end_m=float(np.interp(each.end_m, old_m, new_m)),
+                )
+                for each in structures[number]
+            )
+        limits = self.limits._replace(start_m=start_m)
+        return replace(
+            self,
+            chainage_m=chainage_m,
+            station_m=station_m,
+            limits=limits,
+            structures=tuple(structures),
+        )
 
     def not_increasing(self) -> NDArray[np.intp]:
         """Numbers of the sections whose chainage does not increase from each vertex to the next."""

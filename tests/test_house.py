@@ -28,7 +28,7 @@ FLOORS = (
     ("route", "bundled", "railtoolkit"),
     ("ruling", "tracing"),
     ("network", "laying", "train_file", "path_file", "based_on", "nights"),
-    ("plan", "sightings_file"),
+    ("plan", "sightings_file", "calibration"),
     ("assumptions",),
     ("running_times",),
     ("drawing",),
