@@ -1,0 +1,130 @@
+"""The track that is reached, hour by hour: cut at round hours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from journey.reaching.results import BOUNDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from journey.reaching.results import Reach, ReachedTrack
+
+MOST_BANDS = 8
+ROUND_HOURS = (0.25, 0.5, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 24.0, 48.0, 72.0, 96.0)
+SHORTEST_H = 1e-9
+
+
+class Band(NamedTuple):
+    """The track that is reached between two hours.
+
+    Attributes
+    ----------
+    hours_from, hours_to : float
+        Hours after the start.
+    lines : tuple of (ndarray, ndarray)
+        Longitude and latitude of the vertices of each line, degrees, WGS 84.
+    """
+
+    hours_from: float
+    hours_to: float
+    lines: tuple[tuple[NDArray[np.float64], NDArray[np.float64]], ...]
+
+
+def round_edges(hours: float) -> tuple[float, ...]:
+    """Round hours from 0 to the end, between which there are at most eight bands."""
+    step = next((each for each in ROUND_HOURS if hours / each <= MOST_BANDS), hours / MOST_BANDS)
+    inner = np.arange(0.0, hours, step).tolist()
+    return (*inner, hours)
+
+
+def bands(
+    reach: Reach, edges_h: Sequence[float] | None = None, bound: str = "central"
+) -> tuple[Band, ...]:
+    """Cut the track that is reached at hours.
+
+    Parameters
+    ----------
+    reach : Reach
+        How far the train can be.
+    edges_h : sequence of float, optional
+        The hours to cut at, in ascending order; by default round ones, see `round_edges`.
+    bound : str
+        Which of the times counts: ``"earliest"``, ``"central"`` or ``"latest"``.
+
+    Returns
+    -------
+    tuple of Band
+        From each hour to the next, a band without track included.
+    """
+    edges = round_edges(reach.hours) if edges_h is None else tuple(edges_h)
+    tracks = [_within(track, bound) for track in reach.tracks]
+    return tuple(
+        Band(first, last, tuple(line for track in tracks for line in _cut(*track, first, last)))
+        for first, last in zip(edges[:-1], edges[1:], strict=True)
+    )
+
+
+_Line = tuple["NDArray[np.float64]", "NDArray[np.float64]"]
+
+
+def _within(
+    track: ReachedTrack, bound: str
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    return track.lon, track.lat, track.hours(bound)
+
+
+def _cut(
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    hours: NDArray[np.float64],
+    first: float,
+    last: float,
+) -> Iterator[_Line]:
+    """The parts of a line that are reached between two hours.
+
+    On each step from vertex to vertex the time is linear, so the part of it that is wanted has two
+    ends; steps whose parts touch are one line.
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        begin, end = hours[:-1], hours[1:]
+        rise = end - begin
+        shares = np.stack([(first - begin) / rise, (last - begin) / rise])
+    low, high = np.sort(shares, axis=0).clip(0.0, 1.0)
+    flat = rise == 0
+    low, high = np.where(flat, 0.0, low), np.where(flat, 1.0, high)
+    middle = begin + (low + high) / 2 * rise
+    wanted = np.isfinite(rise) & (high > low) & (middle >= first) & (middle < last)
+    yield from _lines(lon, lat, low, high, wanted)
+
+
+def _lines(
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    low: NDArray[np.float64],
+    high: NDArray[np.float64],
+    wanted: NDArray[np.bool_],
+) -> Iterator[_Line]:
+    """Join the wanted parts of successive steps where one ends as the next begins."""
+    touching = wanted[1:] & wanted[:-1] & (high[:-1] == 1.0) & (low[1:] == 0.0)
+    begins = np.flatnonzero(wanted & ~np.concatenate([[False], touching]))
+    ends = np.flatnonzero(wanted & ~np.concatenate([touching, [False]]))
+    for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
+        inner = slice(begin + 1, end + 1)
+        yield (
+            _with_ends(lon, begin, end, low[begin], high[end], inner),
+            _with_ends(lat, begin, end, low[begin], high[end], inner),
+        )
+
+
+def _with_ends(
+    degrees: NDArray[np.float64], begin: int, end: int, low: float, high: float, inner: slice
+) -> NDArray[np.float64]:
+    first = degrees[begin] + low * (degrees[begin + 1] - degrees[begin])
+    last = degrees[end] + high * (degrees[end + 1] - degrees[end])
+    return np.concatenate([[first], degrees[inner], [last]])
