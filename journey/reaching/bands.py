@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-
-from journey.reaching.results import BOUNDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,7 +65,7 @@ def bands(
     tracks = [_within(track, bound) for track in reach.tracks]
     return tuple(
         Band(first, last, tuple(line for track in tracks for line in _cut(*track, first, last)))
-        for first, last in zip(edges[:-1], edges[1:], strict=True)
+        for first, last in pairwise(edges)
     )
 
 
@@ -115,16 +114,8 @@ def _lines(
     begins = np.flatnonzero(wanted & ~np.concatenate([[False], touching]))
     ends = np.flatnonzero(wanted & ~np.concatenate([touching, [False]]))
     for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
-        inner = slice(begin + 1, end + 1)
-        yield (
-            _with_ends(lon, begin, end, low[begin], high[end], inner),
-            _with_ends(lat, begin, end, low[begin], high[end], inner),
-        )
-
-
-def _with_ends(
-    degrees: NDArray[np.float64], begin: int, end: int, low: float, high: float, inner: slice
-) -> NDArray[np.float64]:
-    first = degrees[begin] + low * (degrees[begin + 1] - degrees[begin])
-    last = degrees[end] + high * (degrees[end + 1] - degrees[end])
-    return np.concatenate([[first], degrees[inner], [last]])
+        # Counted in vertices: where on its first step a line begins, and on its last it ends.
+        first, last = begin + float(low[begin]), end + float(high[end])
+        at = np.concatenate([[first], np.arange(begin + 1, end + 1), [last]])
+        number = np.arange(len(lon))
+        yield np.interp(at, number, lon), np.interp(at, number, lat)

@@ -106,15 +106,15 @@ def _meets(times: NDArray[np.float64], hours: float) -> NDArray[np.bool_]:
     """Whether a time is later at an inner point than on both sides of it."""
     middle = times[:, 1:-1]
     later = middle > np.maximum(times[:, :-2], times[:, 2:]) + LEAST_RISE_H
-    return (later & (middle <= hours)).any(axis=0)
+    met: NDArray[np.bool_] = np.logical_or.reduce(later & (middle <= hours), axis=0)
+    return met
 
 
 def _entered(earliest: Spread, hours: float) -> NDArray[np.intp]:
     """Numbers of the sections that a train may be on in time."""
-    entered = np.zeros(len(earliest.every[0].length_m), dtype=bool)
-    for times in earliest.every:
-        entered |= (times.enter_h < hours).any(axis=1)
-        entered[times.sources.section[times.source_h < hours]] = True
+    soonest = earliest.soonest
+    entered = np.logical_or.reduce(soonest.enter_h < hours, axis=1)
+    entered[soonest.sources.section[soonest.source_h < hours]] = True
     return np.flatnonzero(entered)
 
 
@@ -130,7 +130,7 @@ def _grid(table: SectionTable, sections: NDArray[np.intp]) -> Points:
     count = np.floor(table.length_m[sections] / GRID_M).astype(np.intp)
     section = np.repeat(sections, count)
     number = np.arange(section.size) - np.repeat(np.cumsum(count) - count, count)
-    return Points(section, (number + 0.5) * GRID_M)
+    return Points(section, np.multiply(number + 0.5, GRID_M, dtype=np.float64))
 
 
 def _ups(points: Points, times: NDArray[np.float64], hours: float) -> Points:

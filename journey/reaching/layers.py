@@ -86,8 +86,8 @@ class Layers:
     def gauges_at(self, points: Sequence[TrackPoint]) -> tuple[str, ...]:
         """The gauges of the track at a place."""
         sections = [point.section for point in points]
-        found = self.carries[:, sections].any(axis=1)
-        return tuple(gauge for gauge, has in zip(self.gauges, found, strict=True) if has)
+        found = np.logical_or.reduce(self.carries[:, sections], axis=1)
+        return tuple(gauge for gauge, has in zip(self.gauges, found.tolist(), strict=True) if has)
 
     def graph(self, origins: Sequence[Halt]) -> LayeredGraph:
         """Join the states: trains on sections, trains that changed gauge, trains at origins."""
@@ -110,7 +110,8 @@ class Layers:
         length_m = np.repeat(self.table.length_m, 2)[out_of]
         arcs = 2 * len(self.table)
         parts = []
-        for number, carries in enumerate(self.carries):
+        for number in range(len(self.gauges)):
+            carries = self.carries[number]
             can = carries[out_of // 2] & carries[into // 2]
             parts.append((out_of[can] + number * arcs, into[can] + number * arcs, length_m[can]))
         rows, columns, lengths = (np.concatenate(part) for part in zip(*parts, strict=True))

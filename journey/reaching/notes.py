@@ -16,7 +16,9 @@ def general_notes(start: Start, terms: Terms) -> tuple[str, ...]:
     bounds = "at" if low == high else "at the earliest, in the middle and at the latest at"
     return (
         *start.notes,
-        f"Counted {bounds} {speed} on average, halts and reversals included, along the true length "
-        "of track; whether a way was free or allowed is not known.",
+        (
+            f"Counted {bounds} {speed} on average, halts and reversals included, along the true "
+            "length of track; whether a way was free or allowed is not known."
+        ),
         "The train may have gone either way from where it was.",
     )

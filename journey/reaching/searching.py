@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from journey.reaching.gauge_words import Kept, gauge_notes
+from journey.reaching.gauge_words import GaugeWords
 from journey.reaching.layers import Layers
 from journey.reaching.results import ReachedStation
 from journey.reaching.spreading import lengths, spreads, unchanged
@@ -16,12 +16,11 @@ from journey.reaching.starting import gauges_from
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy.typing import NDArray
-
     from journey.network import Network
     from journey.reaching.spreading import Spread
     from journey.reaching.starting import Start
     from journey.reaching.stating import Terms
+    from journey.reaching.times import Times
     from journey.track import Station
 
 
@@ -89,26 +88,22 @@ class Search:
             len(table.station_ids),
         )
         points = (table.section_of_station, table.station_m, group)
-        times = [spread.at(*points) for spread in (self.km, *self.spreads)]
-        changed = np.isinf(self.kept.at(*points))
-        ids = tuple(numbers)
-        reached = np.flatnonzero(times[1] <= self.terms.hours).tolist()
+        times = [spread.at(*points).tolist() for spread in (self.km, *self.spreads)]
+        changed = np.isinf(self.kept.at(*points)).tolist()
         found = [
-            ReachedStation(self.by_id[ids[n]], *(float(of[n]) for of in times), bool(changed[n]))
-            for n in reached
+            ReachedStation(self.by_id[id_], km, low, central, high, gauge_change=change)
+            for id_, km, low, central, high, change in zip(numbers, *times, changed, strict=True)
+            if low <= self.terms.hours
         ]
         return tuple(sorted(found, key=lambda each: (round(each.km, 3), each.station.id)))
 
     def gauge_notes(self) -> tuple[str, ...]:
         """What is to be said of the gauge."""
         hours, speed_kmh = self.terms.hours, self.terms.speed_kmh
-        by_gauge: dict[str, list[int]] = {}
-        kept = [
-            Kept(gauge, times)
-            for gauges, of_place in zip(self.gauges, self.kept.times, strict=True)
-            for gauge, times in zip(gauges, of_place, strict=True)
-        ]
-        within = (hours, hours * speed_kmh.high)
-        return gauge_notes(
-            self.layers, self.by_id, kept, self.spreads[0], within, self.terms.change_h
-        )
+        kept: dict[str, Times] = {}
+        for gauges, of_place in zip(self.gauges, self.kept.times, strict=True):
+            for gauge, times in zip(gauges, of_place, strict=True):
+                kept[gauge] = kept[gauge].merged(times) if gauge in kept else times
+        entered = self.spreads[0].soonest.enter_h < hours
+        words = GaugeWords(self.layers, self.by_id, hours * speed_kmh.high, entered)
+        return words.notes(kept, self.terms.change_h)

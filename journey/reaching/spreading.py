@@ -70,7 +70,14 @@ class Spread:
         if len(of_places) == 1:
             return of_places[0]
         rank = max(int(np.ceil(self.share * len(of_places) - RANK_ROUNDING)), 1) - 1
-        return np.partition(np.stack(of_places), rank, axis=0)[rank]
+        ordered = np.partition(np.stack(of_places), rank, axis=0)
+        of_rank: NDArray[np.float64] = ordered[rank]
+        return of_rank
+
+    @property
+    def soonest(self) -> Times:
+        """When the first train is there, whatever its gauge and wherever it started."""
+        return reduce(Times.merged, self.every)
 
     @property
     def every(self) -> tuple[Times, ...]:

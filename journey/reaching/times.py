@@ -82,7 +82,7 @@ class Times:
         """When the first train is at points; sections in ascending order."""
         from_start = self.enter_h[section, 0] + at_m * self.per_m
         from_end = self.enter_h[section, 1] + (self.length_m[section] - at_m) * self.per_m
-        first = np.minimum(from_start, from_end)
+        first: NDArray[np.float64] = np.minimum(from_start, from_end)
         for number in np.flatnonzero(np.isfinite(self.source_h)).tolist():
             begin, end = np.searchsorted(section, self.sources.section[number] + np.array([0, 1]))
             way_m = np.abs(at_m[begin:end] - self.sources.at_m[number])
