@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cyclopts import CycloptsError
 
 # A command is known once its module is loaded.
-from journey.cli import check, completion, export, journeys, railways, report, whatif  # noqa: F401
+from journey.cli import check, completion, export, journeys, railways, reach, report, whatif  # noqa: F401
 from journey.cli.options import app
 from journey.errors import JourneyError
 from journey.terminal import abandon_stdout, fail

@@ -23,7 +23,7 @@ from journey.reaching.results import (
     ReachedTrack,
 )
 from journey.reaching.searching import Search
-from journey.reaching.starting import Start, start_at
+from journey.reaching.starting import Start, start_at, start_of
 from journey.reaching.stating import GAUGE_CHANGE, SPEED, read_gauge, read_terms
 
 if TYPE_CHECKING:
@@ -40,8 +40,10 @@ __all__ = [
     "Reach",
     "ReachedStation",
     "ReachedTrack",
+    "Start",
     "bands",
     "reach",
+    "start_of",
 ]
 
 
@@ -49,7 +51,7 @@ def reach(  # noqa: PLR0913 - what a sighting says, and what is assumed of the t
     network: Network,
     place: str | Start,
     *,
-    hours: float = 24.0,
+    hours: float | str = 24.0,
     speed: object = SPEED,
     after: str | datetime | None = None,
     gauge: str | int | None = None,
@@ -63,7 +65,7 @@ def reach(  # noqa: PLR0913 - what a sighting says, and what is assumed of the t
         The railway.
     place : str or Start
         Where it was seen: a station by any of its names, or places along a journey.
-    hours : float
+    hours : float or str
         The time since then, above 0, at most a month.
     speed : object
         Average speed, km/h, with halts and reversals: a quantity such as ``59``, ``"50..70"`` or

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from journey.clock import format_local, format_offset, parse_moment
 from journey.errors import InputError
 from journey.reaching.layers import Halt, TrackPoint, points_of
 from journey.reaching.results import Origin
@@ -13,9 +15,22 @@ from journey.reaching.results import Origin
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from numpy.typing import NDArray
+
+    from journey.ensemble import Ensemble
     from journey.network import Network
     from journey.reaching.layers import Layers
     from journey.route import Route
+
+PLACES = 64
+
+OF_PLACES = (
+    f"It starts from {PLACES} places, all alike likely, at which the drawn journeys are at that "
+    "moment: the earliest is the 5 % quantile over them at the highest speed, the central one the "
+    "median at the middle speed, the latest the 95 % quantile at the lowest speed. Journeys that "
+    "have not begun or have ended stand at the ends of the route, and the way that a journey was "
+    "to go on does not count: the train may have turned."
+)
 
 
 class Start(NamedTuple):
@@ -62,24 +77,41 @@ def start_at(network: Network, place: str) -> Start:
     return Start(station.name, (Halt(station.id, points),), (origin,))
 
 
-def start_along(
-    network: Network, route: Route, km: np.ndarray, name: str, after: datetime
-) -> Start:
-    """Start at places along a route, all alike probable.
+def start_of(network: Network, ensemble: Ensemble, moment: str | datetime) -> Start:
+    """Start where drawn journeys have got to at a moment: at 64 places, all alike probable.
 
     Parameters
     ----------
     network : Network
-        The railway of the route.
-    route : Route
-        A way through it.
-    km : ndarray, shape (n,)
-        Chainage of the places on the route, km.
-    name : str
-        What is said of them.
-    after : datetime
-        When the train is there.
+        The railway on which they run.
+    ensemble : Ensemble
+        The journeys.
+    moment : str or datetime
+        With its offset.
+
+    Raises
+    ------
+    InputError
+        If the moment has no offset.
+
+    Notes
+    -----
+    The places are the quantiles of chainage in the middle of equal shares of the journeys, by
+    weight where reports are taken in.
     """
+    at = parse_moment(moment)
+    shares = (np.arange(PLACES) + 0.5) / PLACES
+    halts, origins = _along(network, ensemble.plan.route, ensemble.kilometres_at(at, shares))
+    zone = at.tzinfo or UTC
+    when = f"{format_local(at, zone)} ({format_offset(at, zone)})"
+    name = f"{ensemble.plan.name}, {ensemble.basis}, at {when}"
+    return Start(name, halts, origins, at, notes=(OF_PLACES,))
+
+
+def _along(
+    network: Network, route: Route, km: NDArray[np.float64]
+) -> tuple[tuple[Halt, ...], tuple[Origin, ...]]:
+    """Places along a route, given by their kilometres, on the sections of its network."""
     ends_m = np.cumsum([piece.length_m for piece in route.pieces])
     halts, origins = [], []
     for each in km.tolist():
@@ -90,7 +122,7 @@ def start_along(
         halts.append(Halt(f"km {each:g}", _same_place(network, piece.section, at_m)))
         lon, lat = route.at(each)
         origins.append(Origin(float(lon), float(lat), 1 / len(km)))
-    return Start(name, tuple(halts), tuple(origins), after)
+    return tuple(halts), tuple(origins)
 
 
 def _same_place(network: Network, section: int, at_m: float) -> tuple[TrackPoint, ...]:
