@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from journey.cli.options import NO_FILES, Drawing, Files, Flag, OutputFile, app
 from journey.cli.reports import network_of, simulated_views
-from journey.defaults import DRAWS, SCENARIO, SEED
+from journey.defaults import AVERAGE_SPEED, DRAWS, GAUGE_CHANGE, HOURS, SCENARIO, SEED
 from journey.errors import InputError, naming
 from journey.terminal import say, show
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 def reach(
     place: str | None = None,
     *,
-    hours: str = "24",
-    speed: str = "50..70",
+    hours: str = HOURS,
+    speed: str = AVERAGE_SPEED,
     after: str | None = None,
     gauge: str | None = None,
-    gauge_change: str = "0:15..1:00..6:00",
+    gauge_change: str = GAUGE_CHANGE,
     scenario: str | None = None,
     at: str | None = None,
     draws: int = DRAWS,

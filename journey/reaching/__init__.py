@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from journey.clock import parse_moment
+from journey.defaults import AVERAGE_SPEED, GAUGE_CHANGE, HOURS
 from journey.reaching.bands import Band, bands
 from journey.reaching.covering import cover, tracks
 from journey.reaching.frontiers import frontiers
@@ -24,7 +25,7 @@ from journey.reaching.results import (
 )
 from journey.reaching.searching import Search
 from journey.reaching.starting import Start, start_at, start_of
-from journey.reaching.stating import GAUGE_CHANGE, SPEED, read_gauge, read_terms
+from journey.reaching.stating import read_gauge, read_terms
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,8 +52,8 @@ def reach(  # noqa: PLR0913 - what a sighting says, and what is assumed of the t
     network: Network,
     place: str | Start,
     *,
-    hours: float | str = 24.0,
-    speed: object = SPEED,
+    hours: float | str = HOURS,
+    speed: object = AVERAGE_SPEED,
     after: str | datetime | None = None,
     gauge: str | int | None = None,
     gauge_change: object = GAUGE_CHANGE,

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 MOST_BANDS = 8
 ROUND_HOURS = (0.25, 0.5, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 24.0, 48.0, 72.0, 96.0)
-SHORTEST_H = 1e-9
+
+
+_Line = tuple["NDArray[np.float64]", "NDArray[np.float64]"]
 
 
 class Band(NamedTuple):
@@ -62,60 +64,64 @@ def bands(
         From each hour to the next, a band without track included.
     """
     edges = round_edges(reach.hours) if edges_h is None else tuple(edges_h)
-    tracks = [_within(track, bound) for track in reach.tracks]
+    steps = _Steps.of(reach.tracks, bound)
     return tuple(
-        Band(first, last, tuple(line for track in tracks for line in _cut(*track, first, last)))
-        for first, last in pairwise(edges)
+        Band(first, last, tuple(steps.cut(first, last))) for first, last in pairwise(edges)
     )
 
 
-_Line = tuple["NDArray[np.float64]", "NDArray[np.float64]"]
+class _Steps(NamedTuple):
+    """All tracks one after another: their vertices, hours, and which steps join two of one track."""
+
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    hours: NDArray[np.float64]
+    joined: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, tracks: Sequence[ReachedTrack], bound: str) -> _Steps:
+        number = np.repeat(np.arange(len(tracks)), [len(track.lon) for track in tracks])
+        parts = ([t.lon for t in tracks], [t.lat for t in tracks], [t.hours(bound) for t in tracks])
+        columns = (np.concatenate([np.empty(0), *part]) for part in parts)
+        return cls(*columns, number[1:] == number[:-1])
+
+    def cut(self, first: float, last: float) -> Iterator[_Line]:
+        """The parts of lines that are reached between two hours.
+
+        On each step from vertex to vertex the time is linear, so the part of it that is wanted has
+        two ends; steps whose parts touch are one line.
+        """
+        # What is never reached gives no number, and is not wanted.
+        with np.errstate(invalid="ignore", divide="ignore"):
+            begin, rise = self.hours[:-1], np.diff(self.hours)
+            shares = np.stack([(first - begin) / rise, (last - begin) / rise])
+            low, high = np.sort(shares, axis=0).clip(0.0, 1.0)
+            low, high = np.where(rise == 0, 0.0, low), np.where(rise == 0, 1.0, high)
+            middle = begin + (low + high) / 2 * rise
+            wanted = np.isfinite(rise) & (high > low) & (middle >= first) & (middle < last)
+        return self._lines(low, high, wanted & self.joined)
+
+    def _lines(
+        self, low: NDArray[np.float64], high: NDArray[np.float64], wanted: NDArray[np.bool_]
+    ) -> Iterator[_Line]:
+        """Join the wanted parts of successive steps where one ends as the next begins."""
+        touching = wanted[1:] & wanted[:-1] & (high[:-1] == 1.0) & (low[1:] == 0.0)
+        begins = np.flatnonzero(wanted & ~np.concatenate([[False], touching]))
+        ends = np.flatnonzero(wanted & ~np.concatenate([touching, [False]]))
+        sides = [
+            (degrees, _between(degrees, begins, low), _between(degrees, ends, high))
+            for degrees in (self.lon, self.lat)
+        ]
+        for line, (begin, end) in enumerate(zip(begins.tolist(), ends.tolist(), strict=True)):
+            inner = slice(begin + 1, end + 1)
+            lon, lat = (np.concatenate([[a[line]], d[inner], [b[line]]]) for d, a, b in sides)
+            yield lon, lat
 
 
-def _within(
-    track: ReachedTrack, bound: str
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    return track.lon, track.lat, track.hours(bound)
-
-
-def _cut(
-    lon: NDArray[np.float64],
-    lat: NDArray[np.float64],
-    hours: NDArray[np.float64],
-    first: float,
-    last: float,
-) -> Iterator[_Line]:
-    """The parts of a line that are reached between two hours.
-
-    On each step from vertex to vertex the time is linear, so the part of it that is wanted has two
-    ends; steps whose parts touch are one line.
-    """
-    with np.errstate(invalid="ignore", divide="ignore"):
-        begin, end = hours[:-1], hours[1:]
-        rise = end - begin
-        shares = np.stack([(first - begin) / rise, (last - begin) / rise])
-    low, high = np.sort(shares, axis=0).clip(0.0, 1.0)
-    flat = rise == 0
-    low, high = np.where(flat, 0.0, low), np.where(flat, 1.0, high)
-    middle = begin + (low + high) / 2 * rise
-    wanted = np.isfinite(rise) & (high > low) & (middle >= first) & (middle < last)
-    yield from _lines(lon, lat, low, high, wanted)
-
-
-def _lines(
-    lon: NDArray[np.float64],
-    lat: NDArray[np.float64],
-    low: NDArray[np.float64],
-    high: NDArray[np.float64],
-    wanted: NDArray[np.bool_],
-) -> Iterator[_Line]:
-    """Join the wanted parts of successive steps where one ends as the next begins."""
-    touching = wanted[1:] & wanted[:-1] & (high[:-1] == 1.0) & (low[1:] == 0.0)
-    begins = np.flatnonzero(wanted & ~np.concatenate([[False], touching]))
-    ends = np.flatnonzero(wanted & ~np.concatenate([touching, [False]]))
-    for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
-        # Counted in vertices: where on its first step a line begins, and on its last it ends.
-        first, last = begin + float(low[begin]), end + float(high[end])
-        at = np.concatenate([[first], np.arange(begin + 1, end + 1), [last]])
-        number = np.arange(len(lon))
-        yield np.interp(at, number, lon), np.interp(at, number, lat)
+def _between(
+    degrees: NDArray[np.float64], steps: NDArray[np.intp], shares: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Where on some steps a share of each ends."""
+    share = shares[steps]
+    inside = degrees[steps] + share * (degrees[steps + 1] - degrees[steps])
+    return np.where(share == 1.0, degrees[steps + 1], inside)

@@ -7,6 +7,7 @@ that falls, or where trains spread from within the section.
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -55,14 +56,17 @@ def breaks(spread: Spread, sections: NDArray[np.intp]) -> Points:
 
 def _meetings(every: tuple[Times, ...], sections: NDArray[np.intp]) -> Iterator[Points]:
     """Where trains from the two ends of a section meet."""
-    for first in every:
-        others = every if len(every) <= MOST_EXACT else (first,)
-        for other in others:
-            # Trains that never come meet nobody.
-            met = np.isfinite(first.enter_h[sections, 0]) & np.isfinite(other.enter_h[sections, 1])
-            there = sections[met]
-            lead_m = (other.enter_h[there, 1] - first.enter_h[there, 0]) / first.per_m
-            yield Points(there, (lead_m + first.length_m[there]) / 2)
+    for first, other in (pair for group in _compared(every) for pair in product(group, group)):
+        # Trains that never come meet nobody.
+        met = np.isfinite(first.enter_h[sections, 0]) & np.isfinite(other.enter_h[sections, 1])
+        there = sections[met]
+        lead_m = (other.enter_h[there, 1] - first.enter_h[there, 0]) / first.per_m
+        yield Points(there, (lead_m + first.length_m[there]) / 2)
+
+
+def _compared(every: tuple[Times, ...]) -> list[tuple[Times, ...]]:
+    """Times of which each is compared with all of its group."""
+    return [every] if len(every) <= MOST_EXACT else [(each,) for each in every]
 
 
 def _at_sources(every: tuple[Times, ...], sections: NDArray[np.intp]) -> Iterator[Points]:
@@ -71,8 +75,7 @@ def _at_sources(every: tuple[Times, ...], sections: NDArray[np.intp]) -> Iterato
     for section in np.intersect1d(sources.section, sections).tolist():
         here = np.flatnonzero(sources.section == section)
         yield Points(np.full(here.size, section, np.intp), sources.at_m[here])
-        groups = [(each,) for each in every] if len(every) > MOST_EXACT else [every]
-        for group in groups:
+        for group in _compared(every):
             meet_m = _met_m(group, section, here)
             yield Points(np.full(meet_m.size, section, np.intp), meet_m)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -175,4 +175,6 @@ class Reach:
         """The moment so many hours after the start; None where that has no date."""
         if self.after is None or not np.isfinite(hours):
             return None
-        return self.after + timedelta(hours=float(hours))
+        # Counted in UTC: across a change of the clock an hour stays one.
+        moment = self.after.astimezone(UTC) + timedelta(hours=float(hours))
+        return moment.astimezone(self.after.tzinfo)

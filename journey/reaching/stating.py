@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from journey.quantities import Quantity
 
 MOST_HOURS = 24.0 * 31
-SPEED = "50..70"
-GAUGE_CHANGE = "0:15..1:00..6:00"
-"""How long a change of gauge takes; assumed, for no source says."""
 
 SHARES = (np.arange(2001) + 0.5) / 2001
 """Shares of probability of which the middle one is exactly a half."""
