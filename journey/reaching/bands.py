@@ -71,7 +71,7 @@ def bands(
 
 
 class _Steps(NamedTuple):
-    """All tracks one after another: their vertices, hours, and which steps join two of one track."""
+    """All tracks one after another: vertices, hours, and which steps join two of one track."""
 
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
@@ -83,7 +83,8 @@ class _Steps(NamedTuple):
         number = np.repeat(np.arange(len(tracks)), [len(track.lon) for track in tracks])
         parts = ([t.lon for t in tracks], [t.lat for t in tracks], [t.hours(bound) for t in tracks])
         columns = (np.concatenate([np.empty(0), *part]) for part in parts)
-        return cls(*columns, number[1:] == number[:-1])
+        lon, lat, hours = columns
+        return cls(lon, lat, hours, number[1:] == number[:-1])
 
     def cut(self, first: float, last: float) -> Iterator[_Line]:
         """The parts of lines that are reached between two hours.

@@ -62,11 +62,16 @@ class GaugeWords:
 
     def _about(self, gauge: str, km: Times) -> str:
         beyond = list(dict.fromkeys(self._beyond(gauge, km)))
+        changed_at = self._changed_at(km)
         if not beyond:
             return ""
+        if not changed_at:
+            return (
+                f"Stock of {gauge} mm cannot go beyond {_named(beyond)}: nowhere can it be changed."
+            )
         return (
-            f"Stock of {gauge} mm needs the change of gauge to go beyond {_named(beyond)}"
-            f"{self._changed_at(km)}."
+            f"Stock of {gauge} mm needs the change of gauge to go beyond {_named(beyond)}, which "
+            f"is possible where there is track of both: {_named(changed_at)}."
         )
 
     def _beyond(self, gauge: str, km: Times) -> Iterator[str]:
@@ -100,15 +105,14 @@ class GaugeWords:
         begin, last = (names[-1], names[0]) if side else (names[0], names[-1])
         return begin if begin == last else f"{begin} towards {last}"
 
-    def _changed_at(self, km: Times) -> str:
+    def _changed_at(self, km: Times) -> list[str]:
         """Where the gauge can be changed: principal stations first, then the nearest."""
         found = sorted(
             (self.stations[halt.name].rank, way_km, self.stations[halt.name].name)
             for halt in self.layers.halts
             if (way_km := _least_km(km, halt)) < self.most_km
         )
-        names = _named(name for _, _, name in found)
-        return f", which is possible where there is track of both: {names}" if found else ""
+        return [name for _, _, name in found]
 
 
 def _counted(change_h: Bounds) -> str:
