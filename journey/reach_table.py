@@ -46,7 +46,7 @@ def reach_tables(reach: Reach, *, every_station: bool) -> tuple[RenderableType, 
 
 
 def _chosen(reach: Reach) -> Sequence[ReachedStation]:
-    last = {each.last.id for each in reach.frontiers if each.last}
+    last = {each.near.id for each in reach.frontiers}
     chosen = [r for r in reach.stations if r.station.rank == PRINCIPAL or r.station.id in last]
     principal = any(each.station.rank == PRINCIPAL for each in chosen)
     return chosen if principal else reach.stations
@@ -114,6 +114,5 @@ def _frontiers_table(reach: Reach, *, every: bool) -> Table:
 
 
 def _last(frontier: Frontier) -> str:
-    if frontier.last is None:
-        return f"{frontier.lat:.3f}, {frontier.lon:.3f}"
-    return f"{frontier.last.name}, {frontier.beyond_km:.1f} km beyond"
+    how = "from it" if frontier.last is None else "beyond"
+    return f"{frontier.near.name}, {frontier.near_km:.1f} km {how}"

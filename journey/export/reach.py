@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from journey.reaching import Reach, ReachedStation
 
 KINDS = ("band", "reach", "station", "origin")
+TERMS = ("hours", "speed_kmh", "gauge", "gauge_change_h", "after", "until")
 
 
 def reach_to_geojson(reach: Reach) -> str:
@@ -94,12 +95,11 @@ _WRITERS = {".geojson": reach_to_geojson, ".json": reach_to_geojson, ".html": _a
 
 def _about(reach: Reach) -> dict[str, Any]:
     known = reach_document(reach)
-    left = {"stations", "frontiers", "origins", "schema", "notes"}
     origin = reach.provenance
     return {
         "schema": "journey.reach.geojson/1",
-        **{key: clean(value) if key == "place" else value for key, value in known.items()}
-        | dict.fromkeys(left),
+        "place": clean(reach.place),
+        **{key: known[key] for key in TERMS},
         "program": f"journey {__version__}",
         "dataset": origin.dataset,
         "kinds": list(KINDS),

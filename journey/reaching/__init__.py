@@ -98,8 +98,8 @@ def reach(  # noqa: PLR0913 - what a sighting says, and what is assumed of the t
     >>> import journey
     >>> from journey.reaching import reach
     >>> found = reach(journey.load_network(), "Khasan", hours=6, speed=59)
-    >>> [each.station.name for each in found.stations if each.station.rank == 1][-1]
-    'Vladivostok'
+    >>> [each.station.name for each in found.stations if each.station.rank == 1][-2:]
+    ['Vladivostok', 'Shkotovo']
     """
     terms = read_terms(hours, speed, gauge_change)
     told = read_gauge(gauge)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from journey.geodesy import distance_m
 from journey.reaching.results import BOUNDS, Frontier
 
 if TYPE_CHECKING:
@@ -41,10 +43,23 @@ def frontiers(
     for bound, name in enumerate(BOUNDS):
         for point, back in _ends(covered, bound):
             number = int(covered.points.section[point])
-            last, beyond_km = _last(table, stations, number, covered.points.at_m[point], back)
             lon, lat = float(covered.lon[point]), float(covered.lat[point])
-            line = table.values["line"][number]
-            found.append(Frontier(name, line, lon, lat, float(km[point]), last, beyond_km))
+            before = _before(table, number, covered.points.at_m[point], back)
+            last, beyond_km = (stations[before[0]], before[1]) if before else (None, math.nan)
+            near, near_km = before or _nearest(stations, lon, lat)
+            found.append(
+                Frontier(
+                    bound=name,
+                    line=table.values["line"][number],
+                    lon=lon,
+                    lat=lat,
+                    km=float(km[point]),
+                    last=last,
+                    beyond_km=beyond_km,
+                    near=stations[near],
+                    near_km=near_km,
+                )
+            )
     order = {name: number for number, name in enumerate(BOUNDS)}
     return tuple(sorted(found, key=lambda each: (order[each.bound], -each.km, each.line)))
 
@@ -60,14 +75,23 @@ def _ends(covered: Covered, bound: int) -> Iterator[tuple[int, int]]:
                 yield point, side
 
 
-def _last(
-    table: SectionTable, stations: Mapping[str, Station], number: int, at_m: float, back: int
-) -> tuple[Station | None, float]:
+def _before(table: SectionTable, number: int, at_m: float, back: int) -> tuple[str, float] | None:
     """The last station of a section before a point, and how far beyond it that is, km."""
     first, end = table.station_first[number : number + 2]
     ways_m = (table.station_m[first:end] - at_m) * back
     before = np.flatnonzero(ways_m >= 0)
     if not before.size:
-        return None, float("nan")
-    nearest = before[ways_m[before].argmin()]
-    return stations[table.station_ids[first + nearest]], float(ways_m[nearest]) / 1000
+        return None
+    last = before[ways_m[before].argmin()]
+    return table.station_ids[first + last], float(ways_m[last]) / 1000
+
+
+def _nearest(stations: Mapping[str, Station], lon: float, lat: float) -> tuple[str, float]:
+    """The station nearest to a point, and how far from it that is, km."""
+    ids = tuple(stations)
+    of_lon, of_lat = (
+        np.array([getattr(stations[i], name) for i in ids]) for name in ("lon", "lat")
+    )
+    east = (of_lon - lon) * np.cos(np.radians(lat))
+    near = ids[int(np.hypot(east, of_lat - lat).argmin())]
+    return near, distance_m(lon, lat, stations[near].lon, stations[near].lat) / 1000

@@ -107,9 +107,13 @@ class Frontier(NamedTuple):
     km : float
         The least length of track to it, km.
     last : Station or None
-        The last station on the way to it.
+        The last station before it on the section; None where there is none.
     beyond_km : float
-        How far beyond that station it is, km.
+        How far beyond that station it is along the track, km.
+    near : Station
+        The same station, or where there is none the nearest of all.
+    near_km : float
+        How far from that it is, km: along the track, or straight.
     """
 
     bound: str
@@ -119,6 +123,8 @@ class Frontier(NamedTuple):
     km: float
     last: Station | None
     beyond_km: float
+    near: Station
+    near_km: float
 
 
 @dataclass(frozen=True, eq=False)
