@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -168,7 +169,7 @@ def test_what_stock_never_reaches_is_null():
 
 def test_geojson_follows_its_schema(found):
     """RFC 7946, with a bounding box and what is known of the whole."""
-    document = json.loads(reach_to_geojson(found))
+    document = json.loads(reach_to_geojson(replace(found, stations=found.stations[:20])))
     schema = exports.schema("geojson-FeatureCollection.json")
     jsonschema.Draft7Validator(schema).validate(document)
     about = document["about"]

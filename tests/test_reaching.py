@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -357,6 +358,21 @@ def test_khasan_tells_who_needs_the_change_of_gauge(network):
     assert "15 min at the earliest" in third
     assert "6 h 00 min at most" in third
     assert "assumed" in third
+
+
+def test_gauges_that_differ_by_little_are_one(fork):
+    """Trains run from 1524 to 1520 mm, as from Finland to Russia; to 1435 mm none does."""
+    wide = [
+        replace(section, gauge={"1520": "1524", "1435+1520": "1520"}.get(section.gauge, "1435"))
+        for section in fork.section_list
+    ]
+    line = Network(fork.station_list, tuple(wide))
+    for gauge in (1524, 1520):
+        found = by_id(reach(line, "far", hours=9, speed=60, gauge=gauge))
+        assert found["farther"].hours_high == pytest.approx(17 / 60)
+        assert found["border"].hours_high == pytest.approx(10.5 / 60)
+        assert found["north"].gauge_change is False
+        assert found["junction"].gauge_change is True
 
 
 def test_one_gauge_alone_is_not_spoken_of(network, fork):

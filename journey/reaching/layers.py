@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from journey.turning import Turns
 
 
+SAME_GAUGE_MM = 5
+"""Trains run through where gauges differ by no more, as 1520 and 1524 mm at the Finnish border."""
+
+
 class TrackPoint(NamedTuple):
     """A point of a section: its number, and the chainage, m."""
 
@@ -57,7 +61,7 @@ class Layers:
     table : SectionTable
         The sections.
     gauges : tuple of str
-        Every gauge there is.
+        Every gauge there is; of those that the same stock can run on the narrowest.
     carries : ndarray of bool, shape (gauges, sections)
         Which sections stock of each gauge can run on.
     turns : Turns
@@ -75,13 +79,18 @@ class Layers:
     @classmethod
     def of(cls, table: SectionTable, stations: Mapping[str, Station]) -> Layers:
         """Find where stock of each gauge can run, and where its gauge can be changed."""
-        kinds = dict.fromkeys(table.values["gauge"])
-        gauges = tuple(sorted({gauge for kind in kinds for gauge in kind.split("+")}))
+        alike = _alike({gauge for kind in set(table.values["gauge"]) for gauge in kind.split("+")})
+        gauges = tuple(dict.fromkeys(alike.values()))
         carries = np.array(
-            [_carrying(table.values["gauge"], kinds, gauge) for gauge in gauges], dtype=bool
+            [_carrying(table.values["gauge"], alike, gauge) for gauge in gauges], dtype=bool
         ).reshape(len(gauges), len(table))
         halts = _changing(table, stations, carries)
         return cls(table, gauges, carries, possible_turns(table, stations), halts)
+
+    def gauge_like(self, gauge: str) -> str:
+        """The gauge of the network whose track stock of a gauge can run on; its own, if none."""
+        near = (own for own in self.gauges if 0 <= int(gauge) - int(own) <= SAME_GAUGE_MM)
+        return next(near, gauge)
 
     def gauges_at(self, points: Sequence[TrackPoint]) -> tuple[str, ...]:
         """The gauges of the track at a place."""
@@ -237,10 +246,20 @@ class LayeredGraph:
         return (arcs + halt) * len(gauges) + gauges.index(gauge)
 
 
+def _alike(gauges: set[str]) -> dict[str, str]:
+    """For each gauge the narrowest one that the same stock can run on, in ascending order."""
+    found: dict[str, str] = {}
+    for gauge in sorted(gauges, key=int):
+        last = next(reversed(found.values()), gauge)
+        found[gauge] = last if int(gauge) - int(last) <= SAME_GAUGE_MM else gauge
+    return found
+
+
 def _carrying(
-    of_sections: Sequence[str], kinds: Mapping[str, None], gauge: str
+    of_sections: Sequence[str], alike: Mapping[str, str], gauge: str
 ) -> NDArray[np.bool_]:
-    having = {kind for kind in kinds if gauge in kind.split("+")}
+    kinds = set(of_sections)
+    having = {kind for kind in kinds if gauge in {alike[each] for each in kind.split("+")}}
     return np.fromiter((each in having for each in of_sections), bool, len(of_sections))
 
 

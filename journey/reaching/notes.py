@@ -20,5 +20,5 @@ def general_notes(start: Start, terms: Terms) -> tuple[str, ...]:
             f"Counted {bounds} {speed} on average, halts and reversals included, along the true "
             "length of track; whether a way was free or allowed is not known."
         ),
-        "The train may have gone either way from where it was.",
+        *([] if start.notes else ["The train may have gone either way from where it was."]),
     )

@@ -27,9 +27,9 @@ PLACES = 64
 OF_PLACES = (
     f"It starts from {PLACES} places, all alike likely, at which the drawn journeys are at that "
     "moment: the earliest is the 5 % quantile over them at the highest speed, the central one the "
-    "median at the middle speed, the latest the 95 % quantile at the lowest speed. Journeys that "
-    "have not begun or have ended stand at the ends of the route, and the way that a journey was "
-    "to go on does not count: the train may have turned."
+    "median at the middle speed, the latest the 95 % quantile at the lowest speed; kilometres are "
+    "medians. Journeys that have not begun or have ended stand at the ends of the route, and the "
+    "way that a journey was to go on does not count: the train may have turned."
 )
 
 
@@ -148,7 +148,8 @@ def gauges_from(layers: Layers, start: Start, gauge: str | None) -> tuple[tuple[
     found = [layers.gauges_at(halt.points) for halt in start.halts]
     if gauge is None:
         return tuple(found)
-    if not any(gauge in each for each in found):
+    own = layers.gauge_like(gauge)
+    if not any(own in each for each in found):
         has = " or ".join(sorted({one for each in found for one in each}))
         raise InputError(f"gauge {gauge}: no such track at {start.name}; expected {has}")
-    return tuple((gauge,) if gauge in each else () for each in found)
+    return tuple((own,) if own in each else () for each in found)
