@@ -124,7 +124,7 @@ def networks(draw):
     return Network((*nodes, *halts), tuple(sections))
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(network=networks())
 def test_stations_are_reached_when_a_walk_finds_them(network):
     """Best gauge at the earliest, worst at the latest; kilometres without the change of gauge."""
@@ -149,7 +149,7 @@ def test_stations_are_reached_when_a_walk_finds_them(network):
         assert each.gauge_change == (max(one[id_] for one in kept) == np.inf)
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(network=networks(), hours=st.sampled_from([0.2, 0.45, 1.3]))
 def test_track_agrees_with_the_stations_on_it(network, hours):
     """At every vertex the times are those of the station there; what is left out is too far."""
@@ -177,7 +177,7 @@ def test_track_agrees_with_the_stations_on_it(network, hours):
             assert min(there) == pytest.approx(everything[node.id].hours_low, abs=1e-9)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(network=networks())
 def test_more_hours_reach_no_less(network):
     """Stations of a short time are among those of a long one, at the same times."""
@@ -186,7 +186,7 @@ def test_more_hours_reach_no_less(network):
     assert all(long[id_][:5] == each[:5] for id_, each in short.items())
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(network=networks())
 def test_it_is_as_far_back_as_there(network):
     """Every curve and every reversal can be run both ways."""
@@ -194,7 +194,7 @@ def test_it_is_as_far_back_as_there(network):
         assert reached_km(network, id_, hours=700)["n0"] == pytest.approx(km, abs=1e-9)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(network=networks(), bound=st.sampled_from(BOUNDS))
 def test_bands_are_the_track_cut_at_hours(network, bound):
     """Together as long as all that is reached; each as long as its hours, track by track."""

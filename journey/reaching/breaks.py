@@ -74,10 +74,10 @@ def _at_sources(every: tuple[Times, ...], sections: NDArray[np.intp]) -> Iterato
     sources = every[0].sources
     for section in np.intersect1d(sources.section, sections).tolist():
         here = np.flatnonzero(sources.section == section)
-        yield Points(np.full(here.size, section, np.intp), sources.at_m[here])
         for group in _compared(every):
-            meet_m = _met_m(group, section, here)
-            yield Points(np.full(meet_m.size, section, np.intp), meet_m)
+            if any(np.isfinite(times.source_h[here]).any() for times in group):
+                bend_m = np.concatenate([sources.at_m[here], _met_m(group, section, here)])
+                yield Points(np.full(bend_m.size, section, np.intp), bend_m)
 
 
 def _met_m(every: tuple[Times, ...], section: int, here: NDArray[np.intp]) -> NDArray[np.float64]:
