@@ -46,13 +46,18 @@ def needs_document(ensemble: Ensemble, needs: Needs) -> dict[str, Any]:
     }
 
 
-def route_document(route: Route) -> dict[str, Any]:
-    """``journey.route/1``: sections, lengths, gauges and clocks of a route."""
+def route_document(route: Route, running_time_s: float | None = None) -> dict[str, Any]:
+    """``journey.route/1``: sections, lengths, gauges and clocks of a route, and its time if known.
+
+    The running time is that at steady speed, without reversals.
+    """
+    timed = {} if running_time_s is None else {"running_time_s": round(running_time_s)}
     return {
         "schema": "journey.route/1",
         "places": list(route.places),
         "length_km": _km(route.length_km),
         "geodesic_km": _km(route.geodesic_km),
+        **timed,
         "gauge_breaks": [_gauge_break(change) for change in route.gauge_breaks],
         "reversals": [_point(point) for point in route.reversals],
         "sections": [_section(route, stretch) for stretch in route.stretches],
@@ -87,8 +92,8 @@ def _section(route: Route, stretch: Stretch) -> dict[str, Any]:
     section = stretch.section
     part = route.along(stretch)
     return {
-        "from": part.timing_points[0].station.name,
-        "to": part.timing_points[-1].station.name,
+        "from": route.name_at(stretch.start_m),
+        "to": route.name_at(stretch.end_m),
         "line": section.line,
         "km": _km(part.length_km),
         "geodesic_km": _km(part.geodesic_km),

@@ -70,34 +70,67 @@ def nearest_on_line(
     nearest; among these the foot of the perpendicular is found in the plane that touches the
     ellipsoid at the position. Within 50 km of the line that agrees with the geodesic to 0.1 %.
     """
+    lon, lat = np.broadcast_arrays(np.asarray(lon, float), np.asarray(lat, float))
+    start, share, off_m = nearest_segments(line_lon, line_lat, chainage_m, lon.ravel(), lat.ravel())
+    found_m = chainage_m[start] + share * (chainage_m[start + 1] - chainage_m[start])
+    return found_m.reshape(lon.shape), off_m.reshape(lon.shape)
+
+
+def nearest_segments(
+    line_lon: NDArray[np.float64],
+    line_lat: NDArray[np.float64],
+    chainage_m: NDArray[np.float64],
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+) -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.float64]]:
+    """Segments of lines that are nearest to given positions.
+
+    Parameters
+    ----------
+    line_lon, line_lat, chainage_m : ndarray, shape (n,)
+        Vertices, degrees, and the chainage of each, m. Where it does not increase, one line ends
+        and another begins.
+    lon, lat : ndarray, shape (k,)
+        Positions, degrees.
+
+    Returns
+    -------
+    segment : ndarray of int, shape (k,)
+        Vertex at which the nearest segment begins.
+    share : ndarray, shape (k,)
+        Where on it the nearest point is, 0 to 1.
+    off_m : ndarray, shape (k,)
+        Distance, m, see `nearest_on_line`.
+    """
     from scipy.spatial import cKDTree  # noqa: PLC0415 - half a second, for those who locate
 
-    lon, lat = np.broadcast_arrays(np.asarray(lon, float), np.asarray(lat, float))
     if not (np.isfinite(lon).all() and (np.abs(lat) <= RIGHT_ANGLE_DEG).all()):
         raise InputError("locate: expected longitude and latitude in degrees, in this order")
-    samples_m, segment = _samples(chainage_m)
-    tree = cKDTree(
-        _on_sphere(
-            np.interp(samples_m, chainage_m, line_lon), np.interp(samples_m, chainage_m, line_lat)
-        )
-    )
-    _, near = tree.query(_on_sphere(lon.ravel(), lat.ravel()), k=min(_CANDIDATES, len(samples_m)))
+    segment, share = _samples(chainage_m)
+    tree = cKDTree(_on_sphere(*(_between(c, segment, share) for c in (line_lon, line_lat))))
+    _, near = tree.query(_on_sphere(lon, lat), k=min(_CANDIDATES, len(segment)))
     start = segment[near.reshape(lon.size, -1)]
-    share, off_m = _foot(line_lon, line_lat, start, lon.ravel()[:, None], lat.ravel()[:, None])
+    share, off_m = feet_on_segments(line_lon, line_lat, start, lon[:, None], lat[:, None])
     best = off_m.argmin(axis=1)[:, None]
-    start, share = (np.take_along_axis(a, best, axis=1)[:, 0] for a in (start, share))
-    found_m = chainage_m[start] + share * (chainage_m[start + 1] - chainage_m[start])
-    shortest_m = np.take_along_axis(off_m, best, axis=1)[:, 0]
-    return found_m.reshape(lon.shape), shortest_m.reshape(lon.shape)
+    segment, share, off_m = (
+        np.take_along_axis(each, best, axis=1)[:, 0] for each in (start, share, off_m)
+    )
+    return segment, share, off_m
 
 
-def _samples(chainage_m: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
-    """Chainages in the middle of short pieces of every segment, and the segment of each."""
+def _samples(chainage_m: NDArray[np.float64]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Middles of short pieces of every segment: the segment, and the share of it before them."""
     length_m = np.diff(chainage_m)
-    count = np.ceil(length_m / _SAMPLE_M).astype(np.intp)
+    count = np.ceil(np.maximum(length_m, 0.0) / _SAMPLE_M).astype(np.intp)
     segment = np.repeat(np.arange(len(count)), count)
     place = np.arange(len(segment)) - np.repeat(np.cumsum(count) - count, count)
-    return chainage_m[segment] + (place + 0.5) / count[segment] * length_m[segment], segment
+    return segment, (place + 0.5) / count[segment]
+
+
+def _between(
+    degrees: NDArray[np.float64], segment: NDArray[np.intp], share: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    return degrees[segment] + share * (degrees[segment + 1] - degrees[segment])
 
 
 def _on_sphere(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -105,14 +138,17 @@ def _on_sphere(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np
     return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=-1)
 
 
-def _foot(
+def feet_on_segments(
     line_lon: NDArray[np.float64],
     line_lat: NDArray[np.float64],
     start: NDArray[np.intp],
     lon: NDArray[np.float64],
     lat: NDArray[np.float64],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Share of each segment at which the perpendicular from a position meets it, and its length."""
+    """Share of each segment at which the perpendicular from a position meets it, and its length.
+
+    `start` has the vertex at which each segment begins; the arrays are broadcast.
+    """
     east_m, north_m = _metres_per_degree(lat)
     ax, ay = (line_lon[start] - lon) * east_m, (line_lat[start] - lat) * north_m
     bx, by = (line_lon[start + 1] - lon) * east_m, (line_lat[start + 1] - lat) * north_m

@@ -10,20 +10,26 @@ from typing import TYPE_CHECKING
 
 from journey.attribution import UNSTATED
 from journey.dataset import data_folder, embedded_provenance, read_dataset
-from journey.errors import InputError, NoRouteError
+from journey.errors import InputError
 from journey.names import Gazetteer
-from journey.pathfinding import NoWayError, Place, Spot, TurnGraph
+from journey.pathfinding import Place, Spot, TurnGraph
 from journey.section_table import SectionTable
-from journey.tracing import Tracer
+from journey.turning import possible_turns
+from journey.wayfinding import Wayfinder
+from journey.weighting import BY_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import geopandas as gpd
+    import numpy as np
+    from numpy.typing import NDArray
 
     from journey.attribution import Provenance
     from journey.route import Route
     from journey.track import Section, Station
+    from journey.turning import Turns
+    from journey.weighting import Weighting
 
 
 def load_network(folder: str | Path | None = None) -> Network:
@@ -106,6 +112,11 @@ class Network:
         """
         return self._gazetteer.find(name)
 
+    def name_of_node(self, node: str) -> str:
+        """Name of the station that a node is, or its identifier."""
+        station = self._by_id.get(node)
+        return node if station is None else station.name
+
     def place(self, name: str) -> Place:
         """Where on the sections a station lies, in both directions.
 
@@ -127,16 +138,19 @@ class Network:
             raise InputError(f"{station.name!r} lies on no track; name a station on one")
         return place
 
-    def route(self, *places: str) -> Route:
-        """Find the shortest way by official length through places in their order.
+    def route(self, *places: str, weighting: Weighting = BY_LENGTH) -> Route:
+        """Find the lightest way through places in their order, by official length or otherwise.
 
-        Secondary lines weigh twice their length and a reversal as much as 10 km of main line, so
-        that either is taken only where a place on it is named or nothing else connects.
+        Unless another weighting is given, secondary lines weigh twice their length and a reversal
+        as much as 10 km of main line, so that either is taken only where a place on it is named or
+        nothing else connects.
 
         Parameters
         ----------
         *places : str
             Two or more stations, by id or any of their names.
+        weighting : Weighting
+            What the lightest way is, and what it keeps off.
 
         Returns
         -------
@@ -146,11 +160,11 @@ class Network:
         Raises
         ------
         UnknownPlaceError
-            If a place is not a station of the network.
+            If a place, or something to avoid, is nothing in the network.
         NoRouteError
             If no track connects two successive places.
         InputError
-            If fewer than two places are given, or one twice in succession.
+            If fewer than two places are given, one twice in succession, or one on no track.
 
         Examples
         --------
@@ -158,22 +172,64 @@ class Network:
         >>> round(route.length_km, 1), len(route.reversals)
         (326.0, 0)
         """
-        stations = [self.station(place) for place in places]
+        return self.wayfinder(weighting).route(self.called_at(places))
+
+    def alternatives(
+        self, start: str, end: str, *, count: int = 3, weighting: Weighting = BY_LENGTH
+    ) -> tuple[Route, ...]:
+        """Find ways between two places that differ by more than the track at a platform.
+
+        Parameters
+        ----------
+        start, end : str
+            Stations, by id or any of their names.
+        count : int
+            How many ways to find at most.
+        weighting : Weighting
+            What the lightest way is, and what all of them keep off.
+
+        Returns
+        -------
+        tuple of Route
+            The ways by their weight, the lightest first; there may be fewer than asked for. Each
+            of the others weighs at most 2.5 times as much, and runs for a fifth of its length
+            or more away from each way before it.
+
+        Raises
+        ------
+        UnknownPlaceError, NoRouteError, InputError
+            As for `route`.
+
+        Examples
+        --------
+        >>> ways = load_network().alternatives("Chongjin", "Tumangang")
+        >>> [round(way.length_km) for way in ways]
+        [132, 295]
+        """
+        if count < 1:
+            raise InputError(f"count {count}: expected 1 or more ways")
+        return self.wayfinder(weighting).alternatives(self.called_at((start, end)), count)
+
+    def called_at(self, places: Sequence[str]) -> tuple[Station, ...]:
+        """Find the stations of a route by their names, and check that there is a way to find."""
+        stations = tuple(self.station(place) for place in places)
         if len(stations) < 2:  # noqa: PLR2004 - a way has two ends
             raise InputError(f"route {', '.join(places)!r}: expected two places or more")
         for before, after in pairwise(stations):
             if before.id == after.id:
                 raise InputError(f"route: {after.name!r} follows itself; name each place once")
-        try:
-            way = self.graph.shortest_way([self.place(station.id) for station in stations])
-        except NoWayError as error:
-            leg = error.args[0]
-            raise NoRouteError(
-                f"no track connects {stations[leg].name} and {stations[leg + 1].name}; "
-                "name places on one connected railway"
-            ) from None
-        names = tuple(station.name for station in stations)
-        return Tracer(self.section_list, self._by_id).route(way, names, self.provenance)
+        for station in stations:
+            self.place(station.id)
+        return stations
+
+    def wayfinder(self, weighting: Weighting = BY_LENGTH) -> Wayfinder:
+        """What finds routes by a weighting."""
+        if weighting == BY_LENGTH:
+            return self._finder(weighting, self.graph)
+        return self._finder(weighting, self.graph_of(weighting.weights(self.table, self._by_id)))
+
+    def _finder(self, weighting: Weighting, graph: TurnGraph) -> Wayfinder:
+        return Wayfinder(self.table, self._by_id, self._spots, self.provenance, weighting, graph)
 
     @cached_property
     def stations(self) -> gpd.GeoDataFrame:
@@ -221,8 +277,16 @@ class Network:
 
     @cached_property
     def graph(self) -> TurnGraph:
-        """The directed sections and the turns between them."""
-        return TurnGraph.of(self.table, self._by_id)
+        """The directed sections and the turns between them, weighed by length."""
+        return self.graph_of()
+
+    def graph_of(self, weights: NDArray[np.float64] | None = None) -> TurnGraph:
+        """The same with other weights of running each section, see `TurnGraph.of`."""
+        return TurnGraph.of(self.table, self._by_id, weights, self._turns)
+
+    @cached_property
+    def _turns(self) -> Turns:
+        return possible_turns(self.table, self._by_id)
 
     @cached_property
     def _spots(self) -> dict[str, Place]:

@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
 
+from journey.plain_search import PlainSearch
 from journey.turning import REVERSAL_WEIGHT_M, possible_turns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from journey.plain_search import Search
     from journey.section_table import SectionTable
     from journey.track import Station
     from journey.turning import Turns
@@ -119,6 +120,7 @@ class TurnGraph:
         table: SectionTable,
         stations: Mapping[str, Station],
         weights: NDArray[np.float64] | None = None,
+        turns: Turns | None = None,
     ) -> TurnGraph:
         """Build the graph of a network's sections.
 
@@ -131,9 +133,11 @@ class TurnGraph:
         weights : ndarray, shape (sections,), optional
             Weight of running each section from end to end, inf where it is not to be run; by
             default its length, and `SECONDARY_FACTOR` times that on secondary lines.
+        turns : Turns, optional
+            The possible turns, where they are known already.
         """
         weights = weights_by_length(table) if weights is None else weights
-        turns = possible_turns(table, stations)
+        turns = turns or possible_turns(table, stations)
         entered = np.repeat(weights, 2)[turns.into]
         kept = np.isfinite(entered)
         shape = (2 * len(table),) * 2
@@ -152,13 +156,15 @@ class TurnGraph:
         reverses = can_reverse and arriving.arc == departing.arc ^ 1
         return REVERSAL_WEIGHT_M if reverses else math.inf
 
-    def shortest_way(self, places: Sequence[Place]) -> Way:
+    def shortest_way(self, places: Sequence[Place], search: Search | None = None) -> Way:
         """Find the lightest way through places in their order.
 
         Parameters
         ----------
         places : sequence of Place
             The places, in the order they are passed.
+        search : Search, optional
+            What searches the matrix; by default the whole of it is searched for each leg.
 
         Returns
         -------
@@ -170,65 +176,74 @@ class TurnGraph:
         NoWayError
             If no track connects two successive places; it carries the number of the leg.
         """
+        search = search or PlainSearch(self.matrix)
+        arrivals: Mapping[Spot, _Found] = {}
         starts = {spot: _Found(0.0, ()) for spot in self._runnable(places[0])}
         for leg, place in enumerate(places[1:]):
-            arrivals = self._extended(starts, self._runnable(place))
+            if leg > 0:
+                starts = self._turned(arrivals, places[leg])
+            # How the last place is reached need not be known for each of its tracks.
+            each = leg + 2 < len(places)
+            arrivals = self._extended(starts, self._runnable(place), search, each=each)
             if not arrivals:
                 raise NoWayError(leg)
-            starts = self._turned(arrivals, place)
         shortest = min(arrivals.values(), key=lambda best: best.weight)
-        return self._way(shortest.legs)
+        return self.way_of(shortest.legs)
+
+    def weight_of(self, way: Way) -> float:
+        """Weight of a way: what is run, and its reversals."""
+        run = sum(float(self.factor[2 * p.section]) * p.length_m for p in way.pieces)
+        return run + REVERSAL_WEIGHT_M * len(way.reversed_before)
+
+    def starts(self, place: Place) -> dict[Spot, float]:
+        """Weight of running on from each spot of a place to the end of its arc."""
+        spots = self._runnable(place)
+        return {spot: self._rest(spot) for spot in spots if spot.run_m < self.length_m[spot.arc]}
+
+    def ends(self, place: Place) -> dict[Spot, float]:
+        """Weight to add at each spot of a place to that of having run its arc: less than 0."""
+        return {spot: -self._rest(spot) for spot in self._runnable(place) if spot.run_m > 0}
 
     def weights_from(self, spots: Sequence[Spot]) -> NDArray[np.float64]:
         """Weight of having run each arc from the nearest of several spots; inf if none leads there.
 
         An arc on which a spot lies is run only by a way that comes back to it.
         """
-        weights, _ = self._reached([(spot, 0.0) for spot in spots])
-        return weights[: len(self.length_m)]
+        ahead = PlainSearch(self.matrix).ahead([(spot.arc, self._rest(spot)) for spot in spots])
+        return ahead.weight[: len(self.length_m)]
 
     def _runnable(self, place: Place) -> list[Spot]:
         return [spot for spot in place.spots if math.isfinite(self.factor[spot.arc])]
 
     def _extended(
-        self, starts: Mapping[Spot, _Found], targets: Sequence[Spot]
+        self,
+        starts: Mapping[Spot, _Found],
+        targets: Sequence[Spot],
+        search: Search,
+        *,
+        each: bool,
     ) -> dict[Spot, _Found]:
-        """Extend the lightest ways to one place by the leg to the next."""
-        origins = tuple(spot for spot in starts if spot.run_m < self.length_m[spot.arc])
+        """Extend the lightest ways to one place by the leg to the next: to each spot, or to one."""
+        within = {target: self._within_section(starts, target) for target in targets}
+        extended = {spot: found for spot, found in within.items() if math.isfinite(found.weight)}
+        origins = [spot for spot in starts if spot.run_m < self.length_m[spot.arc]]
         if not origins:
-            return {}
-        weights, previous = self._reached([(origin, starts[origin].weight) for origin in origins])
-        extended: dict[Spot, _Found] = {}
-        for target in targets:
-            found = self._within_section(starts, target)
-            weight = float(weights[target.arc] - self._rest(target))
-            if target.run_m > 0 and math.isfinite(weight) and weight < found.weight:
-                arcs, number = _arcs_to(target.arc, previous, len(self.length_m))
-                origin = origins[number]
-                leg = (origin, (origin.arc, *arcs), target)
-                found = _Found(weight, (*starts[origin].legs, leg))
-            if math.isfinite(found.weight):
-                extended[target] = found
-        return extended
-
-    def _reached(
-        self, starts: Sequence[tuple[Spot, float]]
-    ) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
-        """Weight of having run each arc from one of several spots, and the arc before it.
-
-        Each spot is a state of its own, beyond the arcs: it leaves as its arc does, but no way
-        leads to it, since the arc behind a spot has not been run.
-        """
-        arcs = [spot.arc for spot, _ in starts]
-        rest = [weight + self._rest(spot) for spot, weight in starts]
-        matrix = _with_rows(self.matrix, arcs, rest)
-        weights, previous, _ = dijkstra(
-            matrix,
-            indices=np.arange(len(self.length_m), matrix.shape[0]),
-            return_predecessors=True,
-            min_only=True,
+            return extended
+        ahead = search.ahead(
+            [(spot.arc, starts[spot].weight + self._rest(spot)) for spot in origins]
         )
-        return weights, previous
+        # Of two spots on one arc the first is reached first.
+        ends = sorted((spot for spot in targets if spot.run_m > 0), key=lambda spot: -spot.run_m)
+        for group in [[end] for end in ends] if each else [ends]:
+            by_arc = {spot.arc: spot for spot in group}
+            leg = ahead.to({arc: -self._rest(spot) for arc, spot in by_arc.items()})
+            if math.isinf(leg.weight):
+                continue
+            origin, target = origins[leg.start], by_arc[leg.arcs[-1]]
+            if leg.weight < within[target].weight:
+                whole = (origin, (origin.arc, *leg.arcs), target)
+                extended[target] = _Found(leg.weight, (*starts[origin].legs, whole))
+        return extended
 
     def _within_section(self, starts: Mapping[Spot, _Found], target: Spot) -> _Found:
         """The lightest way to a spot from one behind it on the same section."""
@@ -259,26 +274,29 @@ class TurnGraph:
         }
         return {spot: found for spot, found in departures.items() if math.isfinite(found.weight)}
 
-    def _way(self, legs: _Legs) -> Way:
+    def way_of(self, legs: _Legs) -> Way:
+        """Tell the pieces of legs: where each begins, the arcs it runs, and where it ends."""
         pieces: list[Piece] = []
         reversals: set[int] = set()
         arrived: Spot | None = None
         for origin, arcs, target in legs:
-            for number, arc in enumerate(arcs):
-                start = Spot(arc, 0.0) if number else origin
-                last = number == len(arcs) - 1
-                end = target if last else Spot(arc, float(self.length_m[arc]))
-                if arrived is not None and self.turn_weight(arrived, start, can_reverse=True) > 0:
-                    reversals.add(len(pieces))
-                pieces.append(self._piece(start, end))
-                arrived = end
+            if arrived and self.turn_weight(arrived, origin, can_reverse=True) > 0:
+                reversals.add(len(pieces))
+            turned = np.flatnonzero(self.turns.weights_along(np.array(arcs)) > 0)
+            reversals |= {len(pieces) + 1 + number for number in turned.tolist()}
+            pieces += self._pieces(origin, arcs, target)
+            arrived = target
         return Way(tuple(pieces), frozenset(reversals))
 
-    def _piece(self, start: Spot, end: Spot) -> Piece:
-        if start.arc % 2 == 0:
-            return Piece(start.arc // 2, start.run_m, end.run_m)
-        length_m = float(self.length_m[start.arc])
-        return Piece(start.arc // 2, length_m - start.run_m, length_m - end.run_m)
+    def _pieces(self, origin: Spot, arcs: tuple[int, ...], target: Spot) -> Iterator[Piece]:
+        lengths_m = self.length_m[list(arcs)].tolist()
+        last = len(arcs) - 1
+        for number, (arc, length_m) in enumerate(zip(arcs, lengths_m, strict=True)):
+            start_m = 0.0 if number else origin.run_m
+            end_m = target.run_m if number == last else length_m
+            if arc % 2:
+                start_m, end_m = length_m - start_m, length_m - end_m
+            yield Piece(arc // 2, start_m, end_m)
 
 
 class _Found(NamedTuple):
@@ -287,27 +305,3 @@ class _Found(NamedTuple):
 
 
 _Legs = tuple[tuple[Spot, tuple[int, ...], Spot], ...]
-
-
-def _arcs_to(arc: int, previous: NDArray[np.int32], arc_count: int) -> tuple[tuple[int, ...], int]:
-    """The arcs run to an arc, itself included, and the number of the spot they begin at."""
-    arcs = [arc]
-    while (before := int(previous[arcs[-1]])) < arc_count:
-        arcs.append(before)
-    return tuple(reversed(arcs)), before - arc_count
-
-
-def _with_rows(matrix: csr_array, rows: Sequence[int], weights: Sequence[float]) -> csr_array:
-    """Add states to a graph that leave as given ones do, and have weighed something before."""
-    parts = [slice(int(matrix.indptr[row]), int(matrix.indptr[row + 1])) for row in rows]
-    added = [matrix.data[part] + weight for part, weight in zip(parts, weights, strict=True)]
-    ends = matrix.indptr[-1] + np.cumsum([len(part) for part in added])
-    count = matrix.shape[0] + len(rows)
-    return csr_array(
-        (
-            np.concatenate([matrix.data, *added]),
-            np.concatenate([matrix.indices, *(matrix.indices[part] for part in parts)]),
-            np.concatenate([matrix.indptr, ends]),
-        ),
-        shape=(count, count),
-    )

@@ -216,6 +216,13 @@ class Route:
             raise InputError(f"between {start!r} and {end!r}: expected the second farther along")
         return self._cut(float(start_m), float(end_m), (str(start), str(end)))
 
+    def name_at(self, chainage_m: float) -> str:
+        """Name of the station at a chainage, m, or ``near`` the nearest one."""
+        nearest = int(np.abs(self.station_m - chainage_m).argmin())
+        name = self.timing_points[nearest].station.name
+        here = abs(self.station_m[nearest] - chainage_m) <= ROUNDING_M
+        return name if here else f"near {name}"
+
     def along(self, stretch: Stretch) -> Route:
         """Cut out the part of the route on one section."""
         return self._cut(stretch.start_m, stretch.end_m, (stretch.section.line,))

@@ -16,7 +16,7 @@ from journey.errors import printable
 from journey.gap_words import gaps_in_words
 from journey.sightings import compare
 from journey.track import PRINCIPAL
-from journey.units import format_exact
+from journey.units import format_duration, format_exact
 from journey.view_words import (
     basis_of_view,
     doubt_in_words,
@@ -80,8 +80,8 @@ def windows_tables(
     return (table, *map(escape, filter(None, notes)))
 
 
-def route_tables(route: Route) -> tuple[RenderableType, ...]:
-    """Sections of a route, and what happens on the way."""
+def route_tables(route: Route, running_time_s: float | None = None) -> tuple[RenderableType, ...]:
+    """Sections of a route, its running time at steady speed, and what happens on the way."""
     table = Table(title=escape(" - ".join(route.places)), box=None, padding=(0, 1, 0, 0))
     for name in ("From", "To", "Line"):
         table.add_column(name, overflow="fold")
@@ -93,7 +93,8 @@ def route_tables(route: Route) -> tuple[RenderableType, ...]:
     table.add_row(
         "Total", "", "", f"{route.length_km:.1f}", f"{route.geodesic_km:.1f}", end_section=True
     )
-    return (table, *(escape(line) for line in _happenings(route)))
+    timed = () if running_time_s is None else (_steady_in_words(running_time_s),)
+    return (table, *map(escape, (*timed, *_happenings(route))))
 
 
 def runtime_tables(runtime: Runtime) -> tuple[RenderableType, ...]:
@@ -168,8 +169,8 @@ def _section_cells(route: Route, stretch: Stretch) -> list[str]:
     section = stretch.section
     part = route.along(stretch)
     return [
-        escape(part.timing_points[0].station.name),
-        escape(part.timing_points[-1].station.name),
+        escape(route.name_at(stretch.start_m)),
+        escape(route.name_at(stretch.end_m)),
         escape(section.line + (" (course estimated)" if section.estimated else "")),
         f"{part.length_km:.1f}",
         f"{part.geodesic_km:.1f}",
@@ -177,6 +178,13 @@ def _section_cells(route: Route, stretch: Stretch) -> list[str]:
         "?" if section.tracks is None else str(section.tracks),
         escape(section.electrification),
     ]
+
+
+def _steady_in_words(running_time_s: float) -> str:
+    return (
+        f"Running time {format_duration(running_time_s)} at steady speed; acceleration, braking, "
+        "reversals and halts come on top."
+    )
 
 
 def _happenings(route: Route) -> Iterable[str]:

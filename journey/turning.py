@@ -47,6 +47,19 @@ class Turns(NamedTuple):
         found = np.flatnonzero(self.into[first:last] == into)
         return float(self.weight[first + found[0]]) if found.size else math.inf
 
+    def weights_along(self, arcs: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Extra weight of the turn from each of some arcs into the next, shape (arcs - 1,)."""
+        place = np.searchsorted(self.out_of, arcs[:-1])
+        weight = np.full(len(place), np.inf)
+        while (open_ := np.flatnonzero(np.isinf(weight) & (place < len(self.out_of)))).size:
+            open_ = open_[self.out_of[place[open_]] == arcs[:-1][open_]]
+            if not open_.size:
+                break
+            hit = open_[self.into[place[open_]] == arcs[1:][open_]]
+            weight[hit] = self.weight[place[hit]]
+            place += 1
+        return weight
+
 
 class _Pairs(NamedTuple):
     """Every two legs of every node: by which a train comes, by which it would leave."""

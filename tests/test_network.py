@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from journey.errors import InputError, NoRouteError, UnknownPlaceError
 from journey.network import Network, load_network
+from journey.router import Router
 from tests.conftest import make_section, make_station
 
 
@@ -216,3 +217,35 @@ def test_every_section_of_a_route_joins_the_next(network):
                     assert before is after
                 assert sum(part.length_km for part in parts) == pytest.approx(route.length_km)
                 assert min(np.diff(part.chainage_m).min() for part in parts) > 1e-3
+
+
+def make_loop():
+    """A line with two halts, and a longer one round to its far end, met there head on."""
+    a, b = make_station("a"), make_station("b", 0.2, kind="junction")
+    near, far = make_station("near", 0.05, kind="halt"), make_station("far", 0.15, kind="halt")
+    round_m = np.array([0.0, 15_000.0, 30_000.0, 45_000.0, 60_000.0])
+    lon, lat = np.array([0.0, 0.1, 0.3, 0.4, 0.2]), np.array([0.0, 0.2, 0.2, 0.0, 0.0])
+    round_ = make_section(a, b, 60.0, id="round", chainage_m=round_m, lon=lon, lat=lat)
+    before = make_station("before", -0.1)
+    line = make_section(a, b, 24.0, near, far)
+    return Network((before, a, near, far, b), (make_section(before, a, 10.0), line, round_))
+
+
+def test_a_place_may_be_passed_in_the_direction_that_is_longer_at_first():
+    """To come back from the far halt to the near one, a train goes round first."""
+    loop = make_loop()
+    for finder in (loop, Router.of(loop)):
+        route = finder.route("before", "far", "near")
+        assert ids(route) == ["before", "a", "b", "far", "near"]
+        assert route.length_km == pytest.approx(10 + 60 + 16)
+        assert route.reversals == ()
+
+
+def test_a_station_with_two_points_on_a_section_is_reached_at_the_first():
+    """From either end."""
+    a, b, c = make_station("a"), make_station("b", 0.1, kind="halt"), make_station("c", 0.4)
+    one = make_station("one", -0.1)
+    line = make_section(a, c, 40.0, b, b)
+    network = Network((one, a, b, c), (make_section(one, a, 10.0), line))
+    assert network.route("one", "b").length_km == pytest.approx(10 + 40 / 3)
+    assert network.route("c", "b").length_km == pytest.approx(40 / 3)

@@ -6,20 +6,23 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from journey.network import Network
+from journey.weighting import BY_LENGTH
 
 if TYPE_CHECKING:
     from journey.route import Route
+    from journey.weighting import Weighting
 
 
 class Railway(Network):
     """A network that keeps every route it has found, for as long as it lives itself."""
 
-    def route(self, *places: str) -> Route:
-        """Find the shortest way through places, see `Network.route`."""
-        if places not in self._found:
-            self._found[places] = super().route(*places)
-        return self._found[places]
+    def route(self, *places: str, weighting: Weighting = BY_LENGTH) -> Route:
+        """Find the lightest way through places, see `Network.route`."""
+        asked = (places, weighting)
+        if asked not in self._found:
+            self._found[asked] = super().route(*places, weighting=weighting)
+        return self._found[asked]
 
     @cached_property
-    def _found(self) -> dict[tuple[str, ...], Route]:
+    def _found(self) -> dict[tuple[tuple[str, ...], Weighting], Route]:
         return {}

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from journey.cli.options import Flag, NetworkFile, app
-from journey.errors import naming
-from journey.terminal import show
+from journey.cli.weighing import BY_LENGTH, Weighing
+from journey.errors import InputError, naming
+from journey.terminal import say, show
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from journey.network import Network
+    from journey.route import Route
+    from journey.weighting import Weighting
 
 
 @app.command
 def route(
     *places: str,
+    alternatives: int | None = None,
+    weighing: Weighing = BY_LENGTH,
     network: NetworkFile = None,
     json: Annotated[bool, Flag] = False,
 ) -> None:
@@ -20,10 +31,15 @@ def route(
 
     Example: journey route Pyongyang Khasan Vladivostok
 
+    Example: journey route Chongjin Tumangang --alternatives 2
+
     Parameters
     ----------
     places
         Two stations or more in the order they are passed, by any of their names.
+    alternatives
+        How many other ways between two places to find at most, each a different railway for a
+        fifth of its length or more.
     network
         Railway in the place of the embedded one: a GeoPackage, as network import writes it.
     json
@@ -31,15 +47,45 @@ def route(
     """
     from journey.network import load_network
 
-    found = load_network(network).route(*places)
+    weighting = weighing.weighting()
+    railway = load_network(network)
+    found = _timed(_found(railway, places, alternatives, weighting), railway, weighting)
     if json:
         from journey.as_json import dump, route_document
 
-        print(dump(route_document(found)))
-    else:
-        from journey.tables import route_tables
+        document, *others = [route_document(*each) for each in found]
+        print(dump(document if alternatives is None else {**document, "alternatives": others}))
+        return
+    from journey.tables import route_tables
 
-        show(route_tables(found))
+    show(chain.from_iterable(route_tables(*each) for each in found))
+    if alternatives is not None and len(found) <= alternatives:
+        say(f"other ways: {len(found) - 1}; any more would be much like those shown", quiet=False)
+
+
+def _found(
+    network: Network, places: tuple[str, ...], others: int | None, weighting: Weighting
+) -> Sequence[Route]:
+    if others is None:
+        return [network.route(*places, weighting=weighting)]
+    with naming("--alternatives"):
+        if others < 0:
+            raise InputError(f"{others}: expected 0 or more")
+        if len(places) != 2:  # noqa: PLR2004 - a way has two ends
+            raise InputError(f"{len(places)} places: expected two, with nothing between")
+    return network.alternatives(*places, count=others + 1, weighting=weighting)
+
+
+def _timed(
+    routes: Sequence[Route], network: Network, weighting: Weighting
+) -> list[tuple[Route, float | None]]:
+    """Add its running time to each route, if that is what it was found by."""
+    from journey.weighting import time_of_pieces_s
+
+    if weighting.by == "length":
+        return [(route, None) for route in routes]
+    fastest_kmh = weighting.max_speed_kmh
+    return [(route, time_of_pieces_s(route.pieces, network.table, fastest_kmh)) for route in routes]
 
 
 @app.command
