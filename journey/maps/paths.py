@@ -29,17 +29,22 @@ def mercator_deg(lat: ArrayLike) -> NDArray[np.float64]:
 
 
 def needed_vertices(
-    chainage_m: NDArray[np.float64], lon: NDArray[np.float64], lat: NDArray[np.float64]
+    chainage_m: NDArray[np.float64],
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    off_deg: float = TRACK_OFF_DEG,
 ) -> NDArray[np.intp]:
     """Numbers of the vertices of a track without which a chainage would lie elsewhere.
 
     The line is divided where the place of a chainage is farthest off, until none is off by more
-    than `TRACK_OFF_DEG` (Meratnia and de By 2004, with chainage in the place of time).
+    than `off_deg` (Meratnia and de By 2004, with chainage in the place of time).
 
     Parameters
     ----------
     chainage_m, lon, lat : ndarray, shape (n,)
         The vertices: chainage, m, strictly increasing, and degrees.
+    off_deg : float
+        How far off a place may be, degrees of a meridian.
     """
     places = np.column_stack([lon * np.cos(np.deg2rad(lat.mean())), lat])
     kept, parts = {0, len(lat) - 1}, [(0, len(lat) - 1)]
@@ -49,7 +54,7 @@ def needed_vertices(
         share = (chainage_m[between] - chainage_m[first]) / (chainage_m[last] - chainage_m[first])
         straight = places[first] + share[:, None] * (places[last] - places[first])
         off = np.hypot(*(places[between] - straight).T)
-        if off.max() > TRACK_OFF_DEG:
+        if off.max() > off_deg:
             worst = first + int(off.argmax())
             kept.add(worst)
             parts += [(first, worst), (worst, last)]
