@@ -54,7 +54,9 @@ def static_page(content: dict[str, Any], identity: str) -> str:
         "sources": [{**each, "name": _source_name(each)} for each in content["sources"]],
     }
     drawing, alternative = drawing_of(content), alternative_of(content)
-    return template_of("static.html").render(shown, id=identity, drawing=drawing, alternative=alternative)
+    return template_of("static.html").render(
+        shown, id=identity, drawing=drawing, alternative=alternative
+    )
 
 
 def alternative_of(content: dict[str, Any]) -> str:
