@@ -223,7 +223,8 @@ def _row(reach: Reach, reached: ReachedStation) -> dict[str, Any]:
 
 def _frontiers(reach: Reach) -> list[dict[str, Any]]:
     """The farthest ones first, of each bound; each place once."""
-    ordered = sorted(reach.frontiers, key=lambda each: (-each.km, each.bound, each.line))
+    told = [each for each in reach.frontiers if is_spread(reach) or each.bound == BOUNDS[0]]
+    ordered = sorted(told, key=lambda each: (-each.km, each.bound, each.line))
     return [_frontier(reach, each) for each in ordered[:MOST_FRONTIERS]]
 
 

@@ -153,15 +153,14 @@ def key_of(reach: Reach) -> list[Line]:
         return [("journey-sure", f"{within} at {low}")]
     return [
         ("journey-sure", f"{within} even at the latest ({low}); colour: central hours ({middle})"),
-        ("journey-maybe", "Perhaps: not at the latest"),
-        ("journey-maybe journey-hour-fast", "Hardly: only if it is faster than the central hours"),
+        ("journey-maybe", "Perhaps, not at the latest"),
+        ("journey-maybe journey-hour-fast", "Perhaps, only earlier than the central hours"),
     ]
 
 
 def change_text(reach: Reach) -> str:
     """What is said of a station that stock of one gauge reaches only after a change of it."""
-    either = " or " in reach.gauge
-    return "one kind of stock: after a change of gauge" if either else "after a change of gauge"
+    return "gauge change, for some stock" if " or " in reach.gauge else "after the change of gauge"
 
 
 def columns_of(reach: Reach) -> list[Line]:

@@ -40,7 +40,7 @@ function stage(map, payload, text) {
 
 // Shown whole until the reader chooses another view.
 function fit(map, payload) {
-  const whole = () => map.fitBounds(payload.bounds, {padding: [30, 30], maxZoom: 12, animate: false});
+  const whole = () => map.fitBounds(payload.bounds, {paddingTopLeft: [50, 28], paddingBottomRight: [60, 28], maxZoom: 12, animate: false});
   map.on("zoomend", () => map.getContainer().classList.toggle("journey-near", isNear(map, payload)));
   let touched = false;
   ["pointerdown", "keydown", "wheel"].forEach((name) =>
@@ -69,7 +69,7 @@ function originLayer(map, {origins, place}) {
 }
 
 function frontierLayer(map, {frontiers}) {
-  paneOf(map, "journey-frontiers", 425);
+  paneOf(map, "journey-frontiers", 433);
   return L.layerGroup(frontiers.map((each) => L.marker([each.lat, each.lon], {pane: "journey-frontiers", keyboard: false,
     icon: L.divIcon({className: "journey-end", iconSize: [11, 11]})})
     .bindTooltip(dataText("span", "", `${each.text} (${each.bound}, ${each.speed} km/h)`), {className: "journey-tooltip"})));
@@ -82,7 +82,7 @@ function nameAll(map, payload, page, layers) {
     shown: () => true, make: label(payload.place, "journey-label-1")})) : [];
   const end = ({text, km, bound, speed}) => (bound !== "earliest" ? `${km} km at ${speed} km/h`
     : map.getSize().x < NARROW_PX ? `${km} km` : text);
-  const ends = payload.frontiers.filter(({bound}) => payload.spread || bound === "earliest").map((each) => ({
+  const ends = payload.frontiers.map((each) => ({
     latlng: [each.lat, each.lon], rank: 1, foremost: each.bound === "earliest",
     shown: () => map.hasLayer(layers["Where the time is up"]), make: label(end(each), "journey-label-bound")}));
   const stations = payload.stations.filter(({name}) => !here.length || name !== payload.place).slice(0, MOST_LABELS)

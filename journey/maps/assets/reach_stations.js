@@ -24,7 +24,7 @@ function reachedStations(map, payload, page) {
   // The principal ones last: what is drawn later lies on top.
   const markers = [...payload.stations].reverse().map((station) => {
     const className = `journey-station journey-rank-${station.rank}`;
-    const marker = L.circleMarker([station.lat, station.lon], {...style, className, radius: station.rank === 1 ? 5 : 3.2});
+    const marker = L.circleMarker([station.lat, station.lon], {...style, className, radius: station.rank === 1 ? (map.getSize().x < 500 ? 4 : 5) : 3});
     const open = () => openReached(map, payload, station);
     marker.on("click", open);
     marker.on("add", () => {
