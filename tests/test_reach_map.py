@@ -16,9 +16,10 @@ from journey.clock import format_local
 from journey.geodesy import ellipsoid
 from journey.maps import reach_content
 from journey.maps.paths import TRACK_OFF_DEG
-from journey.maps.reach_content import build_reach_content, for_reach_scripts
+from journey.maps.reach_content import build_reach_content
 from journey.maps.reach_layer import ReachLayer
 from journey.maps.reach_map import draw_reach_map
+from journey.maps.reach_scripts import for_reach_scripts
 from journey.maps.reach_track import TICKS, cut_track, packed_track, simplified
 from journey.network import Network
 from journey.reaching import reach

@@ -10,7 +10,6 @@ import numpy as np
 
 from journey.maps.base_map import base_map_under
 from journey.maps.clocks import offsets
-from journey.maps.paths import TRACK_STEPS
 from journey.maps.reach_track import (
     TICKS,
     cut_track,
@@ -39,7 +38,6 @@ from journey.maps.reach_words import (
 )
 from journey.reaching.bands import MOST_BANDS, round_edges
 from journey.reaching.results import BOUNDS
-from journey.sample.columns import pack
 from journey.track import PRINCIPAL
 from journey.version import __version__
 
@@ -57,27 +55,6 @@ MOST_FRONTIERS = 60
 M_PER_DEG = 111_195.0
 SIDE = 0.35
 """Part of the reach's own extent around it within which other track is drawn."""
-OF_SCRIPTS = (
-    "schema",
-    "title",
-    "bounds",
-    "countries",
-    "hours",
-    "place",
-    "ticks",
-    "speeds",
-    "spread",
-    "zone",
-    "zones",
-    "start",
-    "bands",
-    "change",
-    "origins",
-    "frontiers",
-    "period",
-)
-
-UNREACHED = -1
 
 
 def build_reach_content(reach: Reach, network: Network | None = None) -> dict[str, Any]:
@@ -132,33 +109,6 @@ def build_reach_content(reach: Reach, network: Network | None = None) -> dict[st
         "attribution": [each._asdict() for each in reach.provenance.credits],
         "dataset": f"{reach.provenance.dataset}, {reach.provenance.licence}",
         "version": __version__,
-    }
-
-
-def for_reach_scripts(content: dict[str, Any]) -> dict[str, Any]:
-    """The part of a content that the page's scripts read; the rest stands in the page as text."""
-    track = [{key: each[key] for key in each if key != "path"} for each in content["track"]]
-    return {
-        **{key: content[key] for key in OF_SCRIPTS},
-        "track": track,
-        "stations": _columns(content["stations"], list(content["zones"])),
-    }
-
-
-def _columns(stations: list[dict[str, Any]], zones: list[str]) -> dict[str, Any]:
-    """Stations column by column, numbers packed: rows that name every key take thrice the room."""
-    hours = np.array([each["hours"] for each in stations]).reshape(-1, 3)
-    return {
-        "name": [each["name"] for each in stations],
-        "local": [each["local"]["text"] for each in stations],
-        "lang": [each["local"]["lang"] for each in stations],
-        "after_s": [pack(each) for each in np.where(np.isfinite(hours), hours * 3600, UNREACHED).T],
-        "gauge_change": pack([each["gauge_change"] for each in stations]),
-        "zone": pack([zones.index(each["zone"]) for each in stations]),
-        "lat": pack([each["lat"] * TRACK_STEPS for each in stations]),
-        "lon": pack([each["lon"] * TRACK_STEPS for each in stations]),
-        "rank": pack([each["rank"] for each in stations]),
-        "km": pack([each["km"] for each in stations]),
     }
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from journey.errors import InputError
 from journey.maps.content_layer import Assets, ContentLayer
 from journey.maps.embed import to_inert_json
-from journey.maps.reach_content import SCHEMA, for_reach_scripts
+from journey.maps.reach_content import SCHEMA
+from journey.maps.reach_scripts import for_reach_scripts
 from journey.maps.static import template_of
 from journey.maps.static_map import laid_out
 from journey.track import PRINCIPAL

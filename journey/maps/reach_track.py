@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from journey.maps.paths import TRACK_OFF_DEG, needed_vertices, track_path
+from journey.maps.paths import TRACK_OFF_DEG, needed_of_lines, track_path
 from journey.sample.columns import pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-MOST_VERTICES = 60_000
-"""Vertices of a map: some 20 bytes each. Beyond, track is drawn more coarsely."""
+MOST_VERTICES, MOST_PIECES = 30_000, 50_000
+"""Vertices of a map, some 18 bytes each, besides the ends of pieces, and pieces of track. Where
+there are more, all is drawn more coarsely, and what is shorter than that is left out."""
 BESIDE_OFF_DEG = 0.001
 """How far off its own vertices track beyond the reach is drawn at most: 111 m."""
 MOST_BESIDE = 20_000
@@ -118,7 +119,7 @@ def _grouped(columns: Floats, track: NDArray[np.intp], edges_h: Floats) -> Piece
 
 
 def simplified(pieces: Pieces, most: int = MOST_VERTICES) -> tuple[Pieces, float]:
-    """Leave out vertices without which a time stands hardly elsewhere.
+    """Leave out vertices without which the track runs hardly elsewhere.
 
     Parameters
     ----------
@@ -134,31 +135,29 @@ def simplified(pieces: Pieces, most: int = MOST_VERTICES) -> tuple[Pieces, float
     """
     off_deg = TRACK_OFF_DEG
     thinner = _thinned(pieces, off_deg)
-    while thinner.columns.shape[1] > most + 2 * thinner.band.size:
+    while thinner.columns.shape[1] > most + 2 * min(thinner.band.size, MOST_PIECES):
         off_deg *= 2
-        thinner = _thinned(pieces, off_deg)
+        thinner = _thinned(_longer(thinner, off_deg), off_deg)
     return thinner, off_deg
 
 
 def _thinned(pieces: Pieces, off_deg: float) -> Pieces:
-    kept, count = [], []
-    for start, end in zip(pieces.first[:-1].tolist(), pieces.first[1:].tolist(), strict=True):
-        lon, lat, low = pieces.columns[: LOW + 1, start:end]
-        # Going back in time, as from where two trains meet, is as good a measure.
-        along = np.abs(low - low[0])
-        needed = _needed(along, lon, lat, off_deg)
-        kept.append(start + needed)
-        count.append(needed.size)
-    vertices = np.concatenate(kept) if kept else np.zeros(0, np.intp)
-    first = np.concatenate([[0], np.cumsum(count, dtype=np.intp)])
-    return Pieces(pieces.columns[:, vertices], first, pieces.band, pieces.sure)
+    lon, lat = pieces.columns[LON], pieces.columns[LAT]
+    kept = needed_of_lines(lon, lat, pieces.first, off_deg)
+    first = np.append(np.searchsorted(kept, pieces.first[:-1]), kept.size)
+    return Pieces(pieces.columns[:, kept], first, pieces.band, pieces.sure)
 
 
-def _needed(along: Floats, lon: Floats, lat: Floats, off_deg: float) -> NDArray[np.intp]:
-    if along.size == 2 or along[-1] == 0:  # noqa: PLR2004 - both ends
-        return np.array([0, along.size - 1])
-    apart = np.flatnonzero(np.append(True, np.diff(along) > 0))
-    return apart[needed_vertices(along[apart], lon[apart], lat[apart], off_deg)]
+def _longer(pieces: Pieces, off_deg: float) -> Pieces:
+    """The pieces that reach farther than a deviation that nobody sees."""
+    places, begins = pieces.columns[:LOW], pieces.first[:-1]
+    extent = np.maximum.reduceat(places, begins, axis=1)
+    extent -= np.minimum.reduceat(places, begins, axis=1)
+    chosen = extent.max(axis=0) > off_deg
+    count = np.diff(pieces.first)
+    first = np.concatenate([[0], np.cumsum(count[chosen])])
+    columns = pieces.columns[:, np.repeat(chosen, count)]
+    return Pieces(columns, first, pieces.band[chosen], pieces.sure[chosen])
 
 
 def packed_track(pieces: Pieces, hours: float) -> list[dict[str, Any]]:
@@ -210,24 +209,24 @@ def track_beside(table: SectionTable, bounds: Sequence[Sequence[float]]) -> str:
     str
         More coarsely drawn where there is much of it.
     """
-    spans = list(_within(table, bounds))
+    lon, lat, first = _within(table, bounds)
     off_deg = BESIDE_OFF_DEG
-    while True:
-        lines = [_coarse(table, span, off_deg) for span in spans]
-        if sum(lon.size - 2 for lon, _ in lines) <= MOST_BESIDE:
-            return "".join(track_path(lon, lat) for lon, lat in lines)
+    kept = needed_of_lines(lon, lat, first, off_deg)
+    while kept.size > MOST_BESIDE + 2 * (first.size - 1):
         off_deg *= 2
+        kept = needed_of_lines(lon, lat, first, off_deg)
+    lines = np.split(kept, np.searchsorted(kept, first[1:-1])) if kept.size else []
+    return "".join(track_path(lon[line], lat[line]) for line in lines)
 
 
-def _within(table: SectionTable, bounds: Sequence[Sequence[float]]) -> Iterable[slice]:
+def _within(
+    table: SectionTable, bounds: Sequence[Sequence[float]]
+) -> tuple[Floats, Floats, NDArray[np.intp]]:
+    """Vertices of the sections that begin or end within bounds, and where each begins."""
     (south, west), (north, east) = bounds
-    first, last = table.first[:-1], table.first[1:] - 1
     inside = (table.lon >= west) & (table.lon <= east) & (table.lat >= south) & (table.lat <= north)
-    for number in np.flatnonzero(inside[first] | inside[last]).tolist():
-        yield slice(int(first[number]), int(last[number]) + 1)
-
-
-def _coarse(table: SectionTable, span: slice, off_deg: float) -> tuple[Floats, Floats]:
-    lon, lat = table.lon[span], table.lat[span]
-    kept = _needed(table.chainage_m[span], lon, lat, off_deg)
-    return lon[kept], lat[kept]
+    count = np.diff(table.first)
+    chosen = inside[table.first[:-1]] | inside[table.first[1:] - 1]
+    vertex = np.repeat(chosen, count)
+    first = np.concatenate([[0], np.cumsum(count[chosen])])
+    return table.lon[vertex], table.lat[vertex], first

@@ -36,13 +36,16 @@ function parted(part, name, hours) {
 // Reached by then even by a slow train; only by a faster one.
 function litAt(parts, hours) {
   const [sure, maybe] = [[], []];
+  let cut = "";
   parts.forEach((part) => {
     const [all, rest] = parted(part, "high", hours);
     if (all) sure.push(all.points);
-    const some = rest && parted(rest, "low", hours)[0];
+    const [some, none] = rest ? parted(rest, "low", hours) : [null, null];
     if (some) maybe.push(some.points);
+    if ((all && rest) || (some && none)) cut = hours;
   });
-  return {sure, maybe};
+  // Ever more is reached: as many whole parts are the same ones.
+  return {sure, maybe, state: [sure.length, maybe.length, cut].join()};
 }
 
 function trackLayer(map, payload, text, page) {
@@ -56,8 +59,11 @@ function trackLayer(map, payload, text, page) {
       {...still, className: `journey-reached journey-later ${css}`}))];
   const lit = page.track.map((kind) => ["maybe", "sure"].map((name) =>
     telling(L.polyline([], {...lively, className: `journey-reached journey-${name} ${kind.css}`}), kind, page)));
+  const states = [];
   page.showing.push((hours) => page.track.forEach(({parts}, number) => {
-    const {sure, maybe} = litAt(parts, hours);
+    const {sure, maybe, state} = litAt(parts, hours);
+    if (state === states[number]) return;
+    states[number] = state;
     lit[number][0].setLatLngs(maybe);
     lit[number][1].setLatLngs(sure);
   }));
