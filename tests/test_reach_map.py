@@ -260,6 +260,9 @@ def test_what_is_left_out_is_counted(found, monkeypatch):
     content = build_reach_content(found)
     assert len(content["stations"]) == 5
     assert [each["rank"] for each in content["stations"]] == [1] * 5
+    counted = for_reach_scripts(content)["reached_s"]
+    latest = sum(each.hours_high <= 24 for each in found.stations)
+    assert [each["count"] for each in counted] == [len(found.stations), latest]
     told = " ".join(content["notes"])
     for said in ("within 33 m", f"of the {len(found.stations)} stations", "draws 5", "farthest 1 "):
         assert said in told

@@ -99,6 +99,7 @@ def build_reach_content(reach: Reach, network: Network | None = None) -> dict[st
         "track": packed_track(pieces, reach.hours),
         "stations": [_station(each) for each in stations],
         "rows": rows,
+        "reached": _reached(reach),
         "origins": [each._asdict() for each in reach.origins],
         "frontiers": _frontiers(reach),
         "notes": [*reach.notes, *_left_out(reach, len(rows), off_deg)],
@@ -154,6 +155,16 @@ def _station(reached: ReachedStation) -> dict[str, Any]:
         "hours": times_of(reached),
         "gauge_change": reached.gauge_change,
     }
+
+
+def _reached(reach: Reach) -> list[list[float]]:
+    """Hours at which each station is reached, of all stations, drawn or not, in ascending order.
+
+    At the earliest, and at the latest.
+    """
+    times = zip(*map(times_of, reach.stations), strict=True) if reach.stations else [[], [], []]
+    within = [sorted(each for each in column if each <= reach.hours) for column in times]
+    return [within[0], within[2]]
 
 
 def _rows(reach: Reach, drawn: list[str]) -> list[dict[str, Any]]:

@@ -38,6 +38,7 @@ def for_reach_scripts(content: dict[str, Any]) -> dict[str, Any]:
     return {
         **{key: content[key] for key in OF_SCRIPTS},
         "track": track,
+        "reached_s": [pack(np.array(each) * 3600, along=True) for each in content["reached"]],
         "stations": _columns(content["stations"], list(content["zones"])),
     }
 

@@ -10,6 +10,7 @@ function journeyReach(map, block) {
   if (payload.schema !== SCHEMA) throw new Error(`${payload.schema}: a map of another version of journey`);
   const text = document.getElementById(`${block}_text`);
   payload.stations = readStations(payload);
+  payload.reached_s = payload.reached_s.map(unpacked);
   const page = {payload, track: readTrack(payload, text), showing: []};
   stage(map, payload, text);
   const layers = {"Base map": baseLayer(map, text), "Track": trackLayer(map, payload, text, page),
@@ -120,10 +121,9 @@ function askHours(payload, text, page) {
   show();
 }
 
-function atHours({start, zone, zones, speeds, spread, stations}, hours) {
+function atHours({start, zone, zones, speeds, spread, reached_s}, hours) {
   const clock = start === null ? "" : `, ${localText(zones[zone], start + hours * HOUR_S)}`;
-  const count = (index) => stations.filter((station) => station.hours[index] <= hours).length;
-  const [some, sure] = [count(0), count(2)];
+  const [some, sure] = reached_s.map((all) => firstWhere(all.length, (index) => all[index] > hours * HOUR_S));
   const told = `${grouped(sure)} station${sure === 1 ? "" : "s"} reached`;
   const what = spread ? `${told} at the latest (${speeds[0]} km/h), ${grouped(some)} at the earliest (${speeds[2]} km/h)` : told;
   return [`After ${Number(hours.toFixed(2))} h${clock}`, `${what}.`];
