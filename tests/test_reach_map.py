@@ -268,6 +268,16 @@ def test_what_is_left_out_is_counted(found, monkeypatch):
         assert said in told
 
 
+def test_many_places_have_a_name_together(found):
+    """Which is too long for a title; each is on the drawing."""
+    many = replace(found, place="A journey, at noon", origins=found.origins * 3)
+    page = rendered(many)
+    text = Reader(page).text.replace("\xa0", " ")
+    assert "How far a train can be in 24 h at 50 to 70 km/h" in text
+    assert "From 3 places: A journey, at noon" in text
+    assert page.count('class="journey-origin journey-among"') == 4
+
+
 def test_a_place_without_way_out_has_a_page(found):
     """Nothing reached is no reason to fail."""
     alone = replace(found, tracks=(), stations=(), frontiers=())

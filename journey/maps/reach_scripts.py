@@ -16,6 +16,7 @@ OF_SCRIPTS = (
     "countries",
     "hours",
     "place",
+    "from",
     "ticks",
     "speeds",
     "spread",

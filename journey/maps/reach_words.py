@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CAUTION = (
     "Not a live tracker: nobody has seen the train at these places. The map shows where it can be, "
-    "computed from one place and a range of speeds, not where it is."
+    "computed from one sighting and a range of speeds, not where it is."
 )
 
 
@@ -41,8 +41,24 @@ class Moment(NamedTuple):
 
 def title_of(reach: Reach) -> str:
     """``How far a train can be from Khasan in 24 h at 50 to 70 km/h``."""
+    start = f" from {reach.place}" if is_one_place(reach) else ""
     asked = f"in {reach.hours:g} h at {speed_text(reach.speed_kmh)} km/h"
-    return f"How far a train can be from {reach.place} {asked}"
+    return f"How far a train can be{start} {asked}"
+
+
+def is_one_place(reach: Reach) -> bool:
+    """Whether the train starts at one place, and not at one of many."""
+    return len(reach.origins) == 1
+
+
+def start_of(reach: Reach) -> str:
+    """``Khasan``, or what many places are called together in short."""
+    return reach.place if is_one_place(reach) else "its places at the start"
+
+
+def many_of(reach: Reach) -> str | None:
+    """``From 64 places: Pyongyang to Vladivostok, at Mon 11 Sep 10:00 (UTC+9)``."""
+    return None if is_one_place(reach) else f"From {len(reach.origins):,} places: {reach.place}"
 
 
 def speed_text(speed_kmh: Bounds) -> str:

@@ -62,9 +62,9 @@ function tilesOf(map) {
 
 function originLayer(map, {origins, place}) {
   const style = vectorPane(map, "journey-origins", 435, {});
-  const radius = origins.length > 1 ? 4.5 : 7;
+  const [radius, className] = origins.length > 1 ? [6, "journey-origin journey-among"] : [7, "journey-origin"];
   return L.layerGroup(origins.map(({lat, lon}) => {
-    const marker = L.circleMarker([lat, lon], {...style, className: "journey-origin", radius, interactive: false});
+    const marker = L.circleMarker([lat, lon], {...style, className, radius, interactive: false});
     return marker.bindTooltip(dataText("span", "", place), {className: "journey-tooltip"});
   }));
 }
@@ -103,7 +103,7 @@ function askHours(payload, text, page) {
   const slider = setAttributes(element("input"), {type: "range", min: 0, max: hours, step, id: `${text.id}_hours`});
   slider.value = hours;
   const told = element("p");
-  const label = dataText("label", "", `Hours from ${payload.place}`);
+  const label = dataText("label", "", `Hours from ${payload.from}`);
   label.htmlFor = slider.id;
   withChildren(text.querySelector(".journey-asking"), label, slider, told);
   let waiting = 0;

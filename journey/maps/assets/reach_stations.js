@@ -69,7 +69,7 @@ function reachedCard(payload, station) {
   return withChildren(element("article", "journey-card"),
     dataText("h2", "", station.name),
     station.local ? dataText("p", "journey-names", station.local, station.lang) : null,
-    dataText("p", "journey-small", `${kilometres(station)} of track from ${payload.place}`),
+    dataText("p", "journey-small", `${kilometres(station)} of track from ${payload.from}`),
     withChildren(element("table", "journey-times"), withChildren(element("tbody"), ...rows.map((row) => momentRow(payload, station, row)))),
     station.gauge_change ? element("p", "journey-gauge-change", payload.change) : null);
 }
