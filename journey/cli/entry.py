@@ -16,6 +16,7 @@ from journey.cli import (  # noqa: F401
     journeys,
     networks,
     railways,
+    reach,
     report,
     whatif,
 )

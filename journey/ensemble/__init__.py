@@ -16,7 +16,7 @@ from journey.drawing.population import Stated
 from journey.drawing.shares import Blocks
 from journey.ensemble.legs import legs_of
 from journey.ensemble.timed import AS_REPORTED, AS_STATED, Timed
-from journey.ensemble.whereabouts import locate
+from journey.ensemble.whereabouts import kilometres, locate
 from journey.ensemble.windows import cut
 from journey.errors import InputError, whole
 from journey.evidence.conditioning import condition, probability_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     from journey.drawing.draws import Draws
     from journey.drawing.population import Population
@@ -294,6 +294,29 @@ class Ensemble(Timed):
         level = self.default_level if level is None else level
         bounds = bounds_s(self.plan, self.plan.events) if self.evidence is None else None
         return locate(self.plan, self.population, bounds, parse_moment(moment), level)
+
+    def kilometres_at(self, moment: str | datetime, shares: ArrayLike) -> NDArray[np.float64]:
+        """Say which kilometre each of some shares of the journeys has not passed at a moment.
+
+        Parameters
+        ----------
+        moment : str or datetime
+            With its offset, such as ``"2023-09-12T10:00+09:00"``.
+        shares : array_like, shape (n,)
+            Shares of the journeys, 0 to 1.
+
+        Returns
+        -------
+        ndarray, shape (n,)
+            Chainage, km, not rounded.
+
+        Raises
+        ------
+        InputError
+            If the moment has no offset.
+        """
+        wanted = np.asarray(shares, dtype=np.float64)
+        return kilometres(self.plan, self.population, parse_moment(moment), wanted)
 
 
 def _with_last(plan: Plan, events: tuple[Event, ...]) -> tuple[Event, ...]:

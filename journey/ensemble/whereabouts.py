@@ -112,6 +112,18 @@ def locate(
     return Whereabouts(at, level, earliest, central, latest, errors_km, grain_km, waiting, arrived)
 
 
+def kilometres(
+    plan: Plan, population: Population, at: datetime, shares: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Kilometre that a share of the drawn journeys has not passed at a moment, for each share."""
+    positions, waiting, arrived = _positions(plan, population, (at - plan.epoch).total_seconds())
+    chainages_m = positions.quantiles(shares)[0]
+    chainages_m[shares < waiting] = 0.0
+    chainages_m[shares > 1 - arrived] = plan.route.length_km * 1000
+    km: NDArray[np.float64] = chainages_m.clip(0.0, plan.route.length_km * 1000) / 1000
+    return km
+
+
 def _positions(plan: Plan, population: Population, after_s: float) -> tuple[Tally, float, float]:
     """Chainages, and the shares of the draws that wait and that have arrived."""
     end_m = plan.route.length_km * 1000

@@ -1,0 +1,149 @@
+"""How far a train can be, as GeoJSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from journey.errors import InputError
+from journey.export.content import Content
+from journey.export.features import Feature, cleaned, feature_id, places
+from journey.export.geojson import to_geojson
+from journey.export.plain import clean
+from journey.files import write_text
+from journey.reaching import bands
+from journey.reaching.document import reach_document, rounded, station_members
+from journey.reaching.results import BOUNDS
+from journey.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from journey.reaching import Reach, ReachedStation
+
+KINDS = ("band", "reach", "station", "origin")
+TERMS = ("hours", "speed_kmh", "gauge", "gauge_change_h", "after", "until")
+
+
+def reach_to_geojson(reach: Reach) -> str:
+    """Write how far a train can be as GeoJSON, by RFC 7946.
+
+    Parameters
+    ----------
+    reach : Reach
+        How far it can be.
+
+    Returns
+    -------
+    str
+        A FeatureCollection. The property ``kind`` of a feature is ``band`` (track reached between
+        two hours in the middle), ``reach`` (all track reached in one of the bounds), ``station`` or
+        ``origin``. What is known of the whole stands in the member ``about``.
+    """
+    features = (*_bands(reach), *_reaches(reach), *_stations(reach), *_origins(reach))
+    return to_geojson(Content(clean(reach.place), _about(reach), features))
+
+
+def write_reach(reach: Reach, path: str | Path) -> Path:
+    """Write how far a train can be as GeoJSON, or as a map.
+
+    Parameters
+    ----------
+    reach : Reach
+        How far it can be.
+    path : str or Path
+        A file whose name ends in ``.geojson`` (or ``.json``), or in ``.html``.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    InputError
+        If the ending is another one.
+    OutputError
+        If the file cannot be written there.
+    """
+    return write_text(path, _WRITERS[reach_format(path)](reach))
+
+
+def reach_format(path: str | Path) -> str:
+    """What a file will be, by its ending.
+
+    Raises
+    ------
+    InputError
+        If nothing is written to such a file.
+    """
+    ending = Path(path).suffix.lower()
+    if ending not in _WRITERS:
+        raise InputError(f"{path}: its ending says no format; expected .html or .geojson")
+    return ending
+
+
+def _as_page(reach: Reach) -> str:
+    from journey.maps.reach_map import draw_reach_map  # noqa: PLC0415 - only for those who draw
+
+    page: str = draw_reach_map(reach).get_root().render()
+    return page
+
+
+_WRITERS = {".geojson": reach_to_geojson, ".json": reach_to_geojson, ".html": _as_page}
+
+
+def _about(reach: Reach) -> dict[str, Any]:
+    known = reach_document(reach)
+    origin = reach.provenance
+    return {
+        "schema": "journey.reach.geojson/1",
+        "place": clean(reach.place),
+        **{key: known[key] for key in TERMS},
+        "program": f"journey {__version__}",
+        "dataset": origin.dataset,
+        "kinds": list(KINDS),
+        "notes": [clean(note) for note in reach.notes],
+        "licence": {"name": origin.licence, "url": origin.licence_url},
+        "attribution": [each._asdict() for each in origin.credits],
+    }
+
+
+def _bands(reach: Reach) -> Iterable[Feature]:
+    for number, band in enumerate(bands(reach), 1):
+        if band.lines:
+            parts = tuple(places(*line) for line in band.lines)
+            hours = {"hours_from": rounded(band.hours_from), "hours_to": rounded(band.hours_to)}
+            title = f"{band.hours_from:g} to {band.hours_to:g} h"
+            about = cleaned({"kind": "band", "bound": "central", **hours})
+            yield Feature(feature_id("band", number), "band", title, parts, about)
+
+
+def _reaches(reach: Reach) -> Iterable[Feature]:
+    for bound in BOUNDS:
+        (whole,) = bands(reach, (0.0, reach.hours), bound)
+        if whole.lines:
+            parts = tuple(places(*line) for line in whole.lines)
+            about = cleaned({"kind": "reach", "bound": bound, "hours": reach.hours})
+            yield Feature(feature_id("reach", bound), "reach", bound, parts, about)
+
+
+def _stations(reach: Reach) -> Iterable[Feature]:
+    return (_station(reached, reach) for reached in reach.stations)
+
+
+def _station(reached: ReachedStation, reach: Reach) -> Feature:
+    station = reached.station
+    point = [[round(station.lon, 7), round(station.lat, 7)]]
+    about = {"kind": "station", **station_members(reached, reach)}
+    del about["lat"], about["lon"]
+    return Feature(
+        feature_id("station", station.id), "station", station.name, (point,), cleaned(about)
+    )
+
+
+def _origins(reach: Reach) -> Iterable[Feature]:
+    for number, origin in enumerate(reach.origins, 1):
+        point = [[round(origin.lon, 7), round(origin.lat, 7)]]
+        about = cleaned({"kind": "origin", "place": reach.place, "share": round(origin.share, 6)})
+        yield Feature(feature_id("origin", number), "origin", reach.place, (point,), about)

@@ -1,0 +1,118 @@
+"""How far a train can be, as tables for a terminal."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+
+from journey.clock import format_interval, format_local, format_offset
+from journey.reaching.results import BOUNDS
+from journey.tables import escape
+from journey.track import PRINCIPAL
+from journey.units import HOUR_S, format_duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.console import RenderableType
+
+    from journey.reaching import Frontier, Reach, ReachedStation
+
+MOST_FRONTIERS = 12
+"""More ends than this, in each bound, only with all stations."""
+
+
+def reach_tables(reach: Reach, *, every_station: bool) -> tuple[RenderableType, ...]:
+    """Stations that can be reached and when, where the time is up, and what that rests on.
+
+    Parameters
+    ----------
+    reach : Reach
+        How far the train can be.
+    every_station : bool
+        Whether to list all stations, or only principal ones and the last before the time is up.
+    """
+    shown = reach.stations if every_station else _chosen(reach)
+    parts: list[RenderableType] = [_stations_table(reach, shown)]
+    if reach.frontiers:
+        parts.append(_frontiers_table(reach, every=every_station))
+    if len(shown) < len(reach.stations):
+        count = f"{len(shown)} of {len(reach.stations)} stations shown; --all shows every one."
+        parts.append(escape(count))
+    return (*parts, *map(escape, reach.notes))
+
+
+def _chosen(reach: Reach) -> Sequence[ReachedStation]:
+    last = {each.near.id for each in reach.frontiers}
+    chosen = [r for r in reach.stations if r.station.rank == PRINCIPAL or r.station.id in last]
+    principal = any(each.station.rank == PRINCIPAL for each in chosen)
+    return chosen if principal else reach.stations
+
+
+def _title(reach: Reach) -> str:
+    low, _, high = reach.speed_kmh
+    speed = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    title = f"{reach.place}: within {reach.hours:g} h at {speed} km/h"
+    if reach.after is None or reach.until is None:
+        return title
+    return f"{title}, {format_interval(reach.after, reach.until, reach.after.tzinfo or UTC)}"
+
+
+def _stations_table(reach: Reach, shown: Iterable[ReachedStation]) -> Table:
+    table = Table(title=escape(_title(reach)), box=None, padding=(0, 1, 0, 0))
+    table.add_column("km", justify="right", no_wrap=True)
+    table.add_column("Station", min_width=14)
+    for bound in BOUNDS:
+        table.add_column(bound.capitalize(), justify="right", no_wrap=True)
+    if reach.after is not None:
+        table.add_column("Clock")
+    table.add_column("Gauge")
+    for reached in shown:
+        table.add_row(*_station_cells(reached, reach))
+    return table
+
+
+def _station_cells(reached: ReachedStation, reach: Reach) -> Iterable[str]:
+    station = reached.station
+    yield f"{reached.km:.1f}"
+    yield escape(station.name)
+    times = (reached.hours_low, reached.hours_central, reached.hours_high)
+    for hours in times:
+        yield _when(hours, reached, reach)
+    moment = reach.moment(reached.hours_low)
+    if moment is not None:
+        yield format_offset(moment, station.zone)
+    changed = "changed" if reach.gauge.isdecimal() else "perhaps changed"
+    yield changed if reached.gauge_change else ""
+
+
+def _when(hours: float, reached: ReachedStation, reach: Reach) -> str:
+    """How long after the start, or on the clock of the place."""
+    if not math.isfinite(hours):
+        return "never"
+    moment = reach.moment(hours)
+    if moment is None:
+        return format_duration(hours * HOUR_S)
+    return format_local(moment, reached.station.zone)
+
+
+def _frontiers_table(reach: Reach, *, every: bool) -> Table:
+    table = Table(title="Where the time is up", box=None, padding=(0, 1, 0, 0))
+    table.add_column("Bound", no_wrap=True)
+    table.add_column("km", justify="right", no_wrap=True)
+    table.add_column("Line")
+    table.add_column("Last station")
+    for bound in BOUNDS:
+        found = [each for each in reach.frontiers if each.bound == bound]
+        for frontier in found if every else found[:MOST_FRONTIERS]:
+            last = escape(_last(frontier))
+            table.add_row(bound, f"{frontier.km:.1f}", escape(frontier.line), last)
+    return table
+
+
+def _last(frontier: Frontier) -> str:
+    how = "from it" if frontier.last is None else "beyond"
+    return f"{frontier.near.name}, {frontier.near_km:.1f} km {how}"

@@ -1,0 +1,131 @@
+"""When a train from one place, in stock of one gauge, can be at every point of a network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from scipy.sparse.csgraph import dijkstra
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from journey.reaching.layers import LayeredGraph
+
+
+class Pace(NamedTuple):
+    """What a kilometre and a change of gauge cost, in hours, or in whatever else is counted."""
+
+    per_km: float
+    per_change: float
+
+
+class Sources(NamedTuple):
+    """Points inside sections from which trains spread: places, and stations that change gauge.
+
+    Attributes
+    ----------
+    section : ndarray of int, shape (sources,)
+        Number of the section.
+    at_m : ndarray, shape (sources,)
+        Chainage on it, m.
+    state : ndarray of int, shape (sources,)
+        Number of the state of a train that stands there.
+    """
+
+    section: NDArray[np.intp]
+    at_m: NDArray[np.float64]
+    state: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, graph: LayeredGraph) -> Sources:
+        """Find the points, once for every gauge of the track there."""
+        carries, gauges = graph.layers.carries, graph.layers.gauges
+        found = [
+            (point.section, point.at_m, graph.state(number, gauges[gauge]))
+            for number, halt in enumerate(graph.halts)
+            for point in halt.points
+            for gauge in np.flatnonzero(carries[:, point.section]).tolist()
+        ]
+        columns = np.array(found, dtype=np.float64).reshape(-1, 3).T
+        return cls(columns[0].astype(np.intp), columns[1], columns[2].astype(np.intp))
+
+
+@dataclass(frozen=True, eq=False)
+class Times:
+    """When trains that spread from one start come to every point.
+
+    Attributes
+    ----------
+    per_m : float
+        Hours for a metre of track.
+    enter_h : ndarray, shape (sections, 2)
+        When the first train enters each section at its start and at its end; inf for never.
+    length_m : ndarray, shape (sections,)
+        Length of each section, m.
+    sources : Sources
+        Points inside sections from which trains spread.
+    source_h : ndarray, shape (sources,)
+        When they do.
+    """
+
+    per_m: float
+    enter_h: NDArray[np.float64]
+    length_m: NDArray[np.float64]
+    sources: Sources
+    source_h: NDArray[np.float64]
+
+    def at(self, section: NDArray[np.intp], at_m: NDArray[np.float64]) -> NDArray[np.float64]:
+        """When the first train is at points; sections in ascending order."""
+        from_start = self.enter_h[section, 0] + at_m * self.per_m
+        from_end = self.enter_h[section, 1] + (self.length_m[section] - at_m) * self.per_m
+        first: NDArray[np.float64] = np.minimum(from_start, from_end)
+        for number in np.flatnonzero(np.isfinite(self.source_h)).tolist():
+            begin, end = np.searchsorted(section, self.sources.section[number] + np.array([0, 1]))
+            way_m = np.abs(at_m[begin:end] - self.sources.at_m[number])
+            spread = self.source_h[number] + way_m * self.per_m
+            first[begin:end] = np.minimum(first[begin:end], spread)
+        return first
+
+    def merged(self, other: Times) -> Times:
+        """Whichever of two is sooner."""
+        return Times(
+            self.per_m,
+            np.minimum(self.enter_h, other.enter_h),
+            self.length_m,
+            self.sources,
+            np.minimum(self.source_h, other.source_h),
+        )
+
+
+def spread(graph: LayeredGraph, starts: Sequence[int], pace: Pace) -> list[Times]:
+    """Let trains spread from several states, each on its own.
+
+    Parameters
+    ----------
+    graph : LayeredGraph
+        The states of trains.
+    starts : sequence of int
+        Numbers of the states to start from.
+    pace : Pace
+        What a kilometre and a change of gauge cost; inf for a gauge that cannot be changed.
+
+    Returns
+    -------
+    list of Times
+        For each start when trains from it are at every point.
+    """
+    layers = graph.layers
+    arcs = 2 * len(layers.table)
+    found = dijkstra(graph.weighed(*pace), indices=np.array(starts, dtype=np.intp))
+    sources = Sources.of(graph)
+    times = []
+    for hours in found:
+        enter_h = hours[: arcs * len(layers.gauges)].reshape(len(layers.gauges), -1, 2)
+        first_h = enter_h.min(axis=0)
+        length_m = layers.table.length_m
+        times.append(Times(pace.per_km / 1000, first_h, length_m, sources, hours[sources.state]))
+    return times
