@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from journey.kinematics.run import Run
     from journey.maps import draw_map
     from journey.network import Network, load_network
-    from journey.network_file import write_network
     from journey.osm import ImportedNetwork, import_network
     from journey.path_file import load_path
     from journey.quantities import LogNormal, Normal, Pert, Range
@@ -106,7 +105,6 @@ _HOMES = {
     "rivals": "sightings.rivals",
     "run_train": "kinematics",
     "whatif": "cases",
-    "write_network": "network_file",
 }
 
 __all__ = [
@@ -162,7 +160,6 @@ __all__ = [
     "rivals",
     "run_train",
     "whatif",
-    "write_network",
 ]
 
 

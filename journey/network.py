@@ -12,7 +12,7 @@ from journey.attribution import UNSTATED
 from journey.dataset import data_folder, embedded_provenance, read_dataset
 from journey.errors import InputError
 from journey.names import Gazetteer
-from journey.network_file import read_network
+from journey.network_file import read_network, write_network
 from journey.pathfinding import Place, Spot, TurnGraph
 from journey.section_table import SectionTable
 from journey.turning import possible_turns
@@ -20,7 +20,7 @@ from journey.wayfinding import Wayfinder
 from journey.weighting import BY_LENGTH
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
     import numpy as np
@@ -234,6 +234,28 @@ class Network:
 
     def _finder(self, weighting: Weighting, graph: TurnGraph) -> Wayfinder:
         return Wayfinder(self.table, self._by_id, self._spots, self.provenance, weighting, graph)
+
+    def save(self, path: str | Path, about: Mapping[str, str] | None = None) -> Path:
+        """Write the network as a GeoPackage, which `load_network` and any GIS read.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file.
+        about : mapping of str to str, optional
+            What else its table ``about`` is to say.
+
+        Returns
+        -------
+        Path
+            The file. The same network gives the same bytes.
+
+        Raises
+        ------
+        OutputError
+            If it cannot be written there.
+        """
+        return write_network(path, self.station_list, self.table, self.provenance, about)
 
     @cached_property
     def stations(self) -> gpd.GeoDataFrame:

@@ -33,6 +33,11 @@ STATION_FIELDS = (
 )
 SECTION_FIELDS = tuple(name for name in FIELDS if name not in {"estimated", "end_kinds"})
 _ENCODED = json.JSONEncoder(ensure_ascii=False).encode
+OWN_KEYS = (
+    *("form", "program", "name", "attribution", "licence", "licence_url", "credits", "short"),
+    "heading_base_m",
+)
+"""What every file says of itself."""
 JSON_FIELDS = ("station_ids", "station_m", "limits", "structures")
 
 
@@ -104,14 +109,26 @@ def read_network(path: str | Path) -> tuple[tuple[Station, ...], SectionTable, P
     if not path.is_file():
         raise InputError(f"{path}: no such file; expected a network as journey writes it (.gpkg)")
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as file:
-            # Nothing that a foreign file defines is run.
-            file.execute("PRAGMA trusted_schema = OFF")
+        with closing(_opened(path)) as file:
             return _read(file)
     except (sqlite3.Error, ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise InputError(
             f"{path}: damaged, or not a network as journey writes it ({error}); import it again"
         ) from None
+
+
+def read_about(path: str | Path) -> dict[str, str]:
+    """What stands in a network file of where it comes from, besides whose work it is."""
+    with closing(_opened(Path(path))) as file:
+        about = dict(file.execute("SELECT key, value FROM about"))
+    return {key: value for key, value in about.items() if key not in OWN_KEYS}
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    file = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    # Nothing that a foreign file defines is run.
+    file.execute("PRAGMA trusted_schema = OFF")
+    return file
 
 
 def _read(file: sqlite3.Connection) -> tuple[tuple[Station, ...], SectionTable, Provenance]:
@@ -235,18 +252,18 @@ def _split(values: Sequence[Any], first: NDArray[np.intp]) -> list[Sequence[Any]
 def _about_columns(
     table: SectionTable, provenance: Provenance, about: Mapping[str, str]
 ) -> dict[str, list[Any]]:
-    rows = {
-        "form": FORM,
-        "program": f"journey {__version__}",
-        "name": provenance.dataset,
-        "attribution": "; ".join(credit.text for credit in provenance.credits),
-        "licence": provenance.licence,
-        "licence_url": provenance.licence_url,
-        "credits": _text(provenance.credits),
-        "short": provenance.short,
-        "heading_base_m": repr(float(table.heading_base_m)),
-        **about,
-    }
+    own = (
+        FORM,
+        f"journey {__version__}",
+        provenance.dataset,
+        "; ".join(credit.text for credit in provenance.credits),
+        provenance.licence,
+        provenance.licence_url,
+        _text(provenance.credits),
+        provenance.short,
+        repr(float(table.heading_base_m)),
+    )
+    rows = {**dict(zip(OWN_KEYS, own, strict=True)), **about}
     return {"key": list(rows), "value": list(rows.values())}
 
 
