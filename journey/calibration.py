@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from journey.attribution import CALIBRATED
 from journey.csv_rows import check_columns, csv_rows
 from journey.errors import InputError, naming, shown
 from journey.reading import read_text
@@ -163,7 +164,7 @@ def calibrate(network: Network, lengths: tuple[OfficialLength, ...]) -> Calibrat
     calibrated = replace(
         network,
         section_list=network.table.rescaled(maps),
-        provenance=network.provenance._replace(dataset=dataset),
+        provenance=network.provenance._replace(dataset=dataset, kilometres=CALIBRATED),
     )
     return Calibration(calibrated, tuple(scaled))
 

@@ -3,42 +3,43 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sqlite3
 from contextlib import closing
-from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from journey.attribution import Credit, Provenance
-from journey.errors import InputError
+from journey.errors import InputError, shown
 from journey.files import reporting, write_whole
 from journey.geopackage import measured_lines, points, vertices_of, write_layers
-from journey.section_table import FIELDS, SectionTable
+from journey.network_columns import (
+    FORM,
+    JSON_FIELDS,
+    SECTION_FIELDS,
+    STATION_FIELDS,
+    about_columns,
+    section_columns,
+    station_columns,
+)
+from journey.section_table import SectionTable
 from journey.track import Station, Structure, TrackLimits
-from journey.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-FORM = "journey network 1"
-STATION_FIELDS = (
-    *("id", "name", "name_ko", "name_ru", "country", "timezone", "kind", "rank"),
-    *("point_quality", "source", "native"),
+GAUGES = re.compile(r"[0-9]{3,4}(\+[0-9]{3,4})*")
+_DAMAGED = (
+    *(sqlite3.Error, ArithmeticError, AttributeError, LookupError, RecursionError),
+    *(TypeError, ValueError),
 )
-SECTION_FIELDS = tuple(name for name in FIELDS if name not in {"estimated", "end_kinds"})
-_ENCODED = json.JSONEncoder(ensure_ascii=False).encode
-OWN_KEYS = (
-    *("form", "program", "name", "attribution", "licence", "licence_url", "credits", "short"),
-    "heading_base_m",
-)
-"""What every file says of itself."""
-JSON_FIELDS = ("station_ids", "station_m", "limits", "structures")
 
 
 def write_network(
@@ -76,8 +77,8 @@ def write_network(
     path = Path(path)
     with reporting(path), TemporaryDirectory() as folder:
         made = Path(folder) / "network.gpkg"
-        layers = {"stations": _station_columns(stations), "sections": _section_columns(table)}
-        layers["about"] = _about_columns(table, provenance, about or {})
+        layers = {"stations": station_columns(stations), "sections": section_columns(table)}
+        layers["about"] = about_columns(table, provenance, about or {})
         geometries = {
             "stations": points([s.lon for s in stations], [s.lat for s in stations]),
             "sections": measured_lines(table.first, table.lon, table.lat, table.chainage_m),
@@ -111,17 +112,16 @@ def read_network(path: str | Path) -> tuple[tuple[Station, ...], SectionTable, P
     try:
         with closing(_opened(path)) as file:
             return _read(file)
-    except (sqlite3.Error, ArithmeticError, LookupError, TypeError, ValueError) as error:
+    except _DAMAGED as error:
         raise InputError(
             f"{path}: damaged, or not a network as journey writes it ({error}); import it again"
         ) from None
 
 
 def read_about(path: str | Path) -> dict[str, str]:
-    """What stands in a network file of where it comes from, besides whose work it is."""
+    """What stands in the table ``about`` of a network file: where it comes from, and more."""
     with closing(_opened(Path(path))) as file:
-        about = dict(file.execute("SELECT key, value FROM about"))
-    return {key: value for key, value in about.items() if key not in OWN_KEYS}
+        return dict(file.execute("SELECT key, value FROM about"))
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -141,6 +141,7 @@ def _read(file: sqlite3.Connection) -> tuple[tuple[Station, ...], SectionTable, 
         licence_url=about["licence_url"],
         credits=tuple(Credit(*each) for each in json.loads(about["credits"])),
         short=about["short"],
+        kilometres=about["kilometres"],
     )
     return _stations(file), _sections(file, float(about["heading_base_m"])), provenance
 
@@ -150,7 +151,7 @@ def _stations(file: sqlite3.Connection) -> tuple[Station, ...]:
     rows = file.execute(
         f"SELECT {', '.join(names)}, aliases, languages FROM stations ORDER BY fid"  # noqa: S608
     )
-    return tuple(
+    stations = tuple(
         Station(
             **dict(zip(names, row[:-2], strict=True)),
             aliases=tuple(json.loads(row[-2])),
@@ -158,12 +159,24 @@ def _stations(file: sqlite3.Connection) -> tuple[Station, ...]:
         )
         for row in rows
     )
+    _check(stations)
+    return stations
+
+
+def _check(stations: tuple[Station, ...]) -> None:
+    """See to it that clocks are known and numbers are numbers: another program may have written."""
+    for timezone in {each.timezone for each in stations}:
+        ZoneInfo(timezone)
+    if not all(isinstance(number, float) for each in stations for number in (each.lat, each.lon)):
+        raise TypeError("a station without place")
 
 
 def _sections(file: sqlite3.Connection, heading_base_m: float) -> SectionTable:
     names = (*SECTION_FIELDS, "estimated", "start_kind", "end_kind", *JSON_FIELDS)
     rows = file.execute(f"SELECT {', '.join(names)}, geom FROM sections ORDER BY fid")  # noqa: S608
     columns = dict(zip((*names, "geom"), zip(*rows, strict=True), strict=True))
+    if wrong := [gauge for gauge in set(columns["gauge"]) if not GAUGES.fullmatch(gauge)]:
+        raise ValueError(f"gauge {shown(min(wrong))}")
     first, lon, lat, chainage_m = vertices_of(columns["geom"])
     ids, station_m, limits, structures = (_parsed(columns[name]) for name in JSON_FIELDS)
     return SectionTable(
@@ -203,69 +216,3 @@ def _limits(parts: list[list[float | None]]) -> TrackLimits:
     columns = np.array(parts, dtype=float).reshape(-1, 5).T
     start_m, posted, low, high, curve = columns
     return TrackLimits(start_m, posted, low, high, np.where(np.isnan(curve), np.inf, curve))
-
-
-def _station_columns(stations: Sequence[Station]) -> dict[str, list[Any]]:
-    return {
-        **{name: [getattr(each, name) for each in stations] for name in STATION_FIELDS},
-        "lat": [each.lat for each in stations],
-        "lon": [each.lon for each in stations],
-        "aliases": [_text(each.aliases) for each in stations],
-        "languages": [_text(dict(each.names_by_language)) for each in stations],
-    }
-
-
-def _section_columns(table: SectionTable) -> dict[str, list[Any]]:
-    kinds = table.values["end_kinds"]
-    ids = _split(table.station_ids, table.station_first)
-    station_m = _split(table.station_m.tolist(), table.station_first)
-    return {
-        **{name: list(table.values[name]) for name in SECTION_FIELDS},
-        "length_m": table.length_m.tolist(),
-        "estimated": [bool(each) for each in table.values["estimated"]],
-        "start_kind": [each[0] for each in kinds],
-        "end_kind": [each[1] for each in kinds],
-        "station_ids": [_text(each) for each in ids],
-        "station_m": [_text(each) for each in station_m],
-        "limits": _limit_texts(table),
-        "structures": [_text(each) for each in table.structures],
-    }
-
-
-def _limit_texts(table: SectionTable) -> list[str]:
-    """Limits of every section as text, one after another: as numbers all would fill the memory."""
-    columns = np.stack(table.limits, axis=1)
-    return [_text(_limit_rows(columns[low:high])) for low, high in pairwise(table.limit_first)]
-
-
-def _limit_rows(columns: NDArray[np.float64]) -> list[list[float | None]]:
-    written = columns.astype(object)
-    written[~np.isfinite(columns)] = None
-    rows: list[list[float | None]] = written.tolist()
-    return rows
-
-
-def _split(values: Sequence[Any], first: NDArray[np.intp]) -> list[Sequence[Any]]:
-    return [values[low:high] for low, high in pairwise(first.tolist())]
-
-
-def _about_columns(
-    table: SectionTable, provenance: Provenance, about: Mapping[str, str]
-) -> dict[str, list[Any]]:
-    own = (
-        FORM,
-        f"journey {__version__}",
-        provenance.dataset,
-        "; ".join(credit.text for credit in provenance.credits),
-        provenance.licence,
-        provenance.licence_url,
-        _text(provenance.credits),
-        provenance.short,
-        repr(float(table.heading_base_m)),
-    )
-    rows = {**dict(zip(OWN_KEYS, own, strict=True)), **about}
-    return {"key": list(rows), "value": list(rows.values())}
-
-
-def _text(value: Any) -> str:  # noqa: ANN401 - whatever JSON has
-    return _ENCODED(value) if value else "{}" if isinstance(value, dict) else "[]"

@@ -24,6 +24,7 @@ FLOORS = (
     ("kinematics", "toml_file"),
     ("train_estimate", "along", "spot_tables"),
     ("words",),
+    ("network_columns",),
     ("network_file",),
     ("names", "dataset", "pathfinding", "train_tables", "runtime", "account", "report_tables"),
     ("beside",),

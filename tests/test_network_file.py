@@ -132,6 +132,11 @@ def damaged(path, statement):
         "UPDATE sections SET geom = x'00' WHERE fid = 3",
         "UPDATE sections SET geom = NULL WHERE fid = 3",
         "UPDATE stations SET aliases = '7'",
+        "UPDATE stations SET languages = '[]'",
+        "UPDATE stations SET timezone = '../Moon'",
+        "UPDATE stations SET lat = NULL",
+        "UPDATE sections SET gauge = 'broad' WHERE fid = 3",
+        "UPDATE sections SET gauge = NULL WHERE fid = 3",
     ],
 )
 def test_a_file_that_is_damaged(statement, throat, tmp_path):

@@ -206,7 +206,7 @@ def evil(network, name):
         for each in network.station_list
     )
     lines = tuple(replace(each, line=name) for each in network.section_list)
-    said = Provenance(name, name, name, (Credit(name, f"javascript:{name}"),), name)
+    said = Provenance(name, name, name, (Credit(name, f"javascript:{name}"),), name, name)
     return Network(stations, lines, said)
 
 

@@ -7,7 +7,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from journey.attribution import BASE_MAP, LICENCE, LICENCE_URL, OPENSTREETMAP, SHORT, Provenance
+from journey.attribution import (
+    BASE_MAP,
+    LICENCE,
+    LICENCE_URL,
+    MAPPED,
+    OPENSTREETMAP,
+    SHORT,
+    Provenance,
+)
 from journey.errors import InputError, naming, shown
 from journey.network import Network
 from journey.network_file import write_network
@@ -109,7 +117,7 @@ def import_network(  # noqa: PLR0913 - each says one thing of what is wanted
     found = read_extract(path, selection, earlier)
     with naming(str(path)):
         made = network_of(found, selection, given, path.name, later)
-    provenance = Provenance(path.name, LICENCE, LICENCE_URL, CREDITS, SHORT)
+    provenance = Provenance(path.name, LICENCE, LICENCE_URL, CREDITS, SHORT, MAPPED)
     imported = ImportedNetwork(made.stations, made.table, provenance, made.report)
     if output is not None:
         about = about_of(path, selection, given, made.report)

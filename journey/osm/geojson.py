@@ -129,7 +129,7 @@ class _Features:
     def _place(self, pair: object, number: int) -> Place:
         try:
             lon, lat = float(pair[0]), float(pair[1])  # type: ignore[index]
-        except (IndexError, TypeError, ValueError):
+        except (ArithmeticError, LookupError, TypeError, ValueError):
             raise InputError(
                 f"{self.path}: feature {number}: expected places as [longitude, latitude]"
             ) from None

@@ -59,11 +59,13 @@ def read_osm_file(path: Path, selection: Selection, tell: Callable[[float], None
         If pyosmium is missing, or the file is truncated or of another form.
     """
     need("osmium", "osmium", "network import of .osm and .pbf", extra="osm")
+    from osmium import InvalidLocationError  # noqa: PLC0415 - an optional package
+
     try:
         return _Passes(path, WayList(selection), tell).extract()
     except InputError:
         raise
-    except (RuntimeError, ValueError, OSError) as error:
+    except (InvalidLocationError, RuntimeError, ValueError, OSError) as error:
         raise InputError(
             f"{path}: not OpenStreetMap data, or truncated ({_first_line(error)}); "
             "expected .osm.pbf, .osm, Overpass JSON or GeoJSON, whole"

@@ -28,6 +28,7 @@ DIGITS = 7
 """OpenStreetMap keeps places to seven decimals of a degree, a centimetre."""
 NORTHERNMOST_DEG, EASTERNMOST_DEG = 90.0, 180.0
 NOTHING: tuple[object, ...] = (None, [], {})
+TYPES = ("node", "way", "relation")
 LARGEST_NUMBER = 1 << 62
 LINE_ROUTES = frozenset({"railway", "tracks"})
 
@@ -67,10 +68,14 @@ class _Elements:
 
     def add(self, element: object) -> None:
         """Add an element, or another part of one."""
-        if not isinstance(element, dict) or not _is_number(element.get("id")):
+        if (
+            not isinstance(element, dict)
+            or not _is_number(element.get("id"))
+            or (element.get("type") not in TYPES)
+        ):
             self.ways.counts["objects_damaged"] += 1
             return
-        known = self.elements.setdefault((str(element.get("type")), element["id"]), {})
+        known = self.elements.setdefault((element["type"], element["id"]), {})
         known.update({key: value for key, value in element.items() if value not in NOTHING})
 
     def extract(self, date: str) -> Extract:
