@@ -307,7 +307,7 @@ def test_track_has_the_same_times_as_its_stations(fork):
         assert track.hours_central[-1] == pytest.approx(station.hours_central)
         assert track.hours_high[-1] == pytest.approx(station.hours_high)
     assert ends[0.4].hours_high[-1] == pytest.approx(38 / 30 + CHANGES[2])
-    # Stock of 1520 mm may have been changed in the north, or at the earliest in no time at all.
+    # In the west stock of 1435 mm is there at once, of 1520 mm only after a change.
     west = next(track for track in found.tracks if track.lon.min() == -0.2)
     assert west.hours_high.max() == pytest.approx(46 / 30 + CHANGES[2])
     assert west.hours_low.max() == pytest.approx(46 / 60)
