@@ -183,7 +183,7 @@ def test_geojson_follows_its_schema(found):
 def test_geojson_has_bands_bounds_stations_and_origins(found, features):
     """Track hour by hour; all of it at the earliest, in the middle, at the latest; points."""
     edges = [(f["properties"]["hours_from"], f["properties"]["hours_to"]) for f in features["band"]]
-    assert edges == [(2 * i, 2 * i + 2) for i in range(6)]
+    assert edges == [(i, i + 1) for i in range(12)]
     bounds = [feature["properties"]["bound"] for feature in features["reach"]]
     assert bounds == ["earliest", "central", "latest"]
     lengths = [length_deg(feature) for feature in features["reach"]]

@@ -108,14 +108,12 @@ def networks(draw):
     ]
     nodes = [make_station(f"n{i}", *place, kind=draw(kinds)) for i, place in enumerate(places)]
     pairs = st.tuples(st.integers(0, count - 1), st.integers(0, count - 1))
-    sections, halts = [], []
+    halts = [make_station(f"m{i}", 0.3, 0.3, kind=draw(kinds)) for i in range(4)]
+    sections = []
     for number, (a, b) in enumerate(draw(st.lists(pairs, min_size=2, max_size=7))):
         if a != b:
-            middle = [
-                make_station(f"m{number}-{i}", *np.add(places[a], places[b]) / 2, kind=draw(kinds))
-                for i in range(draw(st.integers(0, 2)))
-            ]
-            halts += middle
+            # A station may lie on several tracks.
+            middle = draw(st.lists(st.sampled_from(halts), max_size=2, unique_by=lambda s: s.id))
             gauge = draw(st.sampled_from(["1435", "1520", "1435+1520"]))
             km = float(draw(st.integers(5, 40)))
             section = make_section(nodes[a], nodes[b], km, *middle, gauge=gauge, id=f"s{number}")
@@ -297,6 +295,22 @@ def test_of_an_unknown_gauge_the_best_and_the_worst_count(fork):
     assert farther.hours_low == pytest.approx(38 / 60)
     assert farther.hours_central == pytest.approx(38 / 45)
     assert farther.hours_high == pytest.approx(38 / 30 + CHANGES[2])
+
+
+def test_track_has_the_same_times_as_its_stations(fork):
+    """Of every gauge: the branch beyond the north is 1435+1520 mm as far as Far, then 1520 mm."""
+    found = reach(fork, "north", hours=24, speed="30..60")
+    ends = {round(float(t.lon.max()), 6): t for t in found.tracks if t.line == "Branch"}
+    for id_, lon in (("far", 0.3), ("farther", 0.4)):
+        station, track = by_id(found)[id_], ends[lon]
+        assert track.hours_low[-1] == pytest.approx(station.hours_low)
+        assert track.hours_central[-1] == pytest.approx(station.hours_central)
+        assert track.hours_high[-1] == pytest.approx(station.hours_high)
+    assert ends[0.4].hours_high[-1] == pytest.approx(38 / 30 + CHANGES[2])
+    # In the west stock of 1435 mm is there at once, of 1520 mm only after a change.
+    west = next(track for track in found.tracks if track.lon.min() == -0.2)
+    assert west.hours_high.max() == pytest.approx(46 / 30 + CHANGES[2])
+    assert west.hours_low.max() == pytest.approx(46 / 60)
 
 
 def test_a_gauge_is_changed_only_at_stations():
@@ -506,6 +520,18 @@ def test_track_from_many_places_agrees_with_its_stations(fork, journeys):
     ]
     assert min(near) == pytest.approx(middle.hours_low, abs=0.01)
     assert all(track.hours_low.max() <= 0.5 for track in found.tracks)
+
+
+def test_of_many_places_those_with_the_gauge_are_kept(fork):
+    """Half of the journeys stand on track of 1435 mm alone."""
+    leave = Departure(MIDNIGHT.earliest, MIDNIGHT.earliest + timedelta(minutes=60))
+    ensemble = make_scenario("Junction", "Far", depart=leave).simulate(fork, draws=2000, seed=1)
+    start = start_of(fork, ensemble, "2023-09-10T00:30+00:00")
+    found = reach(fork, start, gauge=1520, hours=2)
+    assert 0 < len(found.origins) < len(start.origins)
+    assert sum(origin.share for origin in found.origins) == pytest.approx(1)
+    assert min(origin.lon for origin in found.origins) >= 0.15
+    assert any(f"{len(found.origins)} remain" in note for note in found.notes)
 
 
 def test_a_gauge_that_no_place_has_is_refused(fork, journeys):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from journey.errors import InputError
 from journey.export.content import Content
 from journey.export.features import Feature, cleaned, feature_id, places
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from journey.reaching import Reach, ReachedStation
 
 KINDS = ("band", "reach", "station", "origin")
+MOST_HOURLY = 48
+"""More hours than these are put together into wider bands."""
 TERMS = ("hours", "speed_kmh", "gauge", "gauge_change_h", "after", "until")
 
 
@@ -110,7 +114,9 @@ def _about(reach: Reach) -> dict[str, Any]:
 
 
 def _bands(reach: Reach) -> Iterable[Feature]:
-    for number, band in enumerate(bands(reach), 1):
+    edges_h = (*np.arange(reach.hours).tolist(), reach.hours)
+    hourly = bands(reach, edges_h if len(edges_h) <= MOST_HOURLY + 1 else None)
+    for number, band in enumerate(hourly, 1):
         if band.lines:
             parts = tuple(places(*line) for line in band.lines)
             hours = {"hours_from": rounded(band.hours_from), "hours_to": rounded(band.hours_to)}

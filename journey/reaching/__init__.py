@@ -109,16 +109,16 @@ def reach(  # noqa: PLR0913 - what a sighting says, and what is assumed of the t
     covered = cover(network.table, search.spreads, terms.hours)
     km = search.km.at(*covered.points)
     return Reach(
-        place=start.name,
+        place=search.start.name,
         hours=terms.hours,
         speed_kmh=terms.speed_kmh,
         gauge_change_h=terms.change_h,
         gauge=search.gauge,
         after=start.after if moment is None else moment,
-        origins=start.origins,
+        origins=search.start.origins,
         tracks=tracks(network.table, covered, terms.hours),
         stations=search.stations(),
         frontiers=frontiers(network.table, search.by_id, covered, km),
-        notes=(*search.gauge_notes(), *general_notes(start, terms)),
+        notes=(*search.gauge_notes(), *general_notes(search.start, terms)),
         provenance=network.provenance,
     )

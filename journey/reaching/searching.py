@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from journey.reaching.gauge_words import GaugeWords
+from journey.reaching.graph import LayeredGraph
 from journey.reaching.layers import Layers
 from journey.reaching.results import ReachedStation
 from journey.reaching.spreading import lengths, spreads, unchanged
@@ -34,6 +35,8 @@ class Search:
         Where stock of each gauge can run.
     by_id : mapping of str to Station
         The stations of the network.
+    start : Start
+        Where it starts from.
     terms : Terms
         Hours, speed, how long a change of gauge takes.
     gauges : tuple of tuple of str
@@ -48,6 +51,7 @@ class Search:
 
     layers: Layers
     by_id: Mapping[str, Station]
+    start: Start
     terms: Terms
     gauges: tuple[tuple[str, ...], ...]
     spreads: tuple[Spread, Spread, Spread]
@@ -60,10 +64,8 @@ class Search:
         by_id = {station.id: station for station in network.station_list}
         layers = Layers.of(network.table, by_id)
         every = gauges_from(layers, start, gauge)
-        halts, gauges = zip(
-            *((h, g) for h, g in zip(start.halts, every, strict=True) if g), strict=True
-        )
-        graph = layers.graph(halts)
+        start, gauges = start.on_gauge(every), tuple(filter(None, every))
+        graph = LayeredGraph.of(layers, start.halts)
         first = len(layers.halts)
         starts = [
             [graph.state(first + number, each) for each in of_place]
@@ -71,7 +73,7 @@ class Search:
         ]
         found = spreads(graph, starts, terms.speed_kmh, terms.change_h)
         km = lengths(graph, starts)
-        return cls(layers, by_id, terms, gauges, found, km, unchanged(graph, starts))
+        return cls(layers, by_id, start, terms, gauges, found, km, unchanged(graph, starts))
 
     @property
     def gauge(self) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from journey.reaching.layers import LayeredGraph
+    from journey.reaching.graph import LayeredGraph
 
 SHARES = Bounds(0.05, 0.5, 0.95)
 """Quantiles over the places from which the train may start."""

@@ -13,6 +13,7 @@ from journey.reaching.layers import Halt, TrackPoint, points_of
 from journey.reaching.results import Origin
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from numpy.typing import NDArray
@@ -55,6 +56,18 @@ class Start(NamedTuple):
     origins: tuple[Origin, ...]
     after: datetime | None = None
     notes: tuple[str, ...] = ()
+
+    def on_gauge(self, gauges: Sequence[tuple[str, ...]]) -> Start:
+        """Only the places that have a gauge which the stock may have."""
+        kept = [number for number, each in enumerate(gauges) if each]
+        if len(kept) == len(self.halts):
+            return self
+        left = f"Places without track of that gauge are left out: {len(kept)} remain."
+        return self._replace(
+            halts=tuple(self.halts[number] for number in kept),
+            origins=tuple(self.origins[n]._replace(share=1 / len(kept)) for n in kept),
+            notes=(*self.notes, left),
+        )
 
 
 def start_at(network: Network, place: str) -> Start:

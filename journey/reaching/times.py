@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from journey.reaching.layers import LayeredGraph
+    from journey.reaching.graph import LayeredGraph
 
 
 class Pace(NamedTuple):
