@@ -61,7 +61,7 @@ def _comparison_notes(found: Comparison) -> Iterable[str]:
         f"track within {COVERED_M / 1000:g} km; the distances are of these."
     )
     if found.left_out:
-        yield f"{found.left_out} more sections have no track near them there."
+        yield f"Sections left out, since no track is near them there: {found.left_out}."
 
 
 def calibration_table(found: Calibration) -> Table:

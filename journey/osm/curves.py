@@ -155,8 +155,10 @@ def _curvature(
         first, second = _fitted(degrees)
         derivatives.append((first * metres / spacing_m, second * metres / spacing_m**2))
     (dx, ddx), (dy, ddy) = derivatives
-    curvature: NDArray[np.float64] = np.abs(dx * ddy - dy * ddx) / np.hypot(dx, dy) ** 3
-    return curvature
+    # Where a line runs back upon itself within a window, the parabola has no direction.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        curvature = np.abs(dx * ddy - dy * ddx) / np.hypot(dx, dy) ** 3
+    return np.nan_to_num(curvature, nan=0.0, posinf=np.inf)
 
 
 def _fitted(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
