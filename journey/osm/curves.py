@@ -158,7 +158,8 @@ def _curvature(
     # Where a line runs back upon itself within a window, the parabola has no direction.
     with np.errstate(divide="ignore", invalid="ignore"):
         curvature = np.abs(dx * ddy - dy * ddx) / np.hypot(dx, dy) ** 3
-    return np.nan_to_num(curvature, nan=0.0, posinf=np.inf)
+    known: NDArray[np.float64] = np.nan_to_num(curvature, nan=0.0, posinf=np.inf)
+    return known
 
 
 def _fitted(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
