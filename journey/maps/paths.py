@@ -18,7 +18,11 @@ TRACK_STEPS = 10_000
 BASE_OFF_DEG = 0.003
 """How far off the base map's own shapes it is drawn at most: 330 m."""
 TRACK_OFF_DEG = 0.0003
-"""How far off its own vertices the track is drawn at most: 33 m, less than what these are off."""
+"""How far off its own vertices the track of a long way is drawn at most: 33 m."""
+LONG_KM = 300.0
+"""A way as long as this or longer is a long one; of shorter ones a map shows more."""
+FINEST = 1 / 6
+"""The least share of that for a short way: half a step."""
 
 
 def mercator_deg(lat: ArrayLike) -> NDArray[np.float64]:
@@ -28,18 +32,28 @@ def mercator_deg(lat: ArrayLike) -> NDArray[np.float64]:
     return stretched
 
 
+def off_track_deg(length_km: float) -> float:
+    """How far off its own vertices the track of a way may be drawn, degrees of a meridian."""
+    return TRACK_OFF_DEG * float(np.clip(length_km / LONG_KM, FINEST, 1.0))
+
+
 def needed_vertices(
-    chainage_m: NDArray[np.float64], lon: NDArray[np.float64], lat: NDArray[np.float64]
+    chainage_m: NDArray[np.float64],
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    off_deg: float = TRACK_OFF_DEG,
 ) -> NDArray[np.intp]:
     """Numbers of the vertices of a track without which a chainage would lie elsewhere.
 
     The line is divided where the place of a chainage is farthest off, until none is off by more
-    than `TRACK_OFF_DEG` (Meratnia and de By 2004, with chainage in the place of time).
+    than `off_deg` (Meratnia and de By 2004, with chainage in the place of time).
 
     Parameters
     ----------
     chainage_m, lon, lat : ndarray, shape (n,)
         The vertices: chainage, m, strictly increasing, and degrees.
+    off_deg : float
+        How far off a place may be, degrees of a meridian.
     """
     places = np.column_stack([lon * np.cos(np.deg2rad(lat.mean())), lat])
     kept, parts = {0, len(lat) - 1}, [(0, len(lat) - 1)]
@@ -49,7 +63,7 @@ def needed_vertices(
         share = (chainage_m[between] - chainage_m[first]) / (chainage_m[last] - chainage_m[first])
         straight = places[first] + share[:, None] * (places[last] - places[first])
         off = np.hypot(*(places[between] - straight).T)
-        if off.max() > TRACK_OFF_DEG:
+        if off.max() > off_deg:
             worst = first + int(off.argmax())
             kept.add(worst)
             parts += [(first, worst), (worst, last)]

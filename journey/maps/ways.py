@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from journey.maps.paths import needed_vertices, track_path
+from journey.maps.paths import needed_vertices, off_track_deg, track_path
 from journey.nights import nights_along
 from journey.sample.columns import pack
 
@@ -79,7 +79,9 @@ class Ways:
         part = route.along(stretch)
         key = (stretch.section.id, np.stack([part.lon, part.lat]).tobytes())
         if key not in self._lines:
-            kept = needed_vertices(part.chainage_m, part.lon, part.lat)
+            kept = needed_vertices(
+                part.chainage_m, part.lon, part.lat, off_track_deg(route.length_km)
+            )
             self._lines[key] = {
                 "gauge": stretch.section.gauge,
                 "line": stretch.section.line,
