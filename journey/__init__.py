@@ -14,7 +14,9 @@ from journey.version import __version__
 if TYPE_CHECKING:
     from journey.alternatives import Listed, Mixture
     from journey.arriving import Needs, needs_of
+    from journey.calibration import calibrate, load_lengths
     from journey.cases import whatif
+    from journey.comparing import compare_networks
     from journey.ensemble import Ensemble
     from journey.ensemble.whereabouts import Whereabouts
     from journey.ensemble.window_table import WindowTable
@@ -33,10 +35,13 @@ if TYPE_CHECKING:
     from journey.kinematics.run import Run
     from journey.maps import draw_map
     from journey.network import Network, load_network
+    from journey.osm import ImportedNetwork, import_network
     from journey.path_file import load_path
     from journey.quantities import LogNormal, Normal, Pert, Range
+    from journey.reaching import Reach, reach
     from journey.reports import Claim, Sighting
     from journey.route import Route
+    from journey.router import Router
     from journey.sample import Sample
     from journey.sample.changes import Change
     from journey.scenario import Scenario
@@ -46,11 +51,13 @@ if TYPE_CHECKING:
     from journey.train import Train
     from journey.train_estimate import TrainEstimate
     from journey.train_file import bundled_trains, load_train
+    from journey.weighting import Weighting
 
 _HOMES = {
     "Change": "sample.changes",
     "Claim": "reports",
     "Ensemble": "ensemble",
+    "ImportedNetwork": "osm",
     "InputError": "errors",
     "JourneyError": "errors",
     "Listed": "alternatives",
@@ -63,7 +70,9 @@ _HOMES = {
     "OutputError": "errors",
     "Pert": "quantities",
     "Range": "quantities",
+    "Reach": "reaching",
     "Route": "route",
+    "Router": "router",
     "Run": "kinematics.run",
     "RunningPath": "kinematics.path",
     "Sample": "sample",
@@ -74,19 +83,25 @@ _HOMES = {
     "Train": "train",
     "TrainEstimate": "train_estimate",
     "UnknownPlaceError": "errors",
+    "Weighting": "weighting",
     "Whereabouts": "ensemble.whereabouts",
     "Window": "ensemble.windows",
     "WindowTable": "ensemble.window_table",
     "bundled_scenarios": "scenario_file",
     "bundled_trains": "train_file",
+    "calibrate": "calibration",
+    "compare_networks": "comparing",
     "draw_map": "maps",
     "export_journey": "export",
+    "import_network": "osm",
+    "load_lengths": "calibration",
     "load_network": "network",
     "load_path": "path_file",
     "load_scenario": "scenario_file",
     "load_sightings": "sightings_file",
     "load_train": "train_file",
     "needs_of": "arriving",
+    "reach": "reaching",
     "rivals": "sightings.rivals",
     "run_train": "kinematics",
     "whatif": "cases",
@@ -96,6 +111,7 @@ __all__ = [
     "Change",
     "Claim",
     "Ensemble",
+    "ImportedNetwork",
     "InputError",
     "JourneyError",
     "Listed",
@@ -108,7 +124,9 @@ __all__ = [
     "OutputError",
     "Pert",
     "Range",
+    "Reach",
     "Route",
+    "Router",
     "Run",
     "RunningPath",
     "Sample",
@@ -119,20 +137,26 @@ __all__ = [
     "Train",
     "TrainEstimate",
     "UnknownPlaceError",
+    "Weighting",
     "Whereabouts",
     "Window",
     "WindowTable",
     "__version__",
     "bundled_scenarios",
     "bundled_trains",
+    "calibrate",
+    "compare_networks",
     "draw_map",
     "export_journey",
+    "import_network",
+    "load_lengths",
     "load_network",
     "load_path",
     "load_scenario",
     "load_sightings",
     "load_train",
     "needs_of",
+    "reach",
     "rivals",
     "run_train",
     "whatif",

@@ -28,6 +28,8 @@ class Provenance(NamedTuple):
         Whose work it is, that of the base map under it included.
     short : str
         The same in a few words, for the foot of a drawing.
+    kilometres : str
+        What the chainage follows, in words.
     """
 
     dataset: str
@@ -35,7 +37,12 @@ class Provenance(NamedTuple):
     licence_url: str
     credits: tuple[Credit, ...]
     short: str
+    kilometres: str
 
+
+OFFICIAL = "official lengths"
+MAPPED = "the track as it is mapped"
+CALIBRATED = "official lengths where they were given, and the track as it is mapped elsewhere"
 
 BASE_MAP = Credit("Base map: Natural Earth, public domain", "https://www.naturalearthdata.com/")
 
@@ -56,6 +63,6 @@ EMBEDDED = (
 SHORT = "© OpenStreetMap contributors, ODbL; Natural Earth"
 
 UNSTATED = Provenance(
-    "not stated", "licence not stated", "", (BASE_MAP,), "Base map: Natural Earth"
+    "not stated", "licence not stated", "", (BASE_MAP,), "Base map: Natural Earth", OFFICIAL
 )
 """Of a network made in Python without a word about its data."""

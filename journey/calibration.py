@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from journey.attribution import CALIBRATED
 from journey.csv_rows import check_columns, csv_rows
 from journey.errors import InputError, naming, shown
 from journey.reading import read_text
@@ -159,7 +160,13 @@ def calibrate(network: Network, lengths: tuple[OfficialLength, ...]) -> Calibrat
         number: _chainage_map(network.table.length_m[number], [each[:2] for each in found])
         for number, found in known.items()
     }
-    return Calibration(replace(network, section_list=network.table.rescaled(maps)), tuple(scaled))
+    dataset = f"{network.provenance.dataset}, calibrated to official lengths"
+    calibrated = replace(
+        network,
+        section_list=network.table.rescaled(maps),
+        provenance=network.provenance._replace(dataset=dataset, kilometres=CALIBRATED),
+    )
+    return Calibration(calibrated, tuple(scaled))
 
 
 def _check_factor(met: Scaled) -> None:

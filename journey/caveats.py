@@ -81,7 +81,8 @@ def notes_of(result: Ensemble, beside: View | None) -> Iterable[str]:
         yield f"Each report counts with the probability that it is right{besides}."
     elif plan.sightings:
         yield "Reports are shown as they were made; the windows do not take them in."
-    yield "Track and borders are simplified; kilometres follow official lengths."
+    kilometres = plan.route.provenance.kilometres
+    yield f"Track and borders are simplified; kilometres follow {kilometres}."
     if plan.running == "dynamics":
         yield "No gradients are known: the train is taken to run on level track."
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import numpy as np
 
-from journey.attribution import EMBEDDED, LICENCE, LICENCE_URL, SHORT, Provenance
+from journey.attribution import EMBEDDED, LICENCE, LICENCE_URL, OFFICIAL, SHORT, Provenance
 from journey.errors import InputError
 from journey.track import Section, Station
 
@@ -30,7 +30,7 @@ def embedded_provenance() -> Provenance:
     """What is said of the embedded dataset: its name and version, licence and credits."""
     about = json.loads((data_folder() / "datapackage.json").read_text(encoding="utf-8"))
     name = f"{about['name']} {about['version']}"
-    return Provenance(name, LICENCE, LICENCE_URL, EMBEDDED, SHORT)
+    return Provenance(name, LICENCE, LICENCE_URL, EMBEDDED, SHORT, OFFICIAL)
 
 
 def read_dataset(folder: Path) -> tuple[tuple[Station, ...], tuple[Section, ...]]:

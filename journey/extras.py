@@ -6,10 +6,10 @@ from importlib.util import find_spec
 
 from journey.errors import InputError
 
-INSTALL = "python -m pip install 'journey[report]'"
+REPORT = "report"
 
 
-def need(module: str, package: str, format_name: str) -> None:
+def need(module: str, package: str, format_name: str, extra: str = REPORT) -> None:
     """See to it that an optional package is there.
 
     Parameters
@@ -20,6 +20,8 @@ def need(module: str, package: str, format_name: str) -> None:
         The name it is installed by.
     format_name : str
         What needs it, such as ``"PDF"``.
+    extra : str
+        The group of packages that brings it.
 
     Raises
     ------
@@ -27,7 +29,8 @@ def need(module: str, package: str, format_name: str) -> None:
         If it is not installed; the message says how to.
     """
     if not is_there(module):
-        raise InputError(f"{format_name} needs {package}; {INSTALL}")
+        install = f"python -m pip install 'journey[{extra}]'"
+        raise InputError(f"{format_name} needs {package}; {install}")
 
 
 def is_there(module: str) -> bool:

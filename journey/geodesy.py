@@ -107,8 +107,8 @@ def nearest_segments(
     if not (np.isfinite(lon).all() and (np.abs(lat) <= RIGHT_ANGLE_DEG).all()):
         raise InputError("locate: expected longitude and latitude in degrees, in this order")
     segment, share = _samples(chainage_m)
-    tree = cKDTree(_on_sphere(*(_between(c, segment, share) for c in (line_lon, line_lat))))
-    _, near = tree.query(_on_sphere(lon, lat), k=min(_CANDIDATES, len(segment)))
+    tree = cKDTree(on_sphere(*(_between(c, segment, share) for c in (line_lon, line_lat))))
+    _, near = tree.query(on_sphere(lon, lat), k=min(_CANDIDATES, len(segment)))
     start = segment[near.reshape(lon.size, -1)]
     share, off_m = feet_on_segments(line_lon, line_lat, start, lon[:, None], lat[:, None])
     best = off_m.argmin(axis=1)[:, None]
@@ -133,7 +133,8 @@ def _between(
     return degrees[segment] + share * (degrees[segment + 1] - degrees[segment])
 
 
-def _on_sphere(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.float64]:
+def on_sphere(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Points of the unit sphere, shape (..., 3), for trees: near there is near on the Earth."""
     lon, lat = np.radians(lon), np.radians(lat)
     return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=-1)
 
@@ -149,7 +150,7 @@ def feet_on_segments(
 
     `start` has the vertex at which each segment begins; the arrays are broadcast.
     """
-    east_m, north_m = _metres_per_degree(lat)
+    east_m, north_m = metres_per_degree(lat)
     ax, ay = (line_lon[start] - lon) * east_m, (line_lat[start] - lat) * north_m
     bx, by = (line_lon[start + 1] - lon) * east_m, (line_lat[start + 1] - lat) * north_m
     dx, dy = bx - ax, by - ay
@@ -158,7 +159,7 @@ def feet_on_segments(
     return share, np.hypot(ax + share * dx, ay + share * dy)
 
 
-def _metres_per_degree(
+def metres_per_degree(
     lat: NDArray[np.float64],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Length of a degree of longitude and of latitude: the ellipsoid's radii of curvature."""

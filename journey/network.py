@@ -12,6 +12,7 @@ from journey.attribution import UNSTATED
 from journey.dataset import data_folder, embedded_provenance, read_dataset
 from journey.errors import InputError
 from journey.names import Gazetteer
+from journey.network_file import read_network, write_network
 from journey.pathfinding import Place, Spot, TurnGraph
 from journey.section_table import SectionTable
 from journey.turning import possible_turns
@@ -19,7 +20,7 @@ from journey.wayfinding import Wayfinder
 from journey.weighting import BY_LENGTH
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
     import numpy as np
@@ -32,14 +33,15 @@ if TYPE_CHECKING:
     from journey.weighting import Weighting
 
 
-def load_network(folder: str | Path | None = None) -> Network:
+def load_network(path: str | Path | None = None) -> Network:
     """Load a network.
 
     Parameters
     ----------
-    folder : str or Path, optional
-        A folder with ``stations.csv`` and ``sections.geojson`` as the embedded dataset has them;
-        the embedded Far East corridor by default.
+    path : str or Path, optional
+        A GeoPackage as `import_network` writes it, or a folder with ``stations.csv`` and
+        ``sections.geojson`` as the embedded dataset has them; the embedded Far East corridor by
+        default.
 
     Returns
     -------
@@ -58,10 +60,12 @@ def load_network(folder: str | Path | None = None) -> Network:
     >>> network.station("Хасан").name
     'Khasan'
     """
-    if folder is None:
+    if path is None:
         return Network(*read_dataset(data_folder()), embedded_provenance())
-    folder = Path(folder)
-    return Network(*read_dataset(folder), UNSTATED._replace(dataset=folder.name))
+    path = Path(path)
+    if path.is_dir():
+        return Network(*read_dataset(path), UNSTATED._replace(dataset=path.name))
+    return Network(*read_network(path))
 
 
 @dataclass(frozen=True, eq=False)
@@ -230,6 +234,28 @@ class Network:
 
     def _finder(self, weighting: Weighting, graph: TurnGraph) -> Wayfinder:
         return Wayfinder(self.table, self._by_id, self._spots, self.provenance, weighting, graph)
+
+    def save(self, path: str | Path, about: Mapping[str, str] | None = None) -> Path:
+        """Write the network as a GeoPackage, which `load_network` and any GIS read.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file.
+        about : mapping of str to str, optional
+            What else its table ``about`` is to say.
+
+        Returns
+        -------
+        Path
+            The file. The same network gives the same bytes.
+
+        Raises
+        ------
+        OutputError
+            If it cannot be written there.
+        """
+        return write_network(path, self.station_list, self.table, self.provenance, about)
 
     @cached_property
     def stations(self) -> gpd.GeoDataFrame:

@@ -85,7 +85,7 @@ def route_tables(route: Route, running_time_s: float | None = None) -> tuple[Ren
     table = Table(title=escape(" - ".join(route.places)), box=None, padding=(0, 1, 0, 0))
     for name in ("From", "To", "Line"):
         table.add_column(name, overflow="fold")
-    for name in ("Official km", "Geodesic km", "Gauge mm", "Tracks"):
+    for name in ("km", "Geodesic km", "Gauge mm", "Tracks"):
         table.add_column(name, justify="right")
     table.add_column("Wire")
     for stretch in route.stretches:
@@ -94,7 +94,8 @@ def route_tables(route: Route, running_time_s: float | None = None) -> tuple[Ren
         "Total", "", "", f"{route.length_km:.1f}", f"{route.geodesic_km:.1f}", end_section=True
     )
     timed = () if running_time_s is None else (_steady_in_words(running_time_s),)
-    return (table, *map(escape, (*timed, *_happenings(route))))
+    follows = f"Kilometres follow {route.provenance.kilometres}."
+    return (table, *map(escape, (follows, *timed, *_happenings(route))))
 
 
 def runtime_tables(runtime: Runtime) -> tuple[RenderableType, ...]:

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 from cyclopts import CycloptsError
 
 # A command is known once its module is loaded.
-from journey.cli import check, completion, export, journeys, railways, reach, report, whatif  # noqa: F401
+from journey.cli import (  # noqa: F401
+    check,
+    completion,
+    export,
+    journeys,
+    networks,
+    railways,
+    reach,
+    report,
+    whatif,
+)
 from journey.cli.options import app
 from journey.errors import JourneyError
 from journey.terminal import abandon_stdout, fail

@@ -32,7 +32,6 @@ NOTES = (
         "Along a trajectory the way is run evenly between two events. It keeps to times that are "
         "not rounded; windows are rounded to what rounded_to_s says."
     ),
-    "Track is simplified; kilometres follow official lengths.",
 )
 
 
@@ -130,7 +129,7 @@ def _about(views: Sequence[View], left_out: Sequence[str]) -> dict[str, Any]:
         "draws": last.draws,
         "kinds": list(KINDS),
         "views": [_view(view) for view in views],
-        "notes": list(NOTES),
+        "notes": [*NOTES, f"Track is simplified; kilometres follow {origin.kilometres}."],
         "warnings": [clean(each) for each in _warnings(views, left_out)],
         "licence": {"name": origin.licence, "url": origin.licence_url},
         "attribution": [each._asdict() for each in origin.credits],

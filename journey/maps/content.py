@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -13,12 +12,11 @@ import numpy as np
 from journey.assumptions import cited, statements, terms
 from journey.caveats import notes_of, unshown_of, warning_of
 from journey.clock import format_interval
-from journey.dataset import data_folder
+from journey.maps.base_map import base_map
 from journey.maps.clocks import offsets
 from journey.maps.curves import curves_of
 from journey.maps.evidence import evidence_of
 from journey.maps.marks import marks_of
-from journey.maps.paths import shape_path
 from journey.maps.questions import questions_of
 from journey.maps.rows import rows_of
 from journey.maps.ways import Ways
@@ -247,20 +245,6 @@ def _made(ensemble: Ensemble) -> list[dict[str, str]]:
         {"name": "Effective draws", "value": f"{ensemble.effective_draws:,.0f}"},
         {"name": "Dataset", "value": f"{origin.dataset}, {origin.licence}"},
     ]
-
-
-def base_map() -> dict[str, Any]:
-    """Shapes of the embedded base map by kind, and the countries' names with their places."""
-    text = (data_folder() / "basemap.geojson").read_text(encoding="utf-8")
-    shapes, countries = {}, []
-    for feature in json.loads(text)["features"]:
-        about, geometry = feature["properties"], feature["geometry"]
-        if about["kind"] == "country":
-            lon, lat = geometry["coordinates"]
-            countries.append({"name": about["name"], "lat": lat, "lon": lon})
-        else:
-            shapes[about["kind"]] = shape_path(geometry)
-    return {"basemap": shapes, "countries": countries}
 
 
 def for_scripts(content: dict[str, Any]) -> dict[str, Any]:

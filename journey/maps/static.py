@@ -54,7 +54,9 @@ def static_page(content: dict[str, Any], identity: str) -> str:
         "sources": [{**each, "name": _source_name(each)} for each in content["sources"]],
     }
     drawing, alternative = drawing_of(content), alternative_of(content)
-    return _template().render(shown, id=identity, drawing=drawing, alternative=alternative)
+    return template_of("static.html").render(
+        shown, id=identity, drawing=drawing, alternative=alternative
+    )
 
 
 def alternative_of(content: dict[str, Any]) -> str:
@@ -68,7 +70,8 @@ def alternative_of(content: dict[str, Any]) -> str:
     return f"Map of the railway from {first} to {last}, {length}{by_way_of}. {content['subtitle']}."
 
 
-def _template() -> Template:
+def template_of(name: str) -> Template:
+    """Read a template of the folder ``assets``, with what all have in common before it."""
     # What follows a tag on its line is left as it is: the page is the same on every run.
     environment = Environment(autoescape=True, trim_blocks=False, lstrip_blocks=False)
     environment.tests["web"] = is_web
@@ -76,7 +79,7 @@ def _template() -> Template:
         "does": lambda kind: DOES.get(kind, kind),
         "happens": lambda event: HAPPENS.get(event, event),
     }
-    return environment.from_string(read_asset("static.html"))
+    return environment.from_string(read_asset("common.html") + read_asset(name))
 
 
 def _track_css(line: dict[str, Any]) -> str:

@@ -69,8 +69,27 @@ def drawing_of(content: dict[str, Any]) -> dict[str, Any]:
         there; ``track_scale``, of the track's; ``dots`` and ``names`` of the principal stations,
         names only where they cover nothing.
     """
-    sheet = _sheet(content["bounds"])
-    stations = list(_named(content))
+    return laid_out(content["bounds"], list(_named(content)))
+
+
+def laid_out(
+    bounds: Sequence[Sequence[float]], stations: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
+    """Lay out a drawing with a dot at each of some stations, of which the first are named first.
+
+    Parameters
+    ----------
+    bounds : sequence, ``[[south, west], [north, east]]``
+        What it shows, degrees.
+    stations : sequence of dict
+        Each with ``name``, ``lat`` and ``lon``.
+
+    Returns
+    -------
+    dict
+        As of `drawing_of`.
+    """
+    sheet = _sheet(bounds)
     dots = [(station, *sheet.place(station["lat"], station["lon"])) for station in stations]
     return {
         "width": WIDTH_PX,

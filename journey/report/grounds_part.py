@@ -40,8 +40,8 @@ def method(found: Findings) -> tuple[Block, ...]:
 def _computed(found: Findings) -> Iterator[str]:
     ensemble, route = found.view.ensemble, found.plan.route
     yield (
-        f"Chainage follows official lengths, section by section: {route.length_km:,.1f} km, of "
-        f"which the simplified geometry has {route.geodesic_km:,.1f} km. Running times are by "
+        f"Chainage follows {route.provenance.kilometres}: {route.length_km:,.1f} km; the geometry "
+        f"has {route.geodesic_km:,.1f} km. Running times are by "
         f"{running_in_words(found.plan.running)}."
     )
     yield (

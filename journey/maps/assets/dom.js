@@ -54,3 +54,20 @@ function setAttributes(node, attributes) {
   Object.entries(attributes).forEach(([name, value]) => node.setAttribute(name, value));
   return node;
 }
+
+// A shape that answers like a button, to those who press keys too.
+function pressable(node, name, press) {
+  setAttributes(node, {tabindex: 0, role: "button", "aria-label": name});
+  node.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    press();
+  });
+}
+
+function relativeBox(map, node) {
+  const frame = map.getContainer().getBoundingClientRect();
+  const box = node.getBoundingClientRect();
+  return {left: box.left - frame.left, top: box.top - frame.top,
+    right: box.right - frame.left, bottom: box.bottom - frame.top};
+}

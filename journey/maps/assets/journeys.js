@@ -4,21 +4,6 @@
 const MS_PER_KM = 1e6;
 const KMH_TO_MS_PER_KM = 3.6e6;
 
-function unpacked(packed) {
-  const bytes = atob(packed.data);
-  const values = new Float64Array(packed.count);
-  for (let index = 0; index < packed.count; index += 1) {
-    let steps = 0;
-    for (let part = packed.bytes - 1; part >= 0; part -= 1) {
-      steps = steps * 256 + bytes.charCodeAt(index * packed.bytes + part);
-    }
-    values[index] = packed.base + packed.step * steps;
-  }
-  if (packed.first === undefined) return values;
-  let sum = packed.first;
-  return values.map((step) => { sum += step; return sum; });
-}
-
 function createJourneys(sample) {
   const counts = unpacked(sample.halts.per_journey);
   const at_m = unpacked(sample.halts.at_m);

@@ -107,10 +107,3 @@ function boxOf(map, name) {
   const node = map.getContainer().querySelector(name);
   return relativeBox(map, node || map.getContainer());
 }
-
-function relativeBox(map, node) {
-  const frame = map.getContainer().getBoundingClientRect();
-  const box = node.getBoundingClientRect();
-  return {left: box.left - frame.left, top: box.top - frame.top,
-    right: box.right - frame.left, bottom: box.bottom - frame.top};
-}

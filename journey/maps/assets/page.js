@@ -184,7 +184,7 @@ function nameLabel(station) {
 
 function markButton(map, mark) {
   const made = button("journey-mark", "", () => openCard(map, mark,
-    withChildren(element("article", "journey-card"), dataText("p", "", mark.text))));
+    withChildren(element("article", "journey-card"), dataText("p", "", mark.text)), cardRoom(map)));
   setAttributes(made, {title: mark.text, "aria-label": mark.text});
   L.DomEvent.disableClickPropagation(made);
   return withChildren(made, markSymbol(mark.kind));

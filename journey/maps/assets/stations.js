@@ -28,12 +28,7 @@ function stationMarker(map, page, station, style) {
 function makeReachable(node, station, rank, open) {
   node.setAttribute("data-station", station.id);
   if (rank !== 1) return;
-  setAttributes(node, {tabindex: 0, role: "button", "aria-label": `${station.name}, ${kilometre(station)}`});
-  node.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
-    open();
-  });
+  pressable(node, `${station.name}, ${kilometre(station)}`, open);
 }
 
 function sizeStations(map, stations) {
@@ -58,7 +53,7 @@ function openNearest(map, page, layer, event) {
 
 function openStation(map, page, station) {
   page.card = {station, node: stationCard(page, station)};
-  openCard(map, station, page.card.node);
+  openCard(map, station, page.card.node, cardRoom(map));
 }
 
 // An open card says what the reader asks now.
@@ -71,17 +66,11 @@ function keepCard(page) {
   }, ["scenario", "change", "moscow"]);
 }
 
-function openCard(map, place, card) {
-  const opener = document.activeElement;
+// A card lies between the boxes.
+function cardRoom(map) {
   const room = popupRoom(map);
-  const popup = L.popup({...insets(map, "autoPanPadding"), className: "journey-popup",
-    minWidth: Math.min(220, room.width), maxWidth: room.width, maxHeight: Math.max(140, room.height)});
-  popup.setLatLng([place.lat, place.lon]).setContent(card).openOn(map);
-  card.tabIndex = -1;
-  card.focus({preventScroll: true});
-  popup.on("remove", () => {
-    if (opener && opener.isConnected) opener.focus({preventScroll: true});
-  });
+  return {...insets(map, "autoPanPadding"), minWidth: Math.min(220, room.width), maxWidth: room.width,
+    maxHeight: Math.max(140, room.height)};
 }
 
 function flyTo(map, page, station) {

@@ -1,0 +1,115 @@
+"""Track as edges between nodes: what is missing, repeated or drawn twice is counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from journey.geodesy import ellipsoid
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from journey.osm.raw import Places, Ways
+
+
+class Edges(NamedTuple):
+    """Pieces of track between neighbouring nodes, in the order of the ways.
+
+    Attributes
+    ----------
+    tail, head : ndarray of int, shape (edges,)
+        Numbers of the nodes, by their order in `Places`.
+    way : ndarray of int, shape (edges,)
+        Number of the way, by its order in `Ways`.
+    length_m : ndarray, shape (edges,)
+        Length on the ellipsoid, m, above zero.
+    """
+
+    tail: NDArray[np.intp]
+    head: NDArray[np.intp]
+    way: NDArray[np.intp]
+    length_m: NDArray[np.float64]
+
+
+def edges_of(ways: Ways, places: Places) -> tuple[Edges, Counter[str]]:
+    """Take ways apart.
+
+    Parameters
+    ----------
+    ways : Ways
+        The tracks.
+    places : Places
+        Their nodes, as far as the extract has them: a way ends where one is missing.
+
+    Returns
+    -------
+    edges : Edges
+        Every piece of track once.
+    counts : Counter
+        What was missing, repeated or twice.
+    """
+    node, is_there = _numbered(ways, places)
+    way_of = np.repeat(np.arange(len(ways.id)), np.diff(ways.first))
+    within = (way_of[1:] == way_of[:-1]) & is_there[1:] & is_there[:-1]
+    tail, head, way = node[:-1][within], node[1:][within], way_of[:-1][within]
+    tail, head, apart = _merged(tail, head, places)
+    tail, head, way = tail[apart], head[apart], way[apart]
+    first = _first_drawn(tail, head)
+    counts = Counter(
+        nodes_missing=len(np.unique(ways.node[~is_there])),
+        ways_cut=len(np.unique(way_of[~is_there])),
+        ways_of_one_node=int((np.diff(ways.first) < 2).sum()),  # noqa: PLR2004 - two ends
+        nodes_repeated=int((~apart).sum()),
+        **_counted_twice(way, first),
+    )
+    tail, head, way = tail[first], head[first], way[first]
+    lon, lat = places.lon, places.lat
+    length_m = ellipsoid().inv(lon[tail], lat[tail], lon[head], lat[head])[2]
+    return Edges(tail, head, way, np.asarray(length_m)), counts
+
+
+def _numbered(ways: Ways, places: Places) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Number of each node of the ways, and whether the extract has it."""
+    if not len(places.id):
+        return np.zeros(len(ways.node), dtype=np.intp), np.zeros(len(ways.node), dtype=bool)
+    node = np.minimum(np.searchsorted(places.id, ways.node), len(places.id) - 1)
+    return node, places.id[node] == ways.node
+
+
+def _merged(
+    tail: NDArray[np.intp], head: NDArray[np.intp], places: Places
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.bool_]]:
+    """Edges with neighbours at one place made one node, and which edges have a length then."""
+    from scipy.sparse import coo_array  # noqa: PLC0415 - for those who import
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
+    close = (places.lon[tail] == places.lon[head]) & (places.lat[tail] == places.lat[head])
+    if (tail[close] != head[close]).any():
+        size = len(places.id)
+        links = coo_array((np.ones(close.sum()), (tail[close], head[close])), shape=(size, size))
+        _, group = connected_components(links, directed=False)
+        _, leader = np.unique(group, return_index=True)
+        tail, head = leader[group[tail]], leader[group[head]]
+    return tail, head, tail != head
+
+
+def _first_drawn(tail: NDArray[np.intp], head: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Whether an edge is the first between its two nodes."""
+    pairs = np.stack([np.minimum(tail, head), np.maximum(tail, head)], axis=1)
+    order = np.lexsort((pairs[:, 1], pairs[:, 0]))
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = (pairs[order][1:] != pairs[order][:-1]).any(axis=1)
+    first = np.zeros(len(order), dtype=bool)
+    # The order is stable, so that of equal pairs the first way's comes first.
+    first[order[new]] = True
+    return first
+
+
+def _counted_twice(way: NDArray[np.intp], first: NDArray[np.bool_]) -> dict[str, int]:
+    """Ways all of which was drawn before, and other pieces that were."""
+    repeated = np.setdiff1d(way, way[first])
+    single = ~first & ~np.isin(way, repeated)
+    return {"ways_twice": len(repeated), "edges_twice": int(single.sum())}

@@ -1,0 +1,151 @@
+"""What the tags of a track say: gauge, electrification, use, line, structure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from journey.osm.speeds import Speeds, speeds_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+UNNAMED = "unnamed"
+NARROWEST_MM, WIDEST_MM = 180, 3000
+MOST_TRACKS = 20
+NO = frozenset({"", "no"})
+GAUGE = re.compile(r"(\d{3,4})(?:\.\d+)?(?:\s*mm)?")
+NOTHING_STANDS = frozenset({"no", "none", "proposed", "construction", "disused"})
+
+
+class Traits(NamedTuple):
+    """What the tags of a track say.
+
+    Attributes
+    ----------
+    kind : str
+        Such as ``rail`` or ``narrow_gauge``.
+    gauge : str
+        Such as ``"1435"`` or ``"1435+1520"``; empty where it is not mapped or cannot be read.
+    electrification : str
+        Such as ``"25 kV AC 50 Hz"``, ``"none"`` or ``"unknown"``.
+    usage : str
+        ``main`` or ``secondary``.
+    service : str
+        ``siding``, ``yard``, ``spur``, ``crossover`` or empty.
+    line : str
+        Name or number on the track itself; empty where there is none.
+    tracks : int
+        Number of tracks; 0 where no tag says.
+    structure : str
+        ``tunnel``, ``bridge`` or empty.
+    structure_name : str
+        Its name.
+    speeds : Speeds
+        Limits as mapped, or a range assumed.
+    not_read : tuple of str
+        What stands in the tags but cannot be read: keys of `journey.osm.counts`.
+    """
+
+    kind: str
+    gauge: str
+    electrification: str
+    usage: str
+    service: str
+    line: str
+    tracks: int
+    structure: str
+    structure_name: str
+    speeds: Speeds
+    not_read: tuple[str, ...]
+
+
+def traits_of(tags: Mapping[str, str]) -> Traits:
+    """Read the tags of a track."""
+    gauge, speeds = gauge_of(tags.get("gauge", "")), speeds_of(tags)
+    structure = structure_of(tags)
+    junk = {
+        "gauge_not_read": bool(tags.get("gauge")) and not gauge,
+        "speed_not_read": not speeds.is_read,
+    }
+    return Traits(
+        kind=tags.get("railway", ""),
+        gauge=gauge,
+        electrification=electrification_of(tags),
+        usage=usage_of(tags),
+        service=tags.get("service", ""),
+        line=tags.get("name") or tags.get("ref", ""),
+        tracks=tracks_of(tags.get("tracks", "")),
+        structure=structure,
+        structure_name=tags.get(f"{structure}:name", ""),
+        speeds=speeds,
+        not_read=tuple(key for key, is_so in junk.items() if is_so),
+    )
+
+
+def gauge_of(text: str) -> str:
+    """Read gauges, the smallest first.
+
+    Examples
+    --------
+    >>> gauge_of("1520;1435"), gauge_of("1435 mm"), gauge_of("broad")
+    ('1435+1520', '1435', '')
+    """
+    parts = [part.strip() for part in re.split("[;,/+]", text)]
+    read = [GAUGE.fullmatch(part) for part in parts]
+    gauges = {int(match[1]) for match in read if match}
+    if None in read or not all(NARROWEST_MM <= gauge <= WIDEST_MM for gauge in gauges):
+        return ""
+    return "+".join(map(str, sorted(gauges)))
+
+
+def electrification_of(tags: Mapping[str, str]) -> str:
+    """Say how a track is electrified.
+
+    Examples
+    --------
+    >>> electrification_of({"electrified": "contact_line", "voltage": "3000", "frequency": "0"})
+    '3 kV DC'
+    """
+    how = tags.get("electrified", "")
+    if how in NOTHING_STANDS:
+        return "none"
+    current = _current(tags.get("voltage", ""), tags.get("frequency", ""))
+    if not how:
+        return current or "unknown"
+    rail = {"rail": "third rail", "4th_rail": "fourth rail", "ground-level_power_supply": "ground"}
+    return " ".join(filter(None, (rail.get(how, ""), current))) or "electrified"
+
+
+def usage_of(tags: Mapping[str, str]) -> str:
+    """Whether a track is a main line: what is said, else whether it is through track."""
+    usage = tags.get("usage")
+    is_main = usage == "main" if usage else not tags.get("service")
+    return "main" if is_main else "secondary"
+
+
+def tracks_of(text: str) -> int:
+    """Read a number of tracks; 0 where it is none."""
+    return int(text) if text.isdecimal() and text.isascii() and int(text) <= MOST_TRACKS else 0
+
+
+def structure_of(tags: Mapping[str, str]) -> str:
+    """Whether a track runs in a tunnel or on a bridge."""
+    for kind in ("tunnel", "bridge"):
+        if tags.get(kind, "") not in NO:
+            return kind
+    return ""
+
+
+def _current(voltage: str, frequency: str) -> str:
+    volts, hertz = _number(voltage), _number(frequency)
+    if volts is None:
+        return ""
+    tension = f"{volts / 1000:g} kV" if volts >= 1000 else f"{volts:g} V"  # noqa: PLR2004 - kilo
+    if hertz is None:
+        return tension
+    return f"{tension} AC {hertz:g} Hz" if hertz else f"{tension} DC"
+
+
+def _number(text: str) -> float | None:
+    return float(text) if re.fullmatch(r"\d{1,6}(\.\d{1,3})?", text, re.ASCII) else None

@@ -1,0 +1,233 @@
+"""A network as a GeoPackage: what is written is read, any GIS opens it, equal ones are equal."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
+import geopandas as gpd
+import numpy as np
+import pytest
+
+from journey import load_network
+from journey.cli import run
+from journey.errors import InputError
+from journey.network_file import read_network, write_network
+from journey.osm import import_network
+from journey.section_table import FIELDS, SectionTable
+from tests.extracts import HELSINKI, LIECHTENSTEIN, node, written
+
+COLUMNS = ("first", "chainage_m", "lon", "lat", "station_first", "station_m", "limit_first")
+
+
+@pytest.fixture(scope="module")
+def throat(tmp_path_factory):
+    """The throat of Helsinki and the file it was written to."""
+    path = tmp_path_factory.mktemp("network") / "helsinki.gpkg"
+    return import_network(HELSINKI, path), path
+
+
+def assert_same(read, table):
+    """Every column of one table is that of another."""
+    for name in FIELDS:
+        assert read.values[name] == tuple(table.values[name]), name
+    for name in COLUMNS:
+        np.testing.assert_array_equal(getattr(read, name), getattr(table, name), name)
+    for one, other in zip(read.limits, table.limits, strict=True):
+        np.testing.assert_array_equal(one, other)
+    assert read.station_ids == table.station_ids
+    assert read.structures == table.structures
+    assert read.heading_base_m == table.heading_base_m
+
+
+@pytest.mark.parametrize("path", [HELSINKI, LIECHTENSTEIN])
+def test_what_is_written_is_read(path, tmp_path):
+    """To the last bit, unknown limits and straight track included."""
+    made = import_network(path, tmp_path / "x.gpkg")
+    stations, table, provenance = read_network(tmp_path / "x.gpkg")
+    assert stations == made.stations
+    assert provenance == made.provenance
+    assert_same(table, made.table)
+
+
+def test_the_embedded_network_too(tmp_path):
+    """Sections without limits, courses estimated, names in three scripts."""
+    network = load_network()
+    table = network.table
+    path = write_network(tmp_path / "x.gpkg", network.station_list, table, network.provenance)
+    stations, read, provenance = read_network(path)
+    assert (stations, provenance) == (network.station_list, network.provenance)
+    assert_same(read, table)
+
+
+def test_a_network_without_stations(tmp_path):
+    """Nothing is special about it."""
+    network = load_network()
+    bare = SectionTable.of(section for section in (network.section_list[0],) if section.station_ids)
+    path = write_network(tmp_path / "x.gpkg", network.station_list[:0], bare, network.provenance)
+    assert read_network(path)[0] == ()
+
+
+def test_any_gis_opens_it(throat):
+    """Layers with their coordinate system, lines with measures, columns one can read."""
+    made, path = throat
+    with closing(sqlite3.connect(path)) as file:
+        assert file.execute("PRAGMA application_id").fetchone() == (0x47504B47,)
+        assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        contents = dict(file.execute("SELECT table_name, data_type FROM gpkg_contents"))
+        shape = file.execute(
+            "SELECT geometry_type_name, srs_id, z, m FROM gpkg_geometry_columns "
+            "WHERE table_name = 'sections'"
+        ).fetchone()
+        about = dict(file.execute("SELECT key, value FROM about"))
+    assert contents == {"stations": "features", "sections": "features", "about": "attributes"}
+    assert shape == ("LINESTRING", 4326, 0, 1)
+    assert about["source"] == HELSINKI.name
+    assert "OpenStreetMap contributors" in about["attribution"]
+    assert (about["licence"], about["heading_base_m"]) == ("ODbL 1.0", "20.0")
+    stations = gpd.read_file(path, layer="stations")
+    assert stations.crs.to_epsg() == 4326
+    assert stations["name"].tolist() == ["Helsinki"]
+    assert stations.geometry.x[0] == made.stations[0].lon
+    with pytest.warns(UserWarning, match=r"Measured \(M\) geometry"):
+        sections = gpd.read_file(path, layer="sections")
+    assert sections["length_m"].sum() == pytest.approx(made.table.length_m.sum())
+    assert json.loads(sections["limits"][0])[0][0] == 0
+
+
+def test_equal_networks_are_equal_files(throat, tmp_path):
+    """Whatever the time, the time zone, the locale and the hashes of Python."""
+    again = tmp_path / "again.gpkg"
+    code = "import sys; from journey.osm import import_network; import_network(*sys.argv[1:])"
+    subprocess.run(
+        [sys.executable, "-c", code, str(HELSINKI), str(again)],
+        check=True,
+        env={"PATH": "", "TZ": "Asia/Vladivostok", "LC_ALL": "C", "PYTHONHASHSEED": "7",
+             "PYTHONPATH": ":".join(filter(None, sys.path))},
+    )  # fmt: skip
+    assert again.read_bytes() == throat[1].read_bytes()
+
+
+def damaged(path, statement):
+    """Change something in a file."""
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM about WHERE key = 'form'",
+        "DELETE FROM about WHERE key = 'credits'",
+        "DROP TABLE about",
+        "UPDATE about SET value = 'much' WHERE key = 'heading_base_m'",
+        "DROP TABLE stations",
+        "ALTER TABLE sections DROP COLUMN gauge",
+        "UPDATE sections SET limits = '[' WHERE fid = 3",
+        "UPDATE sections SET limits = '[1],[2]' WHERE fid = 3",
+        "UPDATE sections SET station_ids = 'null' WHERE fid = 3",
+        "UPDATE sections SET geom = x'00' WHERE fid = 3",
+        "UPDATE sections SET geom = NULL WHERE fid = 3",
+        "UPDATE stations SET aliases = '7'",
+        "UPDATE stations SET languages = '[]'",
+        "UPDATE stations SET timezone = '../Moon'",
+        "UPDATE stations SET lat = NULL",
+        "UPDATE sections SET gauge = 'broad' WHERE fid = 3",
+        "UPDATE sections SET gauge = NULL WHERE fid = 3",
+    ],
+)
+def test_a_file_that_is_damaged(statement, throat, tmp_path):
+    """One line that says so, and the remedy."""
+    path = tmp_path / "x.gpkg"
+    path.write_bytes(throat[1].read_bytes())
+    with closing(sqlite3.connect(path)) as file:
+        triggers = file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for (name,) in triggers:
+        damaged(path, f'DROP TRIGGER "{name}"')
+    damaged(path, statement)
+    with pytest.raises(InputError, match=r"damaged, or not a network as journey writes it") as told:
+        read_network(path)
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all" * 99])
+def test_a_file_that_is_none(content, tmp_path):
+    """Neither a GeoPackage nor anything like it."""
+    (tmp_path / "x.gpkg").write_bytes(content)
+    with pytest.raises(InputError, match="not a network as journey writes it"):
+        read_network(tmp_path / "x.gpkg")
+    with pytest.raises(InputError, match="no such file"):
+        read_network(tmp_path / "y.gpkg")
+
+
+def test_a_geopackage_of_another_kind(tmp_path):
+    """Of any other program."""
+    places = gpd.GeoDataFrame({"a": [1]}, geometry=gpd.points_from_xy([1], [2]), crs="EPSG:4326")
+    places.to_file(tmp_path / "x.gpkg", layer="about")
+    with pytest.raises(InputError, match="not a network as journey writes it"):
+        read_network(tmp_path / "x.gpkg")
+
+
+def test_the_command(tmp_path, capsys):
+    """The file on stdout, what was found on stderr, warnings marked."""
+    path = tmp_path / "x.gpkg"
+    assert run(["network", "import", str(HELSINKI), "-o", str(path)]) == 0
+    told = capsys.readouterr()
+    assert told.out == f"{path}\n"
+    lines = told.err.splitlines()
+    assert lines[0] == "140 sections, 16.0 km; 1 stations"
+    assert "2 tracks of yards left out" in lines
+    assert "warning: 61 nodes missing from the extract: the tracks end there" in lines
+    assert read_network(path)[1].values["gauge"][0] == "1524"
+
+
+def test_the_command_for_machines(tmp_path, capsys):
+    """JSON on stdout; quiet, only warnings are said; options are passed on."""
+    arguments = [str(HELSINKI), "-o", str(tmp_path / "x.gpkg"), "--json", "--quiet"]
+    wishes = ["--with", "yard, siding", "--kinds", "rail,subway"]
+    assert run(["network", "import", *arguments, *wishes]) == 0
+    told = capsys.readouterr()
+    document = json.loads(told.out)
+    assert document["schema"] == "journey.network-import/1"
+    assert (document["stations"], document["source"]) == (3, HELSINKI.name)
+    assert document["counts"]["ways_kept"] == 147
+    assert document["warnings"] == [
+        line.removeprefix("warning: ") for line in told.err.splitlines()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["nope.osm.pbf", "-o", "x.gpkg"], "nope.osm.pbf: no such file"),
+        ([str(HELSINKI), "-o", "x.gpkg", "--kinds", "rial"], "did you mean rail?"),
+        ([str(HELSINKI)], "-o"),
+    ],
+)
+def test_wrong_usage(arguments, words, capsys):
+    """Exit status 2 and one line."""
+    assert run(["network", "import", *arguments]) == 2
+    told = capsys.readouterr().err
+    assert words in told
+    assert told.count("\n") == 1
+
+
+def test_progress_is_told(tmp_path):
+    """From nothing to all, never backwards."""
+    told = []
+    path = written(tmp_path, *map_of_a_line())
+    for extract in (HELSINKI, path):
+        import_network(extract, progress=lambda done, total: told.append(done / total))
+        assert told == sorted(told)
+        assert told[-1] == 1
+        told.clear()
+
+
+def map_of_a_line():
+    """The least that is a network."""
+    from tests.extracts import way
+
+    return node(1, 0, 0), node(2, 90, 0), way(1, 1, 2)
