@@ -267,11 +267,16 @@ def test_a_train_takes_no_turn_that_is_none(fork):
 
 def test_a_station_inside_a_section_is_left_both_ways(fork):
     """Two pieces that meet in it, or one with the least time inside."""
-    found = reach(fork, "middle", hours=0.1, speed=60)
+    # Also where the line has no vertex at the station.
+    main = replace(fork.section_list[1], chainage_m=np.array([0.0, 25_000.0]))
+    main = replace(main, lon=np.array([0.0, 0.2]), lat=np.zeros(2))
+    main = replace(main, station_m=np.array([0.0, 10_000.0, 25_000.0]))
+    straight = Network(fork.station_list, (fork.section_list[0], main, *fork.section_list[2:]))
+    found = reach(straight, "middle", hours=0.1, speed=60)
     assert min(track.hours_low.min() for track in found.tracks) == 0
     ends = sorted(float(lon) for track in found.tracks for lon in track.lon[[0, -1]])
-    assert ends[0] == pytest.approx(0.1 - 0.1 * 6 / 12.5)
-    assert ends[-1] == pytest.approx(0.1 + 0.1 * 6 / 12.5)
+    assert ends[0] == pytest.approx(0.2 * (10 - 6) / 25)
+    assert ends[-1] == pytest.approx(0.2 * (10 + 6) / 25)
 
 
 def test_stock_keeps_its_gauge_or_takes_its_time(fork):
