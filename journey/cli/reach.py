@@ -94,7 +94,7 @@ def reach(
         gauge_change=gauge_change,
     )
     if output is not None:
-        path = write_reach(found, output)
+        path = write_reach(found, output, network)
         say(f"{found.place}: {len(found.stations)} stations reached, written to", quiet=quiet)
         print(path)
     elif json:

@@ -21,8 +21,10 @@ from journey.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from journey.network import Network
     from journey.reaching import Reach, ReachedStation
 
+ENDINGS = (".geojson", ".json", ".html")
 KINDS = ("band", "reach", "station", "origin")
 MOST_HOURLY = 48
 """More hours than these are put together into wider bands."""
@@ -48,7 +50,7 @@ def reach_to_geojson(reach: Reach) -> str:
     return to_geojson(Content(clean(reach.place), _about(reach), features))
 
 
-def write_reach(reach: Reach, path: str | Path) -> Path:
+def write_reach(reach: Reach, path: str | Path, network: Network | None = None) -> Path:
     """Write how far a train can be as GeoJSON, or as a map.
 
     Parameters
@@ -57,6 +59,8 @@ def write_reach(reach: Reach, path: str | Path) -> Path:
         How far it can be.
     path : str or Path
         A file whose name ends in ``.geojson`` (or ``.json``), or in ``.html``.
+    network : Network, optional
+        Its track beyond the reach is drawn too, on a map.
 
     Returns
     -------
@@ -70,7 +74,8 @@ def write_reach(reach: Reach, path: str | Path) -> Path:
     OutputError
         If the file cannot be written there.
     """
-    return write_text(path, _WRITERS[reach_format(path)](reach))
+    page = reach_format(path) == ".html"
+    return write_text(path, _as_page(reach, network) if page else reach_to_geojson(reach))
 
 
 def reach_format(path: str | Path) -> str:
@@ -82,19 +87,16 @@ def reach_format(path: str | Path) -> str:
         If nothing is written to such a file.
     """
     ending = Path(path).suffix.lower()
-    if ending not in _WRITERS:
+    if ending not in ENDINGS:
         raise InputError(f"{path}: its ending says no format; expected .html or .geojson")
     return ending
 
 
-def _as_page(reach: Reach) -> str:
+def _as_page(reach: Reach, network: Network | None) -> str:
     from journey.maps.reach_map import draw_reach_map  # noqa: PLC0415 - only for those who draw
 
-    page: str = draw_reach_map(reach).get_root().render()
+    page: str = draw_reach_map(reach, network=network).get_root().render()
     return page
-
-
-_WRITERS = {".geojson": reach_to_geojson, ".json": reach_to_geojson, ".html": _as_page}
 
 
 def _about(reach: Reach) -> dict[str, Any]:

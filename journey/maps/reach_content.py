@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from journey.geodesy import distance_m
 from journey.maps.base_map import base_map_under
 from journey.maps.clocks import offsets
+from journey.maps.paths import off_track_deg
 from journey.maps.reach_track import (
     TICKS,
     cut_track,
@@ -75,8 +77,11 @@ def build_reach_content(reach: Reach, network: Network | None = None) -> dict[st
         Only texts, numbers, lists and dictionaries; ``"schema": "journey.reach-map/1"``.
     """
     edges_h = np.array(round_edges(reach.hours)[1:])
-    pieces, off_deg = simplified(cut_track(reach, edges_h))
     bounds = _bounds(reach)
+    (south, west), (north, east) = bounds
+    pieces, off_deg = simplified(
+        cut_track(reach, edges_h), off_track_deg(distance_m(west, south, east, north) / 1000)
+    )
     stations = sorted(reach.stations, key=lambda each: each.station.rank)[:MOST_STATIONS]
     rows = _rows(reach, [each.station.id for each in stations])
     return {

@@ -118,13 +118,17 @@ def _grouped(columns: Floats, track: NDArray[np.intp], edges_h: Floats) -> Piece
     return Pieces(columns[:, vertex], first, band[begins], sure[begins])
 
 
-def simplified(pieces: Pieces, most: int = MOST_VERTICES) -> tuple[Pieces, float]:
+def simplified(
+    pieces: Pieces, off_deg: float = TRACK_OFF_DEG, most: int = MOST_VERTICES
+) -> tuple[Pieces, float]:
     """Leave out vertices without which the track runs hardly elsewhere.
 
     Parameters
     ----------
     pieces : Pieces
         The track.
+    off_deg : float
+        How far off its vertices it may be drawn where there are few, degrees of a meridian.
     most : int
         How many vertices may be left, apart from both ends of each piece.
 
@@ -133,7 +137,6 @@ def simplified(pieces: Pieces, most: int = MOST_VERTICES) -> tuple[Pieces, float
     tuple
         The track, and how far off its own vertices it is at most, degrees of a meridian.
     """
-    off_deg = TRACK_OFF_DEG
     thinner = _thinned(pieces, off_deg)
     while thinner.columns.shape[1] > most + 2 * min(thinner.band.size, MOST_PIECES):
         off_deg *= 2
