@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -32,7 +33,6 @@ def write_extract(path):
     with osmium.SimpleWriter(str(path)) as writer:
         _write_nodes(writer, random)
         _write_ways(writer, random)
-    return path.stat().st_size / 1e6
 
 
 def _write_nodes(writer, random):
@@ -72,23 +72,24 @@ def _write_ways(writer, random):
 
 
 def main():
-    """Build the extract, import it, and say what it took."""
+    """Have the extract written, import it, and say what it took."""
     from journey.osm import import_network
 
     with tempfile.TemporaryDirectory() as folder:
         extract = Path(folder) / "region.osm.pbf"
-        size_mb = write_extract(extract)
-        before_gb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+        # In a process of its own: what it takes to write the extract is not what is measured.
+        subprocess.run([sys.executable, "-m", __spec__.name, str(extract)], check=True)
+        size_mb = extract.stat().st_size / 1e6
         started = time.perf_counter()
         made = import_network(extract, Path(folder) / "region.gpkg")
         seconds = time.perf_counter() - started
     peak_gb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     print(f"{size_mb:.0f} MB in {seconds:.1f} s, at most {MOST_SECONDS:.0f}")
-    print(f"peak {peak_gb:.2f} GB, at most {MOST_GB:.0f}; {before_gb:.2f} to write the extract")
+    print(f"peak {peak_gb:.2f} GB, at most {MOST_GB:.0f}")
     print(*made.report.lines, *made.report.warnings, sep="\n")
     is_met = size_mb >= LARGEST_MB and seconds <= MOST_SECONDS and peak_gb <= MOST_GB
     return 0 if is_met else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_extract(Path(sys.argv[1])) if sys.argv[1:] else main())
