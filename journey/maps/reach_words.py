@@ -106,7 +106,9 @@ def moment_of(reach: Reach, hours: float, zone: str) -> Moment:
         return Moment("not reached", "", "", over=True)
     at = reach.moment(hours)
     day, _, clock = format_local(at, ZoneInfo(zone)).rpartition(" ") if at else ("", "", "")
-    return Moment(f"{hours:.1f} h", day, clock, over=hours > reach.hours)
+    # As the page's script writes it.
+    told = f"{60 * hours:.0f} min" if hours < 1 else f"{hours:.1f} h"
+    return Moment(told, day, clock, over=hours > reach.hours)
 
 
 def moments_of(reach: Reach, reached: ReachedStation) -> list[dict[str, Any]]:

@@ -41,7 +41,6 @@ function reachedStations(map, payload, page) {
 }
 
 const kilometres = ({km}) => `${grouped(km)} km`;
-const hoursText = (hours) => (Number.isFinite(hours) ? `${hours.toFixed(1)} h` : "not reached");
 
 function shortly({spread}, {hours: [low, , high]}) {
   return !spread ? hoursText(low) : `${hoursText(low)} to ${hoursText(high)}`;

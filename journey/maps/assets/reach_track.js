@@ -78,6 +78,11 @@ function telling(line, kind, page) {
   return line.on("mousemove mouseover", ({latlng}) => line.setTooltipContent(dataText("span", "", hoursHere(kind, latlng, page))));
 }
 
+function hoursText(hours) {
+  if (!Number.isFinite(hours)) return "not reached";
+  return hours < 1 ? `${Math.round(hours * 60)} min` : `${hours.toFixed(1)} h`;
+}
+
 function hoursHere({parts}, latlng, {payload}) {
   const narrow = Math.cos(latlng.lat * Math.PI / 180);
   let [least, found] = [Infinity, [0, 0]];
@@ -86,6 +91,6 @@ function hoursHere({parts}, latlng, {payload}) {
     if (off < least) [least, found] = [off, [low[index], high[index]]];
   }));
   const [low, high] = found;
-  if (!payload.spread) return `${low.toFixed(1)} h`;
-  return high <= payload.hours ? `${low.toFixed(1)} to ${high.toFixed(1)} h` : `${low.toFixed(1)} h at the earliest`;
+  if (!payload.spread) return hoursText(low);
+  return high <= payload.hours ? `${hoursText(low)} to ${hoursText(high)}` : `${hoursText(low)} at the earliest`;
 }
