@@ -110,7 +110,8 @@ def test_the_table_has_every_principal_station_with_its_clock(found, page):
         assert each.station.name in text
         assert f"{each.km:,.0f} km" in text
         for hours in each[2:5]:
-            assert f"{hours:.1f} h" in text
+            told = f"{60 * hours:.0f} min" if hours < 1 else f"{hours:.1f} h"
+            assert told in text
             assert format_local(found.moment(hours), each.station.zone) in text
 
 
