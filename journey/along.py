@@ -91,10 +91,11 @@ def find_gauge_breaks(
     usable, single_until_m = stretches[0].section.gauges_mm, 0.0
     for stretch in stretches:
         here = stretch.section.gauges_mm
-        if not usable & here:
+        through = stretch.section.usable_mm(usable)
+        if not through:
             ends = (_nearest(points, single_until_m), _nearest(points, stretch.start_m))
             breaks.append(GaugeBreak(*ends, _gauge_text(usable), _gauge_text(here)))
-        usable = (usable & here) or here
+        usable = through or here
         if len(here) == 1:
             single_until_m = stretch.end_m
     return tuple(breaks)

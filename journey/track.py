@@ -23,6 +23,9 @@ PRINCIPAL = 1
 SHARPEST_CURVE_DEG = 90.0
 """Two tracks that meet at a larger change of heading are joined by no curve."""
 
+SAME_GAUGE_MM = 5
+"""Trains run through where gauges differ by no more, as 1520 and 1524 mm at the Finnish border."""
+
 REVERSING_KINDS = frozenset({"station", "site"})
 """Kinds of station where a train can be turned round."""
 
@@ -209,6 +212,14 @@ class Section:
     def gauges_mm(self) -> frozenset[int]:
         """The gauges a train can use here."""
         return frozenset(int(gauge) for gauge in self.gauge.split("+"))
+
+    def usable_mm(self, gauges_mm: frozenset[int]) -> frozenset[int]:
+        """Those of its gauges that stock of one of others can run on."""
+        return frozenset(
+            own
+            for own in self.gauges_mm
+            if any(abs(own - each) <= SAME_GAUGE_MM for each in gauges_mm)
+        )
 
 
 def heading_deg(

@@ -11,6 +11,7 @@ from journey.beside import on_sphere, tree_of
 from journey.errors import InputError, UnknownPlaceError, naming
 from journey.names import Gazetteer
 from journey.pathfinding import SECONDARY_FACTOR, weights_by_length
+from journey.track import SAME_GAUGE_MM
 from journey.turning import REVERSAL_WEIGHT_M
 from journey.units import FASTEST_TRACK_KMH, MPS_PER_KMH, SLOWEST_KMH
 
@@ -45,7 +46,7 @@ class Weighting:
         What the way keeps off: stations by id or any of their names, lines by name, countries by
         their code, or sections by id. A station keeps trains off every section it lies on.
     gauge_mm : int or None
-        The gauge of the train, which keeps it off track known to have another; None for any.
+        The gauge of the train, which keeps it off track of another; None for any.
 
     Notes
     -----
@@ -148,13 +149,17 @@ def time_of_pieces_s(pieces: Sequence[Piece], table: SectionTable, max_speed_kmh
 
 
 def _with_gauge(table: SectionTable, gauge_mm: int) -> NDArray[np.bool_]:
-    """Which sections a train of a gauge can run, or are not known to have another."""
-    wanted = str(gauge_mm)
-    usable = {each: not each or wanted in each.split("+") for each in {*table.values["gauge"]}}
-    if not any(wanted in each.split("+") for each in usable):
-        known = sorted({part for each in usable for part in each.split("+") if part})
+    """Which sections a train of a gauge can run."""
+    gauges = {*table.values["gauge"]}
+    usable = {each for each in gauges if _runs_on(gauge_mm, each)}
+    if not usable:
+        known = sorted({part for each in gauges for part in each.split("+")}, key=int)
         raise InputError(f"gauge {gauge_mm} mm: no section has it; expected {' or '.join(known)}")
-    return np.array([usable[each] for each in table.values["gauge"]], dtype=bool)
+    return np.array([each in usable for each in table.values["gauge"]], dtype=bool)
+
+
+def _runs_on(gauge_mm: int, gauge: str) -> bool:
+    return any(abs(int(each) - gauge_mm) <= SAME_GAUGE_MM for each in gauge.split("+"))
 
 
 def _sections_of(

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from journey.errors import InputError
 from journey.geodesy import distance_m, ellipsoid
+from journey.network import Network
+from tests.conftest import make_section, make_station
 
 
 @pytest.fixture(scope="module")
@@ -171,3 +173,15 @@ def test_a_route_knows_the_pieces_of_sections_it_runs(fork):
     section = fork.section_list[first.section]
     lon = np.interp(first.from_m, section.chainage_m, section.lon)
     assert lon == pytest.approx(part.lon[0])
+
+
+@pytest.mark.parametrize(("gauge", "breaks"), [("1524", 0), ("1435", 1), ("1520+1435", 0)])
+def test_gauges_that_hardly_differ_are_one(gauge, breaks):
+    """Trains run through from 1520 to 1524 mm, as at the Finnish border."""
+    ends = [make_station(name, lon=lon) for name, lon in zip("abc", (0, 0.1, 0.2), strict=True)]
+    sections = (
+        make_section(*ends[:2], 10.0, gauge="1520"),
+        make_section(*ends[1:], 10.0, gauge=gauge),
+    )
+    route = Network(tuple(ends), sections).route("a", "c")
+    assert len(route.gauge_breaks) == breaks

@@ -29,6 +29,8 @@ def marks_of(route: Route, moment: datetime) -> Iterable[dict[str, Any]]:
         yield _mark(route, "border", start_m, beyond)
     for (_, before), (start_m, after) in pairwise(route.clocks):
         clocks = [format_offset(moment, ZoneInfo(zone)) for zone in (before, after)]
+        if clocks[0] == clocks[1]:
+            continue
         text = f"Clocks change from {clocks[0]} to {clocks[1]}"
         yield _mark(route, "clock", start_m, text)
     for point in route.reversals:

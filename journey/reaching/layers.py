@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from journey.track import SAME_GAUGE_MM
 from journey.turning import possible_turns
 
 if TYPE_CHECKING:
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
     from journey.section_table import SectionTable
     from journey.track import Station
     from journey.turning import Turns
-
-
-SAME_GAUGE_MM = 5
-"""Trains run through where gauges differ by no more, as 1520 and 1524 mm at the Finnish border."""
 
 
 class TrackPoint(NamedTuple):
@@ -74,7 +71,7 @@ class Layers:
 
     def gauge_like(self, gauge: str) -> str:
         """The gauge of the network whose track stock of a gauge can run on; its own, if none."""
-        near = (own for own in self.gauges if 0 <= int(gauge) - int(own) <= SAME_GAUGE_MM)
+        near = (own for own in self.gauges if abs(int(gauge) - int(own)) <= SAME_GAUGE_MM)
         return next(near, gauge)
 
     def gauges_at(self, points: Sequence[TrackPoint]) -> tuple[str, ...]:
