@@ -13,7 +13,8 @@ const MARKS = new Map([
 ]);
 const DOES = new Map([["arrive", "arrives"], ["depart", "departs"], ["pass", "passes"]]);
 
-const gaugeOf = (section) => GAUGES.get(section.gauge) || {css: "", text: section.gauge};
+const gaugeText = (gauge) => `${gauge.replaceAll("+", "/")} mm`;
+const gaugeOf = ({gauge}) => GAUGES.get(gauge) || {css: "", text: gaugeText(gauge)};
 function kilometre({at_m}) {
   const [whole, tenth] = (at_m / 1000).toFixed(1).split(".");
   return `km ${grouped(whole)}.${tenth}`;
@@ -113,6 +114,8 @@ function moveAmong(heads, event) {
 function legendBox(payload) {
   const rows = [...GAUGES].filter(([gauge]) => payload.lines.some((line) => line.gauge === gauge))
     .map(([, gauge]) => legendRow(lineSample(gauge.css), gauge.text));
+  const others = new Set(payload.lines.map(({gauge}) => gauge).filter((gauge) => !GAUGES.has(gauge)));
+  if (others.size) rows.push(legendRow(lineSample(), [...others].map(gaugeText).join(", ")));
   if (payload.lines.some((line) => line.estimated)) {
     rows.push(legendRow(lineSample("journey-estimated"), "Course estimated"));
   }
