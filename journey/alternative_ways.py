@@ -17,9 +17,10 @@ from journey.plain_search import PlainSearch, searched
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from journey.pathfinding import Place, Spot, TurnGraph, Way
+    from journey.pathfinding import TurnGraph
     from journey.plain_search import Reached
     from journey.section_table import SectionTable
+    from journey.ways import Place, Spot, Way
 
 STRETCH = 2.5
 """An alternative weighs at most this many times the lightest way."""

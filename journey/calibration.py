@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from journey.network import Network
-    from journey.pathfinding import Place, TurnGraph
+    from journey.pathfinding import TurnGraph
+    from journey.ways import Place
 
 COLUMNS = ("from", "to", "km")
 BESIDES = ("source", "note")

@@ -9,7 +9,7 @@ import numpy as np
 
 from journey.errors import InputError
 from journey.geodesy import feet_on_segments, nearest_segments
-from journey.pathfinding import NoWayError, Place, Spot
+from journey.ways import NoWayError, Place, Spot
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

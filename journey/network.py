@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from journey.attribution import UNSTATED
 from journey.dataset import data_folder, embedded_provenance, read_dataset
 from journey.errors import InputError
+from journey.frames import sections_frame, stations_frame
 from journey.names import Gazetteer
 from journey.network_file import read_network, write_network
-from journey.pathfinding import Place, Spot, TurnGraph
+from journey.pathfinding import TurnGraph
 from journey.section_table import SectionTable
 from journey.turning import possible_turns
 from journey.wayfinding import Wayfinder
+from journey.ways import Place, Spot
 from journey.weighting import BY_LENGTH
 
 if TYPE_CHECKING:
@@ -260,29 +262,12 @@ class Network:
     @cached_property
     def stations(self) -> gpd.GeoDataFrame:
         """Every station with its point on the track."""
-        import geopandas as gpd  # noqa: PLC0415 - a heavy import, for those who ask for frames
-
-        fields = (
-            *("id", "name", "name_ko", "name_ru", "country", "timezone", "kind", "rank"),
-            *("point_quality", "source"),
-        )
-        columns = {f: [getattr(station, f) for station in self.station_list] for f in fields}
-        lon = [station.lon for station in self.station_list]
-        lat = [station.lat for station in self.station_list]
-        return gpd.GeoDataFrame(columns, geometry=gpd.points_from_xy(lon, lat), crs="EPSG:4326")
+        return stations_frame(self.station_list)
 
     @cached_property
     def sections(self) -> gpd.GeoDataFrame:
         """Every section with its official and geodesic length, km, and its line."""
-        import geopandas as gpd  # noqa: PLC0415 - a heavy import, for those who ask for frames
-        import shapely  # noqa: PLC0415
-
-        fields = ("id", "start", "end", "line", "gauge", "tracks", "electrification", "usage")
-        columns = {f: [getattr(section, f) for section in self.section_list] for f in fields}
-        columns["length_km"] = [section.length_m / 1000 for section in self.section_list]
-        columns["geodesic_km"] = [section.geodesic_m / 1000 for section in self.section_list]
-        lines = [shapely.linestrings(section.lon, section.lat) for section in self.section_list]
-        return gpd.GeoDataFrame(columns, geometry=lines, crs="EPSG:4326")
+        return sections_frame(self.section_list)
 
     @cached_property
     def countries_and_lines(self) -> tuple[str, ...]:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from journey.hierarchy import Ahead
     from journey.network import Network
-    from journey.pathfinding import Way
     from journey.route import Route
     from journey.wayfinding import Wayfinder
+    from journey.ways import Way
     from journey.weighting import Weighting
 
 

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 from journey.alternative_ways import SHARED, STRETCH, alternative_ways
 from journey.errors import NoRouteError
-from journey.pathfinding import NoWayError
 from journey.tracing import Tracer
+from journey.ways import NoWayError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from journey.attribution import Provenance
-    from journey.pathfinding import Place, TurnGraph, Way
+    from journey.pathfinding import TurnGraph
     from journey.plain_search import Search
     from journey.route import Route
     from journey.section_table import SectionTable
     from journey.track import Station
+    from journey.ways import Place, Way
     from journey.weighting import Weighting
 
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from journey.pathfinding import Piece
     from journey.section_table import SectionTable
     from journey.track import Station
+    from journey.ways import Piece
 
 MAX_SPEED_KMH = 100.0
 """How fast a train runs that nothing is said of, where the track lets it."""

@@ -9,7 +9,7 @@ from journey.alternative_ways import STRETCH, alternative_ways
 from journey.beside import Ground
 from journey.errors import InputError, NoRouteError
 from journey.network import Network
-from journey.pathfinding import NoWayError
+from journey.ways import NoWayError
 from journey.weighting import Weighting
 from tests.conftest import make_section, make_station
 from tests.synthetic_railway import make_railway, network_of

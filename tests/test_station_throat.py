@@ -19,7 +19,8 @@ import pytest
 from pyproj import Geod
 
 import journey
-from journey.pathfinding import NoWayError, Place, Spot, TurnGraph
+from journey.pathfinding import TurnGraph
+from journey.ways import NoWayError, Place, Spot
 
 THROAT = Path(__file__).parent / "data" / "osm" / "helsinki-throat.osm.pbf"
 WGS84 = Geod(ellps="WGS84")
