@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from journey.network import Network, load_network
     from journey.osm import ImportedNetwork, import_network
     from journey.path_file import load_path
+    from journey.pathfinding.weighting import Weighting
     from journey.quantities import LogNormal, Normal, Pert, Range
     from journey.reaching import Reach, reach
     from journey.reports import Claim, Sighting
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
     from journey.train import Train
     from journey.train_estimate import TrainEstimate
     from journey.train_file import bundled_trains, load_train
-    from journey.weighting import Weighting
 
 _HOMES = {
     "Change": "sample.changes",
@@ -83,7 +83,7 @@ _HOMES = {
     "Train": "train",
     "TrainEstimate": "train_estimate",
     "UnknownPlaceError": "errors",
-    "Weighting": "weighting",
+    "Weighting": "pathfinding.weighting",
     "Whereabouts": "ensemble.whereabouts",
     "Window": "ensemble.windows",
     "WindowTable": "ensemble.window_table",

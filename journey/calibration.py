@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from journey.network import Network
-    from journey.pathfinding import TurnGraph
-    from journey.ways import Place
+    from journey.pathfinding.turn_graph import TurnGraph
+    from journey.pathfinding.ways import Place
 
 COLUMNS = ("from", "to", "km")
 BESIDES = ("source", "note")

@@ -9,13 +9,13 @@ import numpy as np
 
 from journey.errors import InputError
 from journey.geodesy import feet_on_segments, nearest_segments
-from journey.ways import NoWayError, Place, Spot
+from journey.pathfinding.ways import NoWayError, Place, Spot
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from journey.network import Network
-    from journey.pathfinding import TurnGraph
+    from journey.pathfinding.turn_graph import TurnGraph
     from journey.section_table import SectionTable
     from journey.track import Section
 

@@ -14,12 +14,12 @@ from journey.errors import InputError
 from journey.frames import sections_frame, stations_frame
 from journey.names import Gazetteer
 from journey.network_file import read_network, write_network
-from journey.pathfinding import TurnGraph
+from journey.pathfinding.turn_graph import TurnGraph
+from journey.pathfinding.ways import Place, Spot
+from journey.pathfinding.weighting import BY_LENGTH
 from journey.section_table import SectionTable
 from journey.turning import possible_turns
 from journey.wayfinding import Wayfinder
-from journey.ways import Place, Spot
-from journey.weighting import BY_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from journey.attribution import Provenance
+    from journey.pathfinding.weighting import Weighting
     from journey.route import Route
     from journey.track import Section, Station
     from journey.turning import Turns
-    from journey.weighting import Weighting
 
 
 def load_network(path: str | Path | None = None) -> Network:

@@ -19,7 +19,7 @@ from journey.chainage import SegmentIndex
 from journey.errors import InputError
 from journey.geodesy import line_length_m, nearest_on_line
 from journey.names import Gazetteer
-from journey.ways import cut_pieces
+from journey.pathfinding.ways import cut_pieces
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from journey.along import GaugeBreak, Start, Stretch, TimingPoint
     from journey.attribution import Provenance
+    from journey.pathfinding.ways import Piece
     from journey.track import Station
-    from journey.ways import Piece
 
 
 BLOCK = 16_384

@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from journey.hierarchy import Hierarchy
-from journey.plain_search import NO_LEG, Leg
-from journey.weighting import BY_LENGTH
+from journey.pathfinding.hierarchy import Hierarchy
+from journey.pathfinding.plain_search import NO_LEG, Leg
+from journey.pathfinding.weighting import BY_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from scipy.sparse import csr_array
 
-    from journey.hierarchy import Ahead
     from journey.network import Network
+    from journey.pathfinding.hierarchy import Ahead
+    from journey.pathfinding.ways import Way
+    from journey.pathfinding.weighting import Weighting
     from journey.route import Route
     from journey.wayfinding import Wayfinder
-    from journey.ways import Way
-    from journey.weighting import Weighting
 
 
 @dataclass(frozen=True, eq=False)

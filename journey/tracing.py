@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from journey.attribution import Provenance
+    from journey.pathfinding.ways import Piece, Way
     from journey.track import Section, Station
-    from journey.ways import Piece, Way
 
 STATION_SPREAD_M = 1_000.0
 """Points of one station on successive tracks of a way, nearer than this, are one stop at it."""

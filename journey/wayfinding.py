@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from journey.alternative_ways import SHARED, STRETCH, alternative_ways
 from journey.errors import NoRouteError
+from journey.pathfinding.alternatives import SHARED, STRETCH, alternative_ways
+from journey.pathfinding.ways import NoWayError
 from journey.tracing import Tracer
-from journey.ways import NoWayError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from journey.attribution import Provenance
-    from journey.pathfinding import TurnGraph
-    from journey.plain_search import Search
+    from journey.pathfinding.plain_search import Search
+    from journey.pathfinding.turn_graph import TurnGraph
+    from journey.pathfinding.ways import Place, Way
+    from journey.pathfinding.weighting import Weighting
     from journey.route import Route
     from journey.section_table import SectionTable
     from journey.track import Station
-    from journey.ways import Place, Way
-    from journey.weighting import Weighting
 
 
 @dataclass(frozen=True, eq=False)

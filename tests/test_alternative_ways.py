@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from journey.alternative_ways import STRETCH, alternative_ways
-from journey.beside import Ground
 from journey.errors import InputError, NoRouteError
 from journey.network import Network
-from journey.ways import NoWayError
-from journey.weighting import Weighting
+from journey.pathfinding.alternatives import STRETCH, alternative_ways
+from journey.pathfinding.beside import Ground
+from journey.pathfinding.ways import NoWayError
+from journey.pathfinding.weighting import Weighting
 from tests.conftest import make_section, make_station
 from tests.synthetic_railway import make_railway, network_of
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-from journey.hierarchy import Hierarchy
+from journey.pathfinding.hierarchy import Hierarchy
 
 
 @st.composite

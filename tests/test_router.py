@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from journey.errors import InputError, NoRouteError
-from journey.hierarchy import Hierarchy
+from journey.pathfinding.hierarchy import Hierarchy
+from journey.pathfinding.weighting import BY_LENGTH, Weighting
 from journey.router import HierarchySearch, Router
-from journey.weighting import BY_LENGTH, Weighting
 from tests.synthetic_railway import make_railway, network_of
 
 

@@ -19,8 +19,8 @@ import pytest
 from pyproj import Geod
 
 import journey
-from journey.pathfinding import TurnGraph
-from journey.ways import NoWayError, Place, Spot
+from journey.pathfinding.turn_graph import TurnGraph
+from journey.pathfinding.ways import NoWayError, Place, Spot
 
 THROAT = Path(__file__).parent / "data" / "osm" / "helsinki-throat.osm.pbf"
 WGS84 = Geod(ellps="WGS84")

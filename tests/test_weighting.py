@@ -7,10 +7,10 @@ import pytest
 
 from journey.errors import InputError, NoRouteError, UnknownPlaceError
 from journey.network import Network
+from journey.pathfinding.weighting import REVERSAL_S, Weighting, running_time_s
 from journey.section_table import SectionTable
 from journey.track import TrackLimits
 from journey.turning import REVERSAL_WEIGHT_M
-from journey.weighting import REVERSAL_S, Weighting, running_time_s
 from tests.conftest import make_section, make_station
 
 

@@ -6,11 +6,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from journey.network import Network
-from journey.weighting import BY_LENGTH
+from journey.pathfinding.weighting import BY_LENGTH
 
 if TYPE_CHECKING:
+    from journey.pathfinding.weighting import Weighting
     from journey.route import Route
-    from journey.weighting import Weighting
 
 
 class Railway(Network):

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from journey.network import Network
+    from journey.pathfinding.weighting import Weighting
     from journey.route import Route
-    from journey.weighting import Weighting
 
 
 @app.command
@@ -80,7 +80,7 @@ def _timed(
     routes: Sequence[Route], network: Network, weighting: Weighting
 ) -> list[tuple[Route, float | None]]:
     """Add its running time to each route, if that is what it was found by."""
-    from journey.weighting import time_of_pieces_s
+    from journey.pathfinding.weighting import time_of_pieces_s
 
     if weighting.by == "length":
         return [(route, None) for route in routes]

@@ -11,7 +11,7 @@ from journey.errors import InputError
 from journey.units import MPS_PER_KMH
 
 if TYPE_CHECKING:
-    from journey.weighting import Weighting
+    from journey.pathfinding.weighting import Weighting
 
 
 @Parameter(name="*")
@@ -42,7 +42,7 @@ class Weighing:
 
     def weighting(self) -> Weighting:
         """Read it."""
-        from journey.weighting import MAX_SPEED_KMH, Weighting
+        from journey.pathfinding.weighting import MAX_SPEED_KMH, Weighting
 
         speeds = [each for each in (self.train, self.max_speed) if each is not None]
         if len(speeds) > 1:

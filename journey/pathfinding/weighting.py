@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from journey.beside import on_sphere, tree_of
 from journey.errors import InputError, UnknownPlaceError, naming
 from journey.names import Gazetteer
-from journey.pathfinding import SECONDARY_FACTOR, weights_by_length
+from journey.pathfinding.beside import on_sphere, tree_of
+from journey.pathfinding.turn_graph import SECONDARY_FACTOR, weights_by_length
 from journey.track import SAME_GAUGE_MM
 from journey.turning import REVERSAL_WEIGHT_M
 from journey.units import FASTEST_TRACK_KMH, MPS_PER_KMH, SLOWEST_KMH
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from journey.pathfinding.ways import Piece
     from journey.section_table import SectionTable
     from journey.track import Station
-    from journey.ways import Piece
 
 MAX_SPEED_KMH = 100.0
 """How fast a train runs that nothing is said of, where the track lets it."""

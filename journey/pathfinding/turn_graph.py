@@ -15,20 +15,20 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.sparse import csr_array
 
-from journey.plain_search import PlainSearch
+from journey.pathfinding.plain_search import PlainSearch
+from journey.pathfinding.ways import NoWayError, Piece, Spot, Way
 from journey.turning import REVERSAL_WEIGHT_M, possible_turns
-from journey.ways import NoWayError, Piece, Spot, Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from journey.plain_search import Search
+    from journey.pathfinding.plain_search import Search
+    from journey.pathfinding.ways import Place
     from journey.section_table import SectionTable
     from journey.track import Station
     from journey.turning import Turns
-    from journey.ways import Place
 
 SECONDARY_FACTOR = 2.0
 """A kilometre of secondary line weighs as much as this many of main line."""

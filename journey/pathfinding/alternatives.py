@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from journey.beside import Ground
-from journey.plain_search import PlainSearch, searched
+from journey.pathfinding.beside import Ground
+from journey.pathfinding.plain_search import PlainSearch, searched
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from journey.pathfinding import TurnGraph
-    from journey.plain_search import Reached
+    from journey.pathfinding.plain_search import Reached
+    from journey.pathfinding.turn_graph import TurnGraph
+    from journey.pathfinding.ways import Place, Spot, Way
     from journey.section_table import SectionTable
-    from journey.ways import Place, Spot, Way
 
 STRETCH = 2.5
 """An alternative weighs at most this many times the lightest way."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from journey.hierarchy.contraction import Edges
+    from journey.pathfinding.hierarchy.contraction import Edges
 
 
 class Slopes(NamedTuple):

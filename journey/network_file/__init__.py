@@ -17,8 +17,7 @@ import numpy as np
 from journey.attribution import Credit, Provenance
 from journey.errors import InputError, shown
 from journey.files import reporting, write_whole
-from journey.geopackage import measured_lines, points, vertices_of, write_layers
-from journey.network_columns import (
+from journey.network_file.columns import (
     FORM,
     JSON_FIELDS,
     SECTION_FIELDS,
@@ -27,6 +26,7 @@ from journey.network_columns import (
     section_columns,
     station_columns,
 )
+from journey.network_file.geopackage import measured_lines, points, vertices_of, write_layers
 from journey.section_table import SectionTable
 from journey.track import Station, Structure, TrackLimits
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from journey.hierarchy.contraction import Contraction
+    from journey.pathfinding.hierarchy.contraction import Contraction
 
 
 class Core(NamedTuple):

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from journey.hierarchy.contraction import contract
-from journey.hierarchy.core import Core
-from journey.hierarchy.search import Climb, Slopes, climb
+from journey.pathfinding.hierarchy.contraction import contract
+from journey.pathfinding.hierarchy.core import Core
+from journey.pathfinding.hierarchy.search import Climb, Slopes, climb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

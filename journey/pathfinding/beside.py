@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.spatial import KDTree
 
+    from journey.pathfinding.ways import Piece, Way
     from journey.section_table import SectionTable
-    from journey.ways import Piece, Way
 
 BESIDE_M = 500.0
 """Tracks nearer to each other than this are one railway."""
