@@ -45,6 +45,8 @@ OFFICIAL_KM = {
     ("Pyongyang", "Khasan", "Vladivostok"): 1183.9,
 }
 
+REACHED = ("Rajin", "Pyongyang", "Vladivostok", "Khabarovsk I", "Komsomolsk-na-Amure", "Bureya")
+
 
 def lengths_table(network: Network) -> str:
     """Route lengths against the official ones, and the running time at 59 km/h without a halt."""
@@ -139,6 +141,18 @@ def forecast_table(network: Network) -> str:
     return "\n".join([*lines, "", f"{taken_in_words(reported.evidence).capitalize()}."])
 
 
+def reach_table(network: Network) -> str:
+    """How long a train needs from Khasan at 59 km/h, without and with the change of gauge."""
+    found = journey.reach(network, "Khasan", hours=24, speed=REFERENCE_KMH)
+    reached = {each.station.name: each for each in found.stations}
+    lines = ["| reached within 24 h | km | earliest | latest |", "|---|--:|--:|--:|"]
+    for name in REACHED:
+        each = reached[name]
+        bounds = (format_duration(h * HOUR_S) for h in (each.hours_low, each.hours_high))
+        lines.append(f"| {name} | {each.km:,.1f} | {' | '.join(bounds)} |")
+    return "\n".join(lines)
+
+
 def _arrivals(ensemble: Ensemble, level: float) -> list[Window]:
     """The first window of each place: a train that passes arrives as well."""
     first = {window.station.id: window for window in reversed(ensemble.window_list(level))}
@@ -161,6 +175,7 @@ def renewed(readme: str, network: Network) -> str:
         "constant-acceleration": constant_acceleration_table(),
         "exactness": exactness_table(network),
         "forecast": forecast_table(network),
+        "reach": reach_table(network),
     }
     for name, table in tables.items():
         block = f"<!-- {name} -->\n{table}\n<!-- /{name} -->"

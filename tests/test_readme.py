@@ -107,6 +107,24 @@ def test_documents_and_data_are_written(command, tmp_path):
     assert path.stat().st_size > 20_000
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("block", [b for b in blocks("sh") if "journey reach" in b])
+def test_the_commands_of_reach_and_networks_run(block, tmp_path):
+    """One after another as they stand, in a folder of their own."""
+    (tmp_path / "tests").symlink_to(README.parent / "tests")
+    for line in block.splitlines():
+        if line.startswith("journey "):
+            command = [sys.executable, "-m", *shlex.split(line)]
+            told = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
+            assert told.stdout
+
+
+def test_the_python_of_ways_runs(tmp_path):
+    """By Rajin, inland, and as far as Bureya."""
+    (code,) = (block for block in blocks("python") if "journey.Router" in block)
+    assert run_python(code, tmp_path).splitlines() == ["[132, 295]", "295", "Bureya"]
+
+
 def test_every_format_has_its_command():
     """Five of reports, six of exports."""
     commands = re.findall(r"^journey (report|export) --to (\w+)", TEXT, flags=re.MULTILINE)
