@@ -279,7 +279,7 @@ def test_a_route_is_found_once_for_all_cases(fork, monkeypatch):
     found = []
     find = type(fork).route
     monkeypatch.setattr(
-        type(fork), "route", lambda self, *way: found.append(way) or find(self, *way)
+        type(fork), "route", lambda self, *way, **how: found.append(way) or find(self, *way, **how)
     )
     whatif(make_scenario("west", "east"), fork, speed=np.arange(40, 50))
     assert found == [("west", "east")]

@@ -520,7 +520,7 @@ def test_data_never_becomes_markup(visit, save_map, make_reported, warn, text):
     content = hostile(warn(make_reported()), text)
     seen = visit(save_map(content))
     page = seen.page
-    assert page.evaluate(USE_ALL, text) == f"{text} · {text}"
+    assert page.evaluate(USE_ALL, text) == f"{text} · {text} mm"
     found = page.evaluate(TEXTS, PLACES)
     assert dict(zip(PLACES, found, strict=True)) == dict.fromkeys(PLACES, text)
     assert text in page.locator(".journey-sources li").text_content()
