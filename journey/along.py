@@ -8,6 +8,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from journey.track import usable_mm
+
 if TYPE_CHECKING:
     from journey.track import Section, Station
 
@@ -91,7 +93,7 @@ def find_gauge_breaks(
     usable, single_until_m = stretches[0].section.gauges_mm, 0.0
     for stretch in stretches:
         here = stretch.section.gauges_mm
-        through = stretch.section.usable_mm(usable)
+        through = usable_mm(here, usable)
         if not through:
             ends = (_nearest(points, single_until_m), _nearest(points, stretch.start_m))
             breaks.append(GaugeBreak(*ends, _gauge_text(usable), _gauge_text(here)))

@@ -196,7 +196,8 @@ def _happenings(route: Route) -> Iterable[str]:
             f"both gauges from {change.dual_from.station.name}."
         )
     for point in route.reversals:
-        yield f"The train reverses at {point.station.name} (km {point.chainage_m / 1000:.1f})."
+        name = route.name_at(point.chainage_m)
+        yield f"The train reverses at {name} (km {point.chainage_m / 1000:.1f})."
     for (_, before), (at_m, after) in pairwise(route.clocks):
         yield f"Clock changes from {before} to {after} at km {at_m / 1000:.1f}."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -66,7 +67,10 @@ class Tracer:
             lat=_chained([run.lat for run in runs]),
             timing_points=points,
             stretches=tuple(map(_stretch, _alike(runs, way.reversed_before))),
-            reversals=tuple(runs[number].points[0] for number in sorted(way.reversed_before)),
+            reversals=tuple(
+                _nearest(points, float(runs[number].chainage_m[0]))
+                for number in sorted(way.reversed_before)
+            ),
             clocks=starts_of(points, "timezone"),
             countries=starts_of(points, "country"),
             pieces=way.pieces,
@@ -114,13 +118,21 @@ def _once(points: Sequence[TimingPoint]) -> Iterable[TimingPoint]:
     The last place of a route is where the way ends; elsewhere the first of the points counts.
     """
     kept: list[TimingPoint] = []
+    at_m: dict[str, float] = {}
     for point in points:
-        again = kept and point.station.id == kept[-1].station.id
-        if not again or point.chainage_m - kept[-1].chainage_m > STATION_SPREAD_M:
+        again = point.chainage_m - at_m.get(point.station.id, -math.inf) <= STATION_SPREAD_M
+        if again and point is points[-1]:
+            kept = [each for each in kept if each != (point.station, at_m[point.station.id])]
+        if not again or point is points[-1]:
             kept.append(point)
-        elif point is points[-1] and len(kept) > 1:
-            kept[-1] = point
+            at_m[point.station.id] = point.chainage_m
     return kept
+
+
+def _nearest(points: Sequence[TimingPoint], chainage_m: float) -> TimingPoint:
+    """A chainage with the station that is nearest to it."""
+    nearest = min(points, key=lambda point: abs(point.chainage_m - chainage_m))
+    return TimingPoint(nearest.station, chainage_m)
 
 
 def _alike(runs: Sequence[_Run], reversed_before: frozenset[int]) -> list[list[_Run]]:

@@ -21,7 +21,8 @@ PRINCIPAL = 1
 """Rank of principal places."""
 
 SHARPEST_CURVE_DEG = 90.0
-"""Two tracks that meet at a larger change of heading are joined by no curve."""
+"""Two tracks that meet at a larger change of heading are joined by no curve, where the geometry is
+simplified."""
 
 SAME_GAUGE_MM = 5
 """Trains run through where gauges differ by no more, as 1520 and 1524 mm at the Finnish border."""
@@ -172,7 +173,8 @@ class Section:
         Empty for through track, or ``"siding"``, ``"yard"``, ``"spur"``, ``"crossover"``.
     end_kinds : tuple of (str, str)
         What the nodes at its start and end are: ``"crossing"`` of two tracks without a connection,
-        ``"slip"`` with one, or empty: a station, a switch, an end.
+        ``"slip"`` with one, ``"meeting"`` of four tracks or more, some of which are left out, of
+        which nothing is said; or empty: a station, a switch, an end.
     limits : TrackLimits or None
         Speed limits; None where no source has any.
     structures : tuple of Structure
@@ -211,15 +213,19 @@ class Section:
     @property
     def gauges_mm(self) -> frozenset[int]:
         """The gauges a train can use here."""
-        return frozenset(int(gauge) for gauge in self.gauge.split("+"))
+        return gauges_of(self.gauge)
 
-    def usable_mm(self, gauges_mm: frozenset[int]) -> frozenset[int]:
-        """Those of its gauges that stock of one of others can run on."""
-        return frozenset(
-            own
-            for own in self.gauges_mm
-            if any(abs(own - each) <= SAME_GAUGE_MM for each in gauges_mm)
-        )
+
+def gauges_of(text: str) -> frozenset[int]:
+    """The gauges of a track, mm, of a text such as ``"1435+1520"``."""
+    return frozenset(int(gauge) for gauge in text.split("+"))
+
+
+def usable_mm(track: frozenset[int], stock: frozenset[int]) -> frozenset[int]:
+    """Those of the gauges of a track that stock of one of some gauges can run on."""
+    return frozenset(
+        own for own in track if any(abs(own - each) <= SAME_GAUGE_MM for each in stock)
+    )
 
 
 def heading_deg(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from journey.track import SHARPEST_CURVE_DEG, turn_deg
+from journey.track import HEADING_BASE_M, SHARPEST_CURVE_DEG, gauges_of, turn_deg, usable_mm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 REVERSAL_WEIGHT_M = 10_000.0
 """A reversal weighs as much as this length of main line; it keeps a train off zigzags."""
+
+GAUGE_CHANGE_WEIGHT_M = 50_000.0
+"""A change of gauge weighs as much as this length of main line; it takes a train some hours."""
+
+SHARPEST_SWITCH_DEG = 45.0
+"""The same as `SHARPEST_CURVE_DEG` where the geometry is that of the track: the legs of a switch
+part at about 5 to 10 degrees, and what is mapped is not exact."""
 
 FEWEST_LEGS_OF_CROSSING = 4
 
@@ -34,31 +41,35 @@ class Turns(NamedTuple):
     out_of, into : ndarray of int, shape (turns,)
         The directed sections: ``2 i`` runs section ``i`` from start to end, ``2 i + 1`` back.
     weight : ndarray, shape (turns,)
-        Extra weight: 0 along a curve, `REVERSAL_WEIGHT_M` for a reversal.
+        Extra weight: `REVERSAL_WEIGHT_M` for a reversal, `GAUGE_CHANGE_WEIGHT_M` for a change of
+        gauge, 0 otherwise.
+    reverses : ndarray of bool, shape (turns,)
+        Whether the train reverses.
     """
 
     out_of: NDArray[np.intp]
     into: NDArray[np.intp]
     weight: NDArray[np.float64]
+    reverses: NDArray[np.bool_]
 
     def weight_of(self, out_of: int, into: int) -> float:
         """Extra weight of one turn; inf if no train can take it."""
-        first, last = np.searchsorted(self.out_of, [out_of, out_of + 1])
-        found = np.flatnonzero(self.into[first:last] == into)
-        return float(self.weight[first + found[0]]) if found.size else math.inf
+        (place,) = self.along(np.array([out_of, into])).tolist()
+        return math.inf if place < 0 else float(self.weight[place])
 
-    def weights_along(self, arcs: NDArray[np.intp]) -> NDArray[np.float64]:
-        """Extra weight of the turn from each of some arcs into the next, shape (arcs - 1,)."""
+    def along(self, arcs: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Number of the turn from each of some arcs into the next; -1 if no train can take it."""
         place = np.searchsorted(self.out_of, arcs[:-1])
-        weight = np.full(len(place), np.inf)
-        while (open_ := np.flatnonzero(np.isinf(weight) & (place < len(self.out_of)))).size:
+        found = np.full(len(place), -1)
+        open_ = np.arange(len(place))
+        while open_.size:
+            open_ = open_[place[open_] < len(self.out_of)]
             open_ = open_[self.out_of[place[open_]] == arcs[:-1][open_]]
-            if not open_.size:
-                break
-            hit = open_[self.into[place[open_]] == arcs[1:][open_]]
-            weight[hit] = self.weight[place[hit]]
-            place += 1
-        return weight
+            hit = self.into[place[open_]] == arcs[1:][open_]
+            found[open_[hit]] = place[open_[hit]]
+            open_ = open_[~hit]
+            place[open_] += 1
+        return found
 
 
 class _Pairs(NamedTuple):
@@ -70,7 +81,7 @@ class _Pairs(NamedTuple):
 
 
 def possible_turns(table: SectionTable, stations: Mapping[str, Station]) -> Turns:
-    """List the turns at every node: along a curve, or by a reversal where there is a station.
+    """List the turns at every node: along a curve, or by a reversal.
 
     Parameters
     ----------
@@ -81,24 +92,44 @@ def possible_turns(table: SectionTable, stations: Mapping[str, Station]) -> Turn
 
     Notes
     -----
-    A curve joins two tracks if the heading of a train changes by at most 90 degrees. Where two
-    tracks cross without a connection, a train goes only straight on. At a node without a station
-    or a word about it where four or more tracks meet, it goes straight on, or where the heading
-    changes by less than `WIDEST_SLIP_DEG`.
+    A curve joins two tracks if the heading of a train changes by at most `SHARPEST_CURVE_DEG`, or
+    `SHARPEST_SWITCH_DEG` where the geometry is that of the track, and there is a gauge that both
+    have; at a station the gauge can be changed. Where two tracks cross without a connection, a
+    train goes only straight on. At a node of which nothing is said where four or more tracks meet,
+    it goes straight on, or where the heading changes by less than `WIDEST_SLIP_DEG`. It reverses
+    at stations where that can be, and where track ends.
     """
     nodes = table.nodes
     # A leg is an arc that leaves the node; a train that comes by it has run its reverse.
     tails = np.stack([nodes.start, nodes.end], axis=1).ravel()
     pairs = _pairs(tails, len(nodes.names))
+    station, reversing = _at_nodes(table, stations)
+    curve = _curves(table, pairs)
+    one_gauge = _have_one_gauge(table, pairs)
+    possible = np.flatnonzero(curve & (one_gauge | station[pairs.node]) | reversing[pairs.node])
+    weight = np.where(curve, 0.0, REVERSAL_WEIGHT_M)
+    weight += np.where(one_gauge, 0.0, GAUGE_CHANGE_WEIGHT_M)
+    out_of, into = pairs.come ^ 1, pairs.leave
+    turns = possible[np.lexsort((into[possible], out_of[possible]))]
+    return Turns(out_of[turns], into[turns], weight[turns], ~curve[turns])
+
+
+def _curves(table: SectionTable, pairs: _Pairs) -> NDArray[np.bool_]:
+    """Which pairs of legs a curve joins, by the change of heading and by what the node is."""
     headings_deg = table.headings_deg.ravel()
     angle_deg = turn_deg(headings_deg[pairs.come] + 180, headings_deg[pairs.leave])
-    station, reversing = _at_nodes(table, stations)
-    curve = (angle_deg <= SHARPEST_CURVE_DEG) & _connected(table, pairs, angle_deg, station)
-    possible = curve | reversing[pairs.node]
-    out_of, into = (pairs.come ^ 1)[possible], pairs.leave[possible]
-    weight = np.where(curve, 0.0, REVERSAL_WEIGHT_M)[possible]
-    order = np.lexsort((into, out_of))
-    return Turns(out_of[order], into[order], weight[order])
+    if table.heading_base_m >= HEADING_BASE_M:
+        return np.asarray(angle_deg <= SHARPEST_CURVE_DEG)
+    return (angle_deg <= SHARPEST_SWITCH_DEG) & _connected(table, pairs, angle_deg)
+
+
+def _have_one_gauge(table: SectionTable, pairs: _Pairs) -> NDArray[np.bool_]:
+    """Which pairs of legs have a gauge in common."""
+    known, code = np.unique(np.array(table.values["gauge"], dtype=str), return_inverse=True)
+    gauges = [gauges_of(str(each)) for each in known]
+    agree = np.array([[bool(usable_mm(one, other)) for other in gauges] for one in gauges])
+    found: NDArray[np.bool_] = agree[code[pairs.come // 2], code[pairs.leave // 2]]
+    return found
 
 
 def _pairs(tails: NDArray[np.intp], nodes: int) -> _Pairs:
@@ -119,7 +150,8 @@ def _at_nodes(
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """At which nodes there is a station, and at which trains can reverse."""
     nodes = table.nodes
-    station, reversing = np.zeros((2, len(nodes.names)), dtype=bool)
+    station = np.zeros(len(nodes.names), dtype=bool)
+    reversing = _legs(table) == 1
     can_reverse = np.array([stations[id_].can_reverse for id_ in table.station_ids], dtype=bool)
     section = table.section_of_station
     for ends, at_m in ((nodes.start, 0.0), (nodes.end, table.length_m[section])):
@@ -129,16 +161,18 @@ def _at_nodes(
     return station, reversing
 
 
+def _legs(table: SectionTable) -> NDArray[np.intp]:
+    """How many legs each node has."""
+    nodes = table.nodes
+    return np.bincount(np.concatenate([nodes.start, nodes.end]), minlength=len(nodes.names))
+
+
 def _connected(
-    table: SectionTable,
-    pairs: _Pairs,
-    angle_deg: NDArray[np.float64],
-    station: NDArray[np.bool_],
+    table: SectionTable, pairs: _Pairs, angle_deg: NDArray[np.float64]
 ) -> NDArray[np.bool_]:
     """Which pairs of legs the rails connect, where tracks cross."""
-    crossing, slip = (_of_kind(table, kind) for kind in ("crossing", "slip"))
-    legs = np.bincount(np.concatenate(table.nodes[1:]), minlength=len(station))
-    unsaid = (legs >= FEWEST_LEGS_OF_CROSSING) & ~(station | crossing | slip)
+    crossing, slip, meeting = (_of_kind(table, k) for k in ("crossing", "slip", "meeting"))
+    unsaid = meeting | ((_legs(table) >= FEWEST_LEGS_OF_CROSSING) & ~(crossing | slip))
     straightest = _straightest(pairs, angle_deg, len(table))
     slight = unsaid[pairs.node] & (angle_deg < WIDEST_SLIP_DEG)
     return ~(crossing | unsaid)[pairs.node] | straightest | slight

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +21,7 @@ from pyproj import Geod
 import journey
 from journey.pathfinding.turn_graph import TurnGraph
 from journey.pathfinding.ways import NoWayError, Place, Spot
+from journey.turning import Turns, possible_turns
 
 THROAT = Path(__file__).parent / "data" / "osm" / "helsinki-throat.osm.pbf"
 WGS84 = Geod(ellps="WGS84")
@@ -123,8 +124,9 @@ def network():
 def length_m(network):
     """The length of the way between two nodes without a reversal; inf if there is none."""
     table = network.table
-    halts = {station.id: replace(station, kind="halt") for station in network.station_list}
-    graph = TurnGraph.of(table, halts, table.length_m)
+    turns = possible_turns(table, {station.id: station for station in network.station_list})
+    curves = Turns(*(column[~turns.reverses] for column in turns))
+    graph = TurnGraph.of(table, {}, table.length_m, curves)
     number = {name: each for each, name in enumerate(table.nodes.names)}
 
     def place(node, *, leaving):

@@ -34,7 +34,7 @@ def marks_of(route: Route, moment: datetime) -> Iterable[dict[str, Any]]:
         text = f"Clocks change from {clocks[0]} to {clocks[1]}"
         yield _mark(route, "clock", start_m, text)
     for point in route.reversals:
-        text = f"The train reverses at {point.station.name}"
+        text = f"The train reverses at {route.name_at(point.chainage_m)}"
         yield _mark(route, "reversal", point.chainage_m, text)
 
 

@@ -138,9 +138,14 @@ class TurnGraph:
         return self.way_of(shortest.legs)
 
     def weight_of(self, way: Way) -> float:
-        """Weight of a way: what is run, and its reversals."""
+        """Weight of a way: what is run, its reversals and its changes of gauge."""
         run = sum(float(self.factor[2 * p.section]) * p.length_m for p in way.pieces)
-        return run + REVERSAL_WEIGHT_M * len(way.reversed_before)
+        arcs = np.array([2 * p.section + (p.to_m < p.from_m) for p in way.pieces])
+        turned = self.turns.along(arcs)
+        # Within a section there is no turn but the reversal at a place that was named.
+        inner = sum(int(turned[number - 1]) < 0 for number in way.reversed_before)
+        turns = self.turns.weight[turned[turned >= 0]]
+        return run + REVERSAL_WEIGHT_M * inner + float(turns.sum())
 
     def starts(self, place: Place) -> dict[Spot, float]:
         """Weight of running on from each spot of a place to the end of its arc."""
@@ -227,13 +232,19 @@ class TurnGraph:
         reversals: set[int] = set()
         arrived: Spot | None = None
         for origin, arcs, target in legs:
-            if arrived and self.turn_weight(arrived, origin, can_reverse=True) > 0:
+            if arrived and self._reverses(arrived, origin):
                 reversals.add(len(pieces))
-            turned = np.flatnonzero(self.turns.weights_along(np.array(arcs)) > 0)
+            turned = np.flatnonzero(self.turns.reverses[self.turns.along(np.array(arcs))])
             reversals |= {len(pieces) + 1 + number for number in turned.tolist()}
             pieces += self._pieces(origin, arcs, target)
             arrived = target
         return Way(tuple(pieces), frozenset(reversals))
+
+    def _reverses(self, arrived: Spot, origin: Spot) -> bool:
+        if origin.run_m > 0:
+            return arrived.arc != origin.arc
+        (turn,) = self.turns.along(np.array([arrived.arc, origin.arc])).tolist()
+        return bool(self.turns.reverses[turn])
 
     def _pieces(self, origin: Spot, arcs: tuple[int, ...], target: Spot) -> Iterator[Piece]:
         lengths_m = self.length_m[list(arcs)].tolist()

@@ -11,7 +11,7 @@ from journey.errors import InputError, UnknownPlaceError, naming
 from journey.names import Gazetteer
 from journey.pathfinding.beside import on_sphere, tree_of
 from journey.pathfinding.turn_graph import SECONDARY_FACTOR, weights_by_length
-from journey.track import SAME_GAUGE_MM
+from journey.track import gauges_of, usable_mm
 from journey.turning import REVERSAL_WEIGHT_M
 from journey.units import FASTEST_TRACK_KMH, MPS_PER_KMH, SLOWEST_KMH
 
@@ -151,15 +151,12 @@ def time_of_pieces_s(pieces: Sequence[Piece], table: SectionTable, max_speed_kmh
 def _with_gauge(table: SectionTable, gauge_mm: int) -> NDArray[np.bool_]:
     """Which sections a train of a gauge can run."""
     gauges = {*table.values["gauge"]}
-    usable = {each for each in gauges if _runs_on(gauge_mm, each)}
+    stock = frozenset({gauge_mm})
+    usable = {each for each in gauges if usable_mm(gauges_of(each), stock)}
     if not usable:
         known = sorted({part for each in gauges for part in each.split("+")}, key=int)
         raise InputError(f"gauge {gauge_mm} mm: no section has it; expected {' or '.join(known)}")
     return np.array([each in usable for each in table.values["gauge"]], dtype=bool)
-
-
-def _runs_on(gauge_mm: int, gauge: str) -> bool:
-    return any(abs(int(each) - gauge_mm) <= SAME_GAUGE_MM for each in gauge.split("+"))
 
 
 def _sections_of(
