@@ -249,3 +249,28 @@ def test_a_station_with_two_points_on_a_section_is_reached_at_the_first():
     network = Network((one, a, b, c), (make_section(one, a, 10.0), line))
     assert network.route("one", "b").length_km == pytest.approx(10 + 40 / 3)
     assert network.route("c", "b").length_km == pytest.approx(40 / 3)
+
+
+def test_two_stations_at_one_place_are_each_passed_once():
+    """Though the tracks before and after it both have a point of each."""
+    west, town, border, east = (
+        make_station(name, lon=lon)
+        for name, lon in zip(("west", "town", "border", "east"), (0, 0.1, 0.1, 0.2), strict=True)
+    )
+    before, after = (
+        make_section(
+            *ends,
+            10.0,
+            lon=np.array([ends[0].lon, ends[1].lon]),
+            lat=np.zeros(2),
+            chainage_m=np.array([0.0, 1e4]),
+            station_ids=ids_,
+            station_m=np.array(station_m),
+        )
+        for ends, ids_, station_m in (
+            ((west, town), ("west", "town", "border"), [0.0, 1e4, 1e4]),
+            ((town, east), ("town", "border", "east"), [0.0, 0.0, 1e4]),
+        )
+    )
+    route = Network((west, town, border, east), (before, after)).route("West", "East")
+    assert ids(route) == ["west", "town", "border", "east"]
