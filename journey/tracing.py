@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from journey.along import Stretch, TimingPoint, starts_of
+from journey.along import ROUNDING_M, Stretch, TimingPoint, starts_of
 from journey.route import Route
 
 if TYPE_CHECKING:
@@ -87,7 +87,9 @@ class Tracer:
     def _run(self, piece: Piece, start_m: float, end_m: float) -> _Run:
         section = self.sections[piece.section]
         low, high = sorted((piece.from_m, piece.to_m))
-        inside = (section.chainage_m > low) & (section.chainage_m < high)
+        # A vertex within the rounding of an end is that end.
+        inside = section.chainage_m > low + ROUNDING_M
+        inside &= section.chainage_m < high - ROUNDING_M
         at_m = np.concatenate([[low], section.chainage_m[inside], [high]])
         if piece.to_m < piece.from_m:
             at_m = at_m[::-1]
@@ -102,14 +104,19 @@ class Tracer:
     ) -> tuple[TimingPoint, ...]:
         low, high = sorted((piece.from_m, piece.to_m))
         passed = [
-            TimingPoint(
-                self.stations[id_],
-                end_m if at_m == piece.to_m else start_m + abs(at_m - piece.from_m),
-            )
+            TimingPoint(self.stations[id_], _run_to(piece, at_m, start_m, end_m))
             for id_, at_m in zip(section.station_ids, section.station_m.tolist(), strict=True)
-            if low <= at_m <= high
+            if low - ROUNDING_M <= at_m <= high + ROUNDING_M
         ]
         return tuple(passed if piece.to_m > piece.from_m else passed[::-1])
+
+
+def _run_to(piece: Piece, at_m: float, start_m: float, end_m: float) -> float:
+    """Chainage on the route of a place on a piece, just that of an end where it is one."""
+    if abs(at_m - piece.to_m) <= ROUNDING_M:
+        return end_m
+    run_m = abs(at_m - piece.from_m)
+    return start_m if run_m <= ROUNDING_M else start_m + run_m
 
 
 def _once(points: Sequence[TimingPoint]) -> Iterable[TimingPoint]:
@@ -130,9 +137,13 @@ def _once(points: Sequence[TimingPoint]) -> Iterable[TimingPoint]:
 
 
 def _nearest(points: Sequence[TimingPoint], chainage_m: float) -> TimingPoint:
-    """A chainage with the station that is nearest to it."""
-    nearest = min(points, key=lambda point: abs(point.chainage_m - chainage_m))
-    return TimingPoint(nearest.station, chainage_m)
+    """A chainage with the station that is nearest to it, of several one where trains reverse."""
+
+    def farther(point: TimingPoint) -> tuple[float, bool]:
+        off_m = abs(point.chainage_m - chainage_m)
+        return (0.0 if off_m <= ROUNDING_M else off_m, not point.station.can_reverse)
+
+    return TimingPoint(min(points, key=farther).station, chainage_m)
 
 
 def _alike(runs: Sequence[_Run], reversed_before: frozenset[int]) -> list[list[_Run]]:

@@ -274,3 +274,29 @@ def test_two_stations_at_one_place_are_each_passed_once():
     )
     route = Network((west, town, border, east), (before, after)).route("West", "East")
     assert ids(route) == ["west", "town", "border", "east"]
+
+
+def test_no_end_of_a_route_is_lost_by_rounding():
+    """Chainages counted from one end and back from the other differ in their last bit."""
+    rng = np.random.default_rng(1)
+    at_m = np.sort(rng.uniform(0.0, 1e5, 40))
+    lon = at_m / 1e6
+    halts = tuple(
+        make_station(f"halt{number}", lon=float(x), kind="halt") for number, x in enumerate(lon)
+    )
+    line = make_section(
+        halts[0],
+        halts[-1],
+        100.0,
+        chainage_m=np.array([0.0, 1e5 / 3]),
+        lon=np.array([0.0, 0.1]),
+        lat=np.zeros(2),
+        station_ids=tuple(halt.id for halt in halts),
+        station_m=at_m / 3,
+    )
+    network = Network(halts, (line,))
+    for first, last in itertools.pairwise(halts):
+        for pair in ((first.id, last.id), (last.id, first.id)):
+            route = network.route(*pair)
+            assert tuple(ids(route)) == pair
+            assert route.station_m.tolist() == [0.0, route.chainage_m[-1]]
