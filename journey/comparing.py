@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from journey.along import ROUNDING_M
 from journey.errors import InputError
-from journey.geodesy import feet_on_segments, nearest_segments
+from journey.geodesy import ellipsoid, feet_on_segments, nearest_segments
 from journey.pathfinding.ways import NoWayError, Place, Spot
 
 if TYPE_CHECKING:
@@ -153,9 +154,24 @@ def _compared(
     network: Network, section: Section, off_m: NDArray[np.float64], other: Network, graph: TurnGraph
 ) -> SectionComparison:
     near = off_m <= COVERED_M
-    start, end = (network.name_of_node(node) for node in (section.start, section.end))
+    start, end = (_name_at_end(network, section, end) for end in (0, -1))
     track_km = _way_km(section, other.table, graph) if near[[0, -1]].all() else float("nan")
     return SectionComparison(section, start, end, float(near.mean()), off_m[near], track_km)
+
+
+def _name_at_end(network: Network, section: Section, end: int) -> str:
+    """Name of the station at an end of a section, or ``near`` the nearest; empty without any."""
+    at_m = section.chainage_m[end]
+    for id_, station_m in zip(section.station_ids, section.station_m.tolist(), strict=True):
+        if station_m == at_m:
+            return network.station(id_).name
+    if not network.station_list:
+        return ""
+    lon, lat = (np.array([getattr(s, c) for s in network.station_list]) for c in ("lon", "lat"))
+    off_m = ellipsoid().inv(
+        lon, lat, np.full_like(lon, section.lon[end]), np.full_like(lat, section.lat[end])
+    )[2]
+    return f"near {network.station_list[int(off_m.argmin())].name}"
 
 
 def _way_km(section: Section, table: SectionTable, graph: TurnGraph) -> float:
@@ -180,9 +196,10 @@ def _place_near(table: SectionTable, lon: float, lat: float) -> Place:
     sections = np.searchsorted(table.first, start[near], side="right") - 1
     spots: list[Spot] = []
     for number, place in zip(*np.unique(sections, return_index=True), strict=True):
-        segment = near[place]
+        segment, length_m = near[place], float(table.length_m[number])
         before_m, after_m = table.chainage_m[[start[segment], start[segment] + 1]].tolist()
         at_m = before_m + float(share[segment]) * (after_m - before_m)
-        back_m = float(table.length_m[number]) - at_m
-        spots += [Spot(2 * int(number), at_m), Spot(2 * int(number) + 1, back_m)]
+        # The end of a section farther along the line is another place, not one beside.
+        if 0 < at_m < length_m or off_m[segment] <= off_m[near[0]] + ROUNDING_M:
+            spots += [Spot(2 * int(number), at_m), Spot(2 * int(number) + 1, length_m - at_m)]
     return Place(tuple(spots), can_reverse=False)

@@ -18,6 +18,8 @@ _EQUATOR_M = 6_378_137.0
 _ECCENTRICITY2 = 0.006_694_379_990_14
 _SAMPLE_M = 250.0
 _CANDIDATES = 6
+_LEAST_RADIUS_M = 6_335_439.0
+"""Radius of curvature of the meridian at the equator, the least there is on the ellipsoid."""
 
 
 @cache
@@ -66,7 +68,7 @@ def nearest_on_line(
 
     Notes
     -----
-    Samples of the line at most 250 m apart, held in a tree, give the few segments that can be
+    Samples of the line at most 250 m apart, held in a tree, give the segments that can be
     nearest; among these the foot of the perpendicular is found in the plane that touches the
     ellipsoid at the position. Within 50 km of the line that agrees with the geodesic to 0.1 %.
     """
@@ -108,14 +110,36 @@ def nearest_segments(
         raise InputError("locate: expected longitude and latitude in degrees, in this order")
     segment, share = _samples(chainage_m)
     tree = cKDTree(on_sphere(*(_between(c, segment, share) for c in (line_lon, line_lat))))
-    _, near = tree.query(on_sphere(lon, lat), k=min(_CANDIDATES, len(segment)))
-    start = segment[near.reshape(lon.size, -1)]
-    share, off_m = feet_on_segments(line_lon, line_lat, start, lon[:, None], lat[:, None])
-    best = off_m.argmin(axis=1)[:, None]
-    segment, share, off_m = (
-        np.take_along_axis(each, best, axis=1)[:, 0] for each in (start, share, off_m)
-    )
-    return segment, share, off_m
+    places = on_sphere(lon, lat)
+    count = min(_CANDIDATES, len(segment))
+    far, near = (found.reshape(lon.size, -1) for found in tree.query(places, k=count))
+    line = (line_lon, line_lat)
+    found = _nearest(line, segment[near], lon, lat)
+    # A sample nearer than this may lie on a nearer segment, and there may be more of them.
+    reach = far[:, 0] + _SAMPLE_M / 2 / _LEAST_RADIUS_M
+    for number in np.flatnonzero((far[:, -1] < reach) & (count < len(segment))).tolist():
+        here = slice(number, number + 1)
+        every = segment[tree.query_ball_point(places[number], reach[number])]
+        for column, value in zip(
+            found, _nearest(line, every[None], lon[here], lat[here]), strict=True
+        ):
+            column[here] = value
+    return found
+
+
+def _nearest(
+    line: tuple[NDArray[np.float64], NDArray[np.float64]],
+    start: NDArray[np.intp],
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+) -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.float64]]:
+    """The nearest of some segments of a line to each position: segment, share and distance, m."""
+    share, off_m = feet_on_segments(*line, start, lon[:, None], lat[:, None])
+    best = off_m.argmin(axis=1)
+    every = np.arange(len(best))
+    # Of one position all segments may be given once for all.
+    start = np.broadcast_to(start, off_m.shape)
+    return start[every, best], share[every, best], off_m[every, best]
 
 
 def _samples(chainage_m: NDArray[np.float64]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:

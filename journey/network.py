@@ -118,11 +118,6 @@ class Network:
         """
         return self._gazetteer.find(name)
 
-    def name_of_node(self, node: str) -> str:
-        """Name of the station that a node is, or its identifier."""
-        station = self._by_id.get(node)
-        return node if station is None else station.name
-
     def place(self, name: str) -> Place:
         """Where on the sections a station lies, in both directions.
 

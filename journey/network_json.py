@@ -29,6 +29,7 @@ def calibration_document(found: Calibration) -> dict[str, Any]:
     return {
         "schema": "journey.network-calibrate/1",
         "network": found.network.provenance.dataset,
+        "scaled_km": round(found.scaled_km, 3),
         "lengths": [
             {
                 "from": each.start,
@@ -36,6 +37,7 @@ def calibration_document(found: Calibration) -> dict[str, Any]:
                 "official_km": round(each.official_km, 3),
                 "track_km": round(each.track_km, 3),
                 "factor": round(each.factor, 6),
+                "source": each.source,
             }
             for each in found.scaled
         ],

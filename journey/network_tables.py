@@ -31,7 +31,7 @@ def comparison_tables(found: Comparison) -> tuple[RenderableType, ...]:
         table.add_column(name)
     for name in ("Covered", "Median\nm", "95 %\nm", "Largest\nm"):
         table.add_column(name, justify="right", no_wrap=True)
-    for name in ("Official\nkm", "Drawn\nkm", "Track\nkm"):
+    for name in ("Own\nkm", "Drawn\nkm", "Track\nkm"):
         table.add_column(name, justify="right", no_wrap=True)
     for each in found.sections:
         table.add_row(*_comparison_cells(each))
@@ -57,21 +57,24 @@ def _comparison_notes(found: Comparison) -> Iterable[str]:
             "courses that are estimates left out."
         )
     yield (
-        "Track: the shortest way along the section over the other network. Covered: points with "
-        f"track within {COVERED_M / 1000:g} km; the distances are of these."
+        "Own: the chainage of the network; drawn: the length of its geometry; track: the shortest "
+        "way along the section over the other network. Covered: points with track within "
+        f"{COVERED_M / 1000:g} km; the distances are of these."
     )
     if found.left_out:
         yield f"Sections left out, since no track is near them there: {found.left_out}."
 
 
-def calibration_table(found: Calibration) -> Table:
-    """By what each official length scaled the track."""
+def calibration_tables(found: Calibration) -> tuple[RenderableType, ...]:
+    """By what each official length scaled the track, and how much of it was scaled."""
     table = Table(box=None, padding=(0, 1, 0, 0))
     for name in ("From", "To"):
         table.add_column(name)
-    for name in ("Official km", "Track km", "Factor"):
+    for name in ("Official km", "Track km before", "Factor"):
         table.add_column(name, justify="right", no_wrap=True)
     for each in found.scaled:
         km = (f"{each.official_km:.3f}", f"{each.track_km:.3f}", f"{each.factor:.5f}")
         table.add_row(escape(each.start), escape(each.end), *km)
-    return table
+    all_km = float(found.network.table.length_m.sum()) / 1000
+    told = f"Scaled: {found.scaled_km:,.1f} of {all_km:,.1f} km of track."
+    return (table, told)

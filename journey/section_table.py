@@ -158,22 +158,33 @@ class SectionTable(Sequence[Section]):
     @cached_property
     def headings_deg(self) -> NDArray[np.float64]:
         """Heading of a train that enters each section at its start and at its end, shape (n, 2)."""
-        # One chainage for all sections, with a gap between each two.
-        begin_m = np.concatenate([[0.0], np.cumsum(self.length_m + 1.0)[:-1]])
-        along_m = self.chainage_m + np.repeat(begin_m, np.diff(self.first))
+        every = np.arange(len(self))
         base_m = np.minimum(self.length_m, self.heading_base_m)
-        sides = []
-        for node_m, inner_m in (
-            (begin_m, begin_m + base_m),
-            (begin_m + self.length_m, begin_m + self.length_m - base_m),
-        ):
-            ends = (
-                np.interp(at_m, along_m, c)
-                for at_m in (node_m, inner_m)
-                for c in (self.lon, self.lat)
-            )
-            sides.append(bearing_deg(*ends))
-        return np.stack(sides, axis=1)
+        sides = (
+            (np.zeros(len(self)), base_m),
+            (self.length_m, self.length_m - base_m),
+        )
+        return np.stack(
+            [
+                bearing_deg(*self.places_at(every, node_m), *self.places_at(every, inner_m))
+                for node_m, inner_m in sides
+            ],
+            axis=1,
+        )
+
+    def places_at(
+        self, section: NDArray[np.intp], at_m: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Longitude and latitude at chainages of sections, each by its number, degrees."""
+        along_m, begin_m = self._one_chainage
+        lon, lat = (np.interp(begin_m[section] + at_m, along_m, c) for c in (self.lon, self.lat))
+        return lon, lat
+
+    @cached_property
+    def _one_chainage(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """One chainage for all vertices, with a gap between sections; and where each begins."""
+        begin_m = np.cumsum(self.length_m + 1.0) - self.length_m - 1.0
+        return self.chainage_m + np.repeat(begin_m, np.diff(self.first)), begin_m
 
     def rescaled(
         self, maps: Mapping[int, tuple[NDArray[np.float64], NDArray[np.float64]]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -56,6 +57,22 @@ def test_all_that_lies_along_goes_with_it(line):
     assert tunnel[1:3] == pytest.approx((2.2e3, 4.4e3))
 
 
+def test_every_section_of_a_long_way_is_scaled():
+    """Those between its first and its last too."""
+    ends = [make_station(name, lon=n / 10) for n, name in enumerate("abcd")]
+    sections = [make_section(*pair, 10.0) for pair in pairwise(ends)]
+    found = calibrate(Network(tuple(ends), tuple(sections)), (length("a", "d", 33.0),))
+    assert found.network.table.length_m == pytest.approx([11e3] * 3)
+    assert found.scaled_km == pytest.approx(33.0)
+
+
+def test_a_way_that_becomes_the_shorter_one_is_told(line):
+    """Its length must be given too, or the official one would not be that of the route."""
+    sections = (*line.section_list, make_section(EAST, FAR, 10.8, id="round"))
+    with pytest.raises(InputError, match=r"after scaling, another way from c to d has 10.800 km"):
+        calibrate(Network(line.station_list, sections), (length("c", "d", 12.0),))
+
+
 def test_both_tracks_of_a_line_are_scaled(line):
     """A train does not change to the track that happens to be counted shorter."""
     network = calibrate(line, (length("c", "d", 11.0),)).network
@@ -105,7 +122,9 @@ def test_the_file_is_read(tmp_path):
     """Columns in any order, a source beside."""
     path = tmp_path / "lengths.csv"
     path.write_text("km,from,to,source\n12.5,a,b,Tariff Guide\n", encoding="utf-8")
-    assert load_lengths(path) == (OfficialLength(f"{path}: line 2", "a", "b", 12.5),)
+    assert load_lengths(path) == (
+        OfficialLength(f"{path}: line 2", "a", "b", 12.5, "Tariff Guide"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -113,6 +132,7 @@ def test_the_file_is_read(tmp_path):
     [
         ("", "empty; expected the columns from, to, km"),
         ("from,to\na,b\n", "km"),
+        ("from,to,km\n", "no length below the header"),
         ("from,to,km\na,b,\n", "line 2: km is empty"),
         ("from,to,km\na,b,far\n", "line 2: km: "),
         ("from,to,km\na,b,-1\n", "line 2: km: '-1': expected km above 0"),

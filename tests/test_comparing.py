@@ -5,21 +5,24 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from journey import import_network
 from journey.as_json import dump
 from journey.comparing import Offsets, compare_networks
 from journey.errors import InputError
 from journey.network import Network
 from journey.network_json import comparison_document
 from journey.network_tables import comparison_tables
+from journey.section_table import SectionTable
 from journey.terminal import show
 from tests.conftest import make_section, make_station
 
-DEGREE_M = 111_319.49
-"""Of longitude on the equator: the semi-major axis of the ellipsoid in radians."""
+EXTRACTS = Path(__file__).parent / "data" / "osm"
 
 
 def straight(length_km, lat=0.0, **about):
@@ -44,6 +47,21 @@ def test_a_line_beside_is_as_far_as_it_is():
     assert found.offsets == pytest.approx((45, 110.574, 110.574, 110.574), abs=2e-3)
     (section,) = found.sections
     assert section.track_km == pytest.approx(11.5)
+
+
+def test_dense_track_is_told_apart():
+    """A throat, where hundreds of short segments lie near, lies on itself too."""
+    throat = import_network(EXTRACTS / "helsinki-throat.osm.pbf").network
+    assert compare_networks(throat, throat).offsets.largest_m < 1e-6
+
+
+def test_a_way_over_short_sections_begins_where_the_section_does():
+    """Not at the end of one that is a little farther along."""
+    stations = [make_station(f"s{n}", lon=n / 1000) for n in range(101)]
+    pieces = [make_section(*ends, 0.1113) for ends in pairwise(stations)]
+    fine = Network(tuple(stations), SectionTable.of(pieces, 20.0))
+    (section,) = compare_networks(straight(11.13), fine).sections
+    assert section.track_km == pytest.approx(11.13)
 
 
 def test_what_the_other_has_no_track_near_is_left_out():

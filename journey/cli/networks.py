@@ -8,6 +8,7 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from journey.cli.options import Flag, NetworkFile, app
+from journey.errors import InputError
 from journey.terminal import say
 
 networks = App(
@@ -100,23 +101,28 @@ def calibrate(
     json
         What became of each length as JSON (schema journey.network-calibrate/1).
     """
+    from journey.as_json import dump
     from journey.calibration import calibrate as calibrated
     from journey.calibration import load_lengths
     from journey.network import load_network
     from journey.network_file import read_about
+    from journey.network_json import calibration_document
 
-    found = calibrated(load_network(network_file), load_lengths(lengths))
-    found.network.save(output, {**read_about(network_file), "lengths": lengths.name})
+    network = load_network(network_file)
+    if output.resolve() == network_file.resolve():
+        raise InputError(f"-o {output}: the network itself; write to another file")
+    found = calibrated(network, load_lengths(lengths))
+    document = calibration_document(found)
+    about = {**read_about(network_file), "lengths": dump(document["lengths"])}
+    path = found.network.save(output, about)
+    say(f"{len(found.scaled)} official lengths; the network is in {path}", quiet=False)
     if json:
-        from journey.as_json import dump
-        from journey.network_json import calibration_document
-
-        print(dump(calibration_document(found)))
+        print(dump(document))
     else:
-        from journey.network_tables import calibration_table
+        from journey.network_tables import calibration_tables
         from journey.terminal import show
 
-        show([calibration_table(found)])
+        show(calibration_tables(found))
 
 
 @networks.command

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from journey.geodesy import on_sphere
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.spatial import KDTree
@@ -73,7 +75,8 @@ class Ground:
         ends_m = np.cumsum([0.0, *(piece.length_m for piece in way.pieces)])
         run_m += np.repeat(ends_m[:-1], [len(part[0]) for part in parts])
         at_m = np.arange(0.0, ends_m[-1] + STEP_M, STEP_M).clip(max=ends_m[-1])
-        return Course(on_sphere(np.interp(at_m, run_m, lon), np.interp(at_m, run_m, lat)))
+        points = on_sphere(np.interp(at_m, run_m, lon), np.interp(at_m, run_m, lat))
+        return Course(EARTH_RADIUS_M * points)
 
     def sections_beside(self, course: Course) -> NDArray[np.bool_]:
         """Which sections have their middle beside a way, shape (sections,)."""
@@ -81,13 +84,9 @@ class Ground:
 
     @cached_property
     def _middles_m(self) -> NDArray[np.float64]:
-        table = self.table
-        # One chainage for all sections, with a gap between each two.
-        begin_m = np.concatenate([[0.0], np.cumsum(table.length_m + 1.0)[:-1]])
-        along_m = table.chainage_m + np.repeat(begin_m, np.diff(table.first))
-        middle_m = begin_m + table.length_m / 2
-        lon, lat = (np.interp(middle_m, along_m, each) for each in (table.lon, table.lat))
-        return on_sphere(lon, lat)
+        every = np.arange(len(self.table))
+        middles = on_sphere(*self.table.places_at(every, self.table.length_m / 2))
+        return EARTH_RADIUS_M * middles
 
     def _laid(self, piece: Piece) -> tuple[NDArray[np.float64], ...]:
         """Length run from the start of a piece, m, and degrees, at its ends and vertices."""
@@ -102,14 +101,6 @@ class Ground:
             np.interp(at_m, chainage_m, each[vertices]) for each in (self.table.lon, self.table.lat)
         )
         return np.abs(at_m - piece.from_m), lon, lat
-
-
-def on_sphere(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Place points on a sphere, m, shape (n, 3), where near is near all over the world."""
-    east, north = np.radians(lon), np.radians(lat)
-    across = np.cos(north)
-    unit = np.stack([across * np.cos(east), across * np.sin(east), np.sin(north)], axis=-1)
-    return EARTH_RADIUS_M * unit
 
 
 def tree_of(points_m: NDArray[np.float64]) -> KDTree:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from journey.errors import InputError, UnknownPlaceError, naming
+from journey.geodesy import on_sphere
 from journey.names import Gazetteer
-from journey.pathfinding.beside import on_sphere, tree_of
+from journey.pathfinding.beside import tree_of
 from journey.pathfinding.turn_graph import SECONDARY_FACTOR, weights_by_length
 from journey.track import gauges_of, usable_mm
 from journey.turning import REVERSAL_WEIGHT_M

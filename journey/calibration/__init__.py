@@ -3,44 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from journey.attribution import CALIBRATED
-from journey.csv_rows import check_columns, csv_rows
-from journey.errors import InputError, naming, shown
-from journey.reading import read_text
-from journey.units import parse_number
+from journey.calibration.lengths import OfficialLength, load_lengths
+from journey.errors import InputError, naming
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from journey.network import Network
     from journey.pathfinding.turn_graph import TurnGraph
     from journey.pathfinding.ways import Place
 
-COLUMNS = ("from", "to", "km")
-BESIDES = ("source", "note")
-LONGEST_KM = 20_000.0
+__all__ = ["Calibration", "OfficialLength", "Scaled", "calibrate", "load_lengths"]
 
 DETOUR = 1.02
 DETOUR_M = 500.0
 """Tracks on ways longer than the shortest by no more than this share and length are parallel ones
 of the same line, and are scaled as it is."""
 
+ROUNDING_KM = 1e-5
+
 LEAST_FACTOR, MOST_FACTOR = 0.8, 1.25
 """A length that differs more from the track than this is not of the way that was found."""
-
-
-class OfficialLength(NamedTuple):
-    """A row of a file of lengths: where it stands, two stations and the km between them."""
-
-    where: str
-    start: str
-    end: str
-    km: float
 
 
 class Scaled(NamedTuple):
@@ -50,6 +40,7 @@ class Scaled(NamedTuple):
     end: str
     official_km: float
     track_km: float
+    source: str
 
     @property
     def factor(self) -> float:
@@ -65,6 +56,14 @@ class _Interval(NamedTuple):
     end_m: float
 
 
+class _Map(NamedTuple):
+    """Chainages of a section where its scale changes, what they become; how much is scaled, m."""
+
+    old_m: NDArray[np.float64]
+    new_m: NDArray[np.float64]
+    scaled_m: float
+
+
 @dataclass(frozen=True, eq=False)
 class Calibration:
     """A network whose chainage agrees with official lengths, and how each was met.
@@ -75,48 +74,13 @@ class Calibration:
         The network, with the chainage of the sections named scaled.
     scaled : tuple of Scaled
         Each length, in the order of the file.
+    scaled_km : float
+        Length of all track that was scaled, parallel track included, as it is now.
     """
 
     network: Network
     scaled: tuple[Scaled, ...]
-
-
-def load_lengths(file: str | Path) -> tuple[OfficialLength, ...]:
-    """Load official lengths.
-
-    Parameters
-    ----------
-    file : str or Path
-        A CSV file with the columns ``from``, ``to`` (stations, by any of their names) and ``km``,
-        perhaps ``source`` and ``note``.
-
-    Raises
-    ------
-    InputError
-        If it cannot be read, or says something that cannot be; the message names file and line.
-    """
-    path = Path(file)
-    with naming(str(path)):
-        rows = list(csv_rows(read_text(path, "a readable CSV file")))
-        if not rows:
-            raise InputError(f"empty; expected the columns {', '.join(COLUMNS)}")
-        columns = rows[0].cells
-        check_columns(columns, (*COLUMNS, *BESIDES), COLUMNS)
-        return tuple(
-            _length(f"{path}: line {row.line}", dict(zip(columns, row.cells, strict=False)))
-            for row in rows[1:]
-        )
-
-
-def _length(where: str, cells: dict[str, str]) -> OfficialLength:
-    for column in COLUMNS:
-        if not cells.get(column):
-            raise InputError(f"{where.rpartition(': ')[2]}: {column} is empty; fill it in")
-    with naming(f"{where.rpartition(': ')[2]}: km"):
-        km = parse_number(cells["km"])
-        if not 0 < km <= LONGEST_KM:
-            raise InputError(f"{shown(cells['km'])}: expected km above 0 to {LONGEST_KM:,.0f}")
-    return OfficialLength(where, cells["from"], cells["to"], km)
+    scaled_km: float
 
 
 def calibrate(network: Network, lengths: tuple[OfficialLength, ...]) -> Calibration:
@@ -143,31 +107,42 @@ def calibrate(network: Network, lengths: tuple[OfficialLength, ...]) -> Calibrat
     NoRouteError
         If no track connects the two.
     InputError
-        If a length differs by more than a quarter from that of the track, or two scale the same
-        track in different ways.
+        If a length differs by more than a quarter from that of the track, two scale the same track
+        in different ways, or another way becomes the shorter one.
     """
     known: dict[int, list[tuple[_Interval, float, str]]] = {}
     scaled = []
     for length in lengths:
         with naming(length.where):
             route = network.route(length.start, length.end)
-            met = Scaled(length.start, length.end, length.km, route.length_km)
+            met = Scaled(*length[1:4], route.length_km, length.source)
             _check_factor(met)
             for interval in _intervals(network, length):
                 _check_apart(interval, met.factor, known.setdefault(interval.section, []))
                 known[interval.section].append((interval, met.factor, length.where))
             scaled.append(met)
     maps = {
-        number: _chainage_map(network.table.length_m[number], [each[:2] for each in found])
+        number: _chainage_map(float(network.table.length_m[number]), [each[:2] for each in found])
         for number, found in known.items()
     }
-    dataset = f"{network.provenance.dataset}, calibrated to official lengths"
-    calibrated = replace(
-        network,
-        section_list=network.table.rescaled(maps),
-        provenance=network.provenance._replace(dataset=dataset, kilometres=CALIBRATED),
-    )
-    return Calibration(calibrated, tuple(scaled))
+    table = network.table.rescaled({number: each[:2] for number, each in maps.items()})
+    provenance = network.provenance._replace(kilometres=CALIBRATED)
+    calibrated = replace(network, section_list=table, provenance=provenance)
+    _check_met(calibrated, lengths)
+    scaled_m = sum(each.scaled_m for each in maps.values())
+    return Calibration(calibrated, tuple(scaled), scaled_m / 1000)
+
+
+def _check_met(network: Network, lengths: tuple[OfficialLength, ...]) -> None:
+    """Check that each length is that of the shortest way, now that others were scaled too."""
+    for length in lengths:
+        found_km = network.route(length.start, length.end).length_km
+        if abs(found_km - length.km) > ROUNDING_KM:
+            with naming(length.where):
+                raise InputError(
+                    f"km {length.km:g}: after scaling, another way from {length.start} to "
+                    f"{length.end} has {found_km:.3f} km; give its length too"
+                )
 
 
 def _check_factor(met: Scaled) -> None:
@@ -243,13 +218,13 @@ def _run(graph: TurnGraph, arc: int, from_m: float, to_m: float) -> _Interval:
     return _Interval(arc // 2, length_m - to_m, length_m - from_m)
 
 
-def _chainage_map(
-    length_m: float, scaled: list[tuple[_Interval, float]]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Chainages of a section where its scale changes, and what they become."""
+def _chainage_map(length_m: float, scaled: Sequence[tuple[_Interval, float]]) -> _Map:
     edges_m = np.unique([0.0, length_m, *(m for each, _ in scaled for m in each[1:])])
     middle_m = (edges_m[:-1] + edges_m[1:]) / 2
-    factor = np.ones(len(middle_m))
+    factor, covered = np.ones(len(middle_m)), np.zeros(len(middle_m), dtype=bool)
     for interval, by in scaled:
-        factor[(middle_m > interval.start_m) & (middle_m < interval.end_m)] = by
-    return edges_m, np.concatenate([[0.0], np.cumsum(np.diff(edges_m) * factor)])
+        inside = (middle_m > interval.start_m) & (middle_m < interval.end_m)
+        factor[inside], covered[inside] = by, True
+    parts_m = np.diff(edges_m) * factor
+    new_m = np.concatenate([[0.0], np.cumsum(parts_m)])
+    return _Map(edges_m, new_m, float(parts_m[covered].sum()))
