@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from journey.along import GaugeBreak, Stretch, TimingPoint
     from journey.arriving import Needs
     from journey.ensemble import Ensemble
+    from journey.pathfinding.weighting import SteadyRun
     from journey.route import Route
     from journey.runtime import Runtime
 
@@ -46,12 +47,12 @@ def needs_document(ensemble: Ensemble, needs: Needs) -> dict[str, Any]:
     }
 
 
-def route_document(route: Route, running_time_s: float | None = None) -> dict[str, Any]:
+def route_document(route: Route, steady: SteadyRun | None = None) -> dict[str, Any]:
     """``journey.route/1``: sections, lengths, gauges and clocks of a route, and its time if known.
 
     The running time is that at steady speed, without reversals.
     """
-    timed = {} if running_time_s is None else {"running_time_s": round(running_time_s)}
+    timed = {} if steady is None else _steady(steady)
     return {
         "schema": "journey.route/1",
         "places": list(route.places),
@@ -62,6 +63,15 @@ def route_document(route: Route, running_time_s: float | None = None) -> dict[st
         "reversals": [_point(point) for point in route.reversals],
         "sections": [_section(route, stretch) for stretch in route.stretches],
         "stations": [_station(point) for point in route.timing_points],
+    }
+
+
+def _steady(timed: SteadyRun) -> dict[str, Any]:
+    return {
+        "running_time_s": round(timed.time_s),
+        "max_speed_kmh": timed.max_speed_kmh,
+        "limits_unknown_km": _km(timed.unknown_km),
+        "limits_assumed_km": _km(timed.assumed_km),
     }
 
 

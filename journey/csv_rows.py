@@ -68,6 +68,8 @@ def check_columns(
     for number, column in enumerate(columns):
         if column not in known:
             remedy = nearest_names(column, known) or f"expected {', '.join(known)}"
+            if ";" in column:
+                remedy = "separate columns by commas, not semicolons"
             raise InputError(f"{shown(column)}: unknown column; {remedy}")
         if column in columns[:number]:
             raise InputError(f"{column}: a column twice; take one out")

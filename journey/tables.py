@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from journey.along import Stretch
     from journey.ensemble.windows import Window
+    from journey.pathfinding.weighting import SteadyRun
     from journey.route import Route
     from journey.runtime import Runtime
     from journey.views import View
@@ -80,7 +81,7 @@ def windows_tables(
     return (table, *map(escape, filter(None, notes)))
 
 
-def route_tables(route: Route, running_time_s: float | None = None) -> tuple[RenderableType, ...]:
+def route_tables(route: Route, timed: SteadyRun | None = None) -> tuple[RenderableType, ...]:
     """Sections of a route, its running time at steady speed, and what happens on the way."""
     table = Table(title=escape(" - ".join(route.places)), box=None, padding=(0, 1, 0, 0))
     for name in ("From", "To", "Line"):
@@ -93,9 +94,9 @@ def route_tables(route: Route, running_time_s: float | None = None) -> tuple[Ren
     table.add_row(
         "Total", "", "", f"{route.length_km:.1f}", f"{route.geodesic_km:.1f}", end_section=True
     )
-    timed = () if running_time_s is None else (_steady_in_words(running_time_s),)
+    steady = () if timed is None else (_steady_in_words(timed),)
     follows = f"Kilometres follow {route.provenance.kilometres}."
-    return (table, *map(escape, (follows, *timed, *_happenings(route))))
+    return (table, *map(escape, (follows, *steady, *_happenings(route))))
 
 
 def runtime_tables(runtime: Runtime) -> tuple[RenderableType, ...]:
@@ -181,10 +182,22 @@ def _section_cells(route: Route, stretch: Stretch) -> list[str]:
     ]
 
 
-def _steady_in_words(running_time_s: float) -> str:
+def _steady_in_words(timed: SteadyRun) -> str:
+    unknown = (
+        f" Of {timed.unknown_km:,.1f} km no limit is known: main lines are run at that speed, "
+        "secondary ones at half of it."
+        if timed.unknown_km
+        else ""
+    )
+    assumed = (
+        f" Of {timed.assumed_km:,.1f} km the middle of an assumed range of limits is taken."
+        if timed.assumed_km
+        else ""
+    )
     return (
-        f"Running time {format_duration(running_time_s)} at steady speed; acceleration, braking, "
-        "reversals and halts come on top."
+        f"Running time {format_duration(timed.time_s)} at steady speed, at most "
+        f"{timed.max_speed_kmh:g} km/h and within the limits of the track; acceleration, braking, "
+        f"reversals and halts come on top.{unknown}{assumed}"
     )
 
 

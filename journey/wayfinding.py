@@ -101,5 +101,7 @@ class Wayfinder:
     def _no_route(self, before: Station, after: Station) -> NoRouteError:
         where = f"no track connects {before.name} and {after.name}"
         if restriction := self.weighting.restriction:
-            return NoRouteError(f"{where} {restriction}; avoid less, or allow another gauge")
+            avoids = ["avoid less"][: bool(self.weighting.avoid)]
+            gauges = ["allow another gauge"][: self.weighting.gauge_mm is not None]
+            return NoRouteError(f"{where} {restriction}; {', or '.join([*avoids, *gauges])}")
         return NoRouteError(f"{where}; name places on one connected railway")

@@ -56,12 +56,19 @@ def test_a_route_may_be_the_soonest_of_a_train(told, words, speed_kmh):
     document = json.loads(out)
     assert status == 0
     assert document["running_time_s"] == round(document["length_km"] / speed_kmh * 3600)
+    assert document["max_speed_kmh"] == pytest.approx(speed_kmh)
+    assert document["limits_unknown_km"] == document["length_km"]
 
 
 def test_the_running_time_is_told_in_words(told):
     """Only where it was asked for, with what it leaves out."""
     _, out, _ = told("route", "Khasan", "Ussuriysk", "--by", "time")
-    assert "at steady speed; acceleration, braking, reversals and halts come on top" in out
+    for words in (
+        "at steady speed, at most 100 km/h",
+        "acceleration, braking, reversals and halts come on top",
+        "Of 260.0 km no limit is known",
+    ):
+        assert words in " ".join(out.split())
     _, out, _ = told("route", "Khasan", "Ussuriysk")
     assert "steady" not in out
 
@@ -69,8 +76,8 @@ def test_the_running_time_is_told_in_words(told):
 @pytest.mark.parametrize(
     ("words", "status", "message"),
     [
-        (("--avoid", "KP"), 3, "without KP; avoid less, or allow another gauge"),
-        (("--gauge", "1520"), 3, "on a gauge of 1520 mm; avoid less"),
+        (("--avoid", "KP"), 3, "without KP; avoid less"),
+        (("--gauge", "1520"), 3, "on a gauge of 1520 mm; allow another gauge"),
         (("--gauge", "1000"), 2, "no section has it; expected 1435 or 1520"),
         (("--avoid", "Nowhere"), 2, "avoid: 'Nowhere' is no station"),
         (("--max-speed", "80"), 2, "a speed counts for time only; add --by time"),

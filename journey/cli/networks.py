@@ -7,7 +7,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from journey.cli.options import Flag, NetworkFile, app
+from journey.cli.options import Flag, NetworkFile, OutputFile, app
 from journey.errors import InputError
 from journey.terminal import say
 
@@ -25,7 +25,7 @@ app.command(networks)
 def import_(
     extract: Path,
     *,
-    output: Annotated[Path, Parameter(name=["-o", "--output"])],
+    output: OutputFile = None,
     with_: Annotated[str, Parameter(name="--with")] = "",
     kinds: str = "rail,narrow_gauge",
     gauge: str | None = None,
@@ -41,7 +41,7 @@ def import_(
     extract
         .osm.pbf, .osm, .osm.gz, .osm.bz2, Overpass JSON or GeoJSON.
     output
-        The file, such as NETWORK.gpkg; --network NETWORK.gpkg takes it.
+        The file, for --network; output/NAME.gpkg by default.
     with_
         Service tracks to take too, comma-separated: siding, yard, spur.
     kinds
@@ -57,10 +57,11 @@ def import_(
     from journey.osm import import_network
     from journey.progress import progress_bar
 
+    path = output or _beside(extract, "")
     with progress_bar("import", quiet=quiet) as progress:
         made = import_network(
             extract,
-            output,
+            path,
             kinds=_listed(kinds),
             services=_listed(with_),
             gauge=gauge,
@@ -75,7 +76,7 @@ def import_(
 
         print(dump(made.report.document()))
     else:
-        print(output)
+        print(path)
 
 
 @networks.command
@@ -83,7 +84,7 @@ def calibrate(
     network_file: Path,
     *,
     lengths: Path,
-    output: Annotated[Path, Parameter(name=["-o", "--output"])],
+    output: OutputFile = None,
     json: Annotated[bool, Flag] = False,
 ) -> None:
     """Scale the chainage of a network to official lengths.
@@ -97,7 +98,7 @@ def calibrate(
     lengths
         CSV file with the columns from, to (stations) and km, perhaps source.
     output
-        The file of the calibrated network.
+        The file of the calibrated network; output/NAME-calibrated.gpkg by default.
     json
         What became of each length as JSON (schema journey.network-calibrate/1).
     """
@@ -109,13 +110,14 @@ def calibrate(
     from journey.network_json import calibration_document
 
     network = load_network(network_file)
-    if output.resolve() == network_file.resolve():
-        raise InputError(f"-o {output}: the network itself; write to another file")
+    path = output or _beside(network_file, "-calibrated")
+    if path.resolve() == network_file.resolve():
+        raise InputError(f"-o {path}: the network itself; write to another file")
     found = calibrated(network, load_lengths(lengths))
     document = calibration_document(found)
     about = {**read_about(network_file), "lengths": dump(document["lengths"])}
-    path = found.network.save(output, about)
-    say(f"{len(found.scaled)} official lengths; the network is in {path}", quiet=False)
+    found.network.save(path, about)
+    say(f"calibrated network written to {path}", quiet=False)
     if json:
         print(dump(document))
     else:
@@ -159,6 +161,11 @@ def compare(
         from journey.terminal import show
 
         show(comparison_tables(found))
+
+
+def _beside(file: Path, addition: str) -> Path:
+    """Where a network made of a file goes unless something else is said."""
+    return Path("output") / f"{file.name.partition('.')[0]}{addition}.gpkg"
 
 
 def _listed(text: str) -> tuple[str, ...]:

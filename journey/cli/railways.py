@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from journey.network import Network
-    from journey.pathfinding.weighting import Weighting
+    from journey.pathfinding.weighting import SteadyRun, Weighting
     from journey.route import Route
 
 
@@ -78,14 +78,14 @@ def _found(
 
 def _timed(
     routes: Sequence[Route], network: Network, weighting: Weighting
-) -> list[tuple[Route, float | None]]:
+) -> list[tuple[Route, SteadyRun | None]]:
     """Add its running time to each route, if that is what it was found by."""
-    from journey.pathfinding.weighting import time_of_pieces_s
+    from journey.pathfinding.weighting import steady_run
 
     if weighting.by == "length":
         return [(route, None) for route in routes]
     fastest_kmh = weighting.max_speed_kmh
-    return [(route, time_of_pieces_s(route.pieces, network.table, fastest_kmh)) for route in routes]
+    return [(route, steady_run(route.pieces, network.table, fastest_kmh)) for route in routes]
 
 
 @app.command

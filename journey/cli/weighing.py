@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from journey.errors import InputError
+from journey.errors import InputError, naming
 from journey.units import MPS_PER_KMH
 
 if TYPE_CHECKING:
@@ -50,12 +50,13 @@ class Weighing:
         if speeds and self.by == "length":
             raise InputError("--train, --max-speed: a speed counts for time only; add --by time")
         fastest_kmh = self.max_speed if self.train is None else _highest_kmh(self.train)
-        return Weighting(
-            self.by,
-            MAX_SPEED_KMH if fastest_kmh is None else fastest_kmh,
-            self.avoid,
-            self.gauge,
-        )
+        with naming("--max-speed" if self.max_speed is not None else "--by"):
+            return Weighting(
+                self.by,
+                MAX_SPEED_KMH if fastest_kmh is None else fastest_kmh,
+                self.avoid,
+                self.gauge,
+            )
 
 
 BY_LENGTH = Weighing()

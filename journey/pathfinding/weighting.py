@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
@@ -126,27 +126,61 @@ def running_time_s(table: SectionTable, max_speed_kmh: float) -> NDArray[np.floa
     """
     secondary = np.array([usage == "secondary" for usage in table.values["usage"]], dtype=bool)
     open_kmh = np.where(secondary, max_speed_kmh / SECONDARY_FACTOR, max_speed_kmh)
-    parts = np.diff(table.limit_first)
-    section = np.repeat(np.arange(len(table)), parts)
+    section, part_m = _limit_parts(table)
     limits = table.limits
     # What is not known does not limit.
     middle_kmh = np.fmin((limits.low_kmh + limits.high_kmh) / 2, limits.curve_kmh)
     speed_kmh = np.fmin(middle_kmh, max_speed_kmh)
-    end_m = np.append(limits.start_m[1:], 0.0)
+    with np.errstate(divide="ignore"):
+        part_s = part_m / (speed_kmh * MPS_PER_KMH)
+    limited_s = np.bincount(section, weights=part_s, minlength=len(table))
+    known = np.diff(table.limit_first) > 0
+    return np.where(known, limited_s, table.length_m / (open_kmh * MPS_PER_KMH))
+
+
+class SteadyRun(NamedTuple):
+    """A run at steady speed, without acceleration, braking, reversals and halts.
+
+    Attributes
+    ----------
+    time_s : float
+        How long it takes, s.
+    max_speed_kmh : float
+        How fast the train may run.
+    unknown_km : float
+        Of how much of the way no limit is known.
+    assumed_km : float
+        Of how much of it limits are a range that is assumed by the class of the line.
+    """
+
+    time_s: float
+    max_speed_kmh: float
+    unknown_km: float
+    assumed_km: float
+
+
+def steady_run(pieces: Sequence[Piece], table: SectionTable, max_speed_kmh: float) -> SteadyRun:
+    """Run pieces of sections at steady speed; of part of a section in proportion."""
+    section = np.array([piece.section for piece in pieces])
+    share = np.array([piece.length_m for piece in pieces]) / table.length_m[section]
+    parts, part_m = _limit_parts(table)
+    assumed_m = np.bincount(
+        parts, weights=part_m * np.isnan(table.limits.posted_kmh), minlength=len(table)
+    )
+    unknown_m = np.where(np.diff(table.limit_first) > 0, 0.0, table.length_m)
+    time_s = running_time_s(table, max_speed_kmh)
+    total = ((each[section] * share).sum() for each in (time_s, unknown_m / 1000, assumed_m / 1000))
+    time, unknown_km, assumed_km = map(float, total)
+    return SteadyRun(time, max_speed_kmh, unknown_km, assumed_km)
+
+
+def _limit_parts(table: SectionTable) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Section and length, m, of every part with a limit of its own."""
+    parts = np.diff(table.limit_first)
+    end_m = np.append(table.limits.start_m[1:], 0.0)
     last = table.limit_first[1:][parts > 0] - 1
     end_m[last] = table.length_m[parts > 0]
-    with np.errstate(divide="ignore"):
-        part_s = (end_m - limits.start_m) / (speed_kmh * MPS_PER_KMH)
-    limited_s = np.bincount(section, weights=part_s, minlength=len(table))
-    return np.where(parts > 0, limited_s, table.length_m / (open_kmh * MPS_PER_KMH))
-
-
-def time_of_pieces_s(pieces: Sequence[Piece], table: SectionTable, max_speed_kmh: float) -> float:
-    """Running time of a train over pieces of sections, s; of part of one in proportion."""
-    time_s = running_time_s(table, max_speed_kmh)
-    section = np.array([piece.section for piece in pieces])
-    run_m = np.array([piece.length_m for piece in pieces])
-    return float((time_s[section] * run_m / table.length_m[section]).sum())
+    return np.repeat(np.arange(len(table)), parts), end_m - table.limits.start_m
 
 
 def _with_gauge(table: SectionTable, gauge_mm: int) -> NDArray[np.bool_]:
