@@ -122,18 +122,13 @@ def _run_to(piece: Piece, at_m: float, start_m: float, end_m: float) -> float:
 def _once(points: Sequence[TimingPoint]) -> Iterable[TimingPoint]:
     """Each stop at a station once, though tracks that follow each other may both have a point.
 
-    The last place of a route is where the way ends; elsewhere the first of the points counts.
+    The first of them counts: a way that ends at a station ends at the first that it comes to.
     """
-    kept: list[TimingPoint] = []
     at_m: dict[str, float] = {}
     for point in points:
-        again = point.chainage_m - at_m.get(point.station.id, -math.inf) <= STATION_SPREAD_M
-        if again and point is points[-1]:
-            kept = [each for each in kept if each != (point.station, at_m[point.station.id])]
-        if not again or point is points[-1]:
-            kept.append(point)
+        if point.chainage_m - at_m.get(point.station.id, -math.inf) > STATION_SPREAD_M:
             at_m[point.station.id] = point.chainage_m
-    return kept
+            yield point
 
 
 def _nearest(points: Sequence[TimingPoint], chainage_m: float) -> TimingPoint:
