@@ -4,6 +4,8 @@ const ALL_FROM_ZOOM = 7.5;
 const FEW_STATIONS = 60;
 const TOUCH_PX = 16;
 const CLOSE_ZOOM = 8;
+// On a narrow map a card lies below the buttons in its corners.
+const BELOW_BUTTONS_PX = 64;
 
 const UNREACHED = -1;
 const BOUNDS = ["earliest", "central", "latest"];
@@ -60,7 +62,7 @@ function openReached(map, payload, station) {
   const {x, y} = map.getSize();
   const width = Math.min(300, x - 60);
   openCard(map, station, reachedCard(payload, station), {minWidth: Math.min(210, width), maxWidth: width, maxHeight: Math.max(140, y - 90),
-    autoPanPadding: [10, 10]});
+    autoPanPaddingTopLeft: [10, x < NARROW_PX ? BELOW_BUTTONS_PX : 10], autoPanPaddingBottomRight: [10, 10]});
 }
 
 function reachedCard(payload, station) {
