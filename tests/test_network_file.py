@@ -7,17 +7,21 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
+import pyogrio
 import pytest
 
 from journey import load_network
 from journey.cli import run
 from journey.errors import InputError
-from journey.network_file import read_network, write_network
+from journey.network import Network
+from journey.network_file import read_about, read_network, write_network
 from journey.osm import import_network
 from journey.section_table import FIELDS, SectionTable
+from journey.track import Structure
 from tests.extracts import HELSINKI, LIECHTENSTEIN, node, written
 
 COLUMNS = ("first", "chainage_m", "lon", "lat", "station_first", "station_m", "limit_first")
@@ -109,6 +113,45 @@ def test_equal_networks_are_equal_files(throat, tmp_path):
              "PYTHONPATH": ":".join(filter(None, sys.path))},
     )  # fmt: skip
     assert again.read_bytes() == throat[1].read_bytes()
+
+
+def test_letters_that_no_file_can_have(tmp_path):
+    """Of a network made in Python: replaced, alike in every column, and nothing else is."""
+    network = load_network()
+    wrong = network.station_list[0]
+    right = replace(
+        wrong, id="a\0b", name="n\ud800", aliases=("\n\u202e", "می‌خواهم \\"), native="\x85"
+    )
+    sections = [
+        replace(
+            section,
+            station_ids=tuple("a\0b" if id_ == wrong.id else id_ for id_ in section.station_ids),
+            structures=(Structure("tunnel", 0.0, 1.0, "t\udfff"),),
+            line="l\ud800",
+        )
+        for section in network.section_list
+    ]
+    made = Network((right, *network.station_list[1:]), sections)
+    read = load_network(made.save(tmp_path / "x.gpkg", {"lengths": "\udcff.csv"}))
+    station = read.station_list[0]
+    assert (station.id, station.name, station.native) == ("a�b", "n�", "�")
+    assert station.aliases == ("��", "می‌خواهم \\")
+    assert station.id in read.table.station_ids
+    assert (read.section_list[0].line, read.table.structures[0][0].name) == ("l�", "t�")
+    assert read_about(tmp_path / "x.gpkg")["lengths"] == "�.csv"
+    assert read.station_list[1:] == network.station_list[1:]
+
+
+@pytest.mark.parametrize("earlier", [None, "2001-02-03T04:05:06Z"])
+def test_the_moment_of_writing_is_that_of_one_file(earlier, tmp_path):
+    """What else the process writes with GDAL keeps the moment that was set."""
+    network = load_network()
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": earlier})
+    try:
+        network.save(tmp_path / "x.gpkg")
+        assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") == earlier
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 
 
 def damaged(path, statement):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 WGS_84 = "EPSG:4326"
+MOMENT = "OGR_CURRENT_DATE"
 WRITTEN_AT = "2000-01-01T00:00:00.000Z"
 """The moment of writing that every file gives, so that equal networks are equal files."""
 
@@ -113,7 +114,8 @@ def write_layers(
     """
     import pyogrio  # noqa: PLC0415 - GDAL takes a while to load
 
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": WRITTEN_AT})
+    earlier = pyogrio.get_gdal_config_option(MOMENT)
+    pyogrio.set_gdal_config_options({MOMENT: WRITTEN_AT})
     try:
         for layer, columns in layers.items():
             geometry = geometries.get(layer)
@@ -130,7 +132,7 @@ def write_layers(
                 driver="GPKG",
             )
     finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+        pyogrio.set_gdal_config_options({MOMENT: earlier})
     _say_measured(path, "sections")
 
 
