@@ -70,7 +70,8 @@ def test_the_embedded_network_too(tmp_path):
 def test_a_network_without_stations(tmp_path):
     """Nothing is special about it."""
     network = load_network()
-    bare = SectionTable.of(section for section in (network.section_list[0],) if section.station_ids)
+    section = replace(network.section_list[0], station_ids=(), station_m=np.empty(0))
+    bare = SectionTable.of([section])
     path = write_network(tmp_path / "x.gpkg", network.station_list[:0], bare, network.provenance)
     assert read_network(path)[0] == ()
 

@@ -103,8 +103,9 @@ def calibrate(
     from journey.calibration import calibrate as calibrated
     from journey.calibration import load_lengths
     from journey.network import load_network
-    from journey.network_file import read_about
+    from journey.network_file import checked_name, read_about
 
+    checked_name(output)
     found = calibrated(load_network(network_file), load_lengths(lengths))
     found.network.save(output, {**read_about(network_file), "lengths": lengths.name})
     if json:

@@ -1,0 +1,154 @@
+"""Whether sections read from a file are such as `Section` says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from journey.network_file.station_checks import MOST_LAT_DEG, MOST_LON_DEG
+from journey.track import END_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from journey.network_file.rows import Rows
+    from journey.section_table import SectionTable
+
+GAUGES = re.compile(r"[1-9][0-9]{2,3}(\+[1-9][0-9]{2,3})*")
+LONGEST_M = 100_000_000.0
+"""Beyond the length of any railway: more than twice round the Earth."""
+
+SHORTFALL_M = 0.001
+"""By how much a part may begin before its section or end beyond it: what rounding makes."""
+
+STRUCTURES = ("tunnel", "bridge")
+
+
+def check_sections(
+    rows: Rows, table: SectionTable, estimated: Sequence[Any], known: set[str]
+) -> None:
+    """See to it that sections are what they should be.
+
+    Parameters
+    ----------
+    rows : Rows
+        The sections by their identifiers.
+    table : SectionTable
+        The sections; texts are known to be texts, and stations to have a chainage each.
+    estimated : sequence
+        What the file has for `Section.estimated`.
+    known : set of str
+        The identifiers of all stations.
+
+    Raises
+    ------
+    ValueError
+        If one is not.
+    """
+    if not len(table):
+        raise ValueError("no section in it, expected one or more")
+    if not 0 < table.heading_base_m < LONGEST_M:
+        raise ValueError(f"heading_base_m {table.heading_base_m}, expected metres, more than 0")
+    rows.check_once()
+    _check_values(rows, table, estimated)
+    _check_vertices(rows, table)
+    _check_stations(rows, table, known)
+    _check_limits(rows, table)
+    _check_structures(rows, table)
+
+
+def _check_values(rows: Rows, table: SectionTable, estimated: Sequence[Any]) -> None:
+    for name in ("start", "end"):
+        rows.refuse([not node for node in table.values[name]], name, table.values[name], "a node")
+    gauges = table.values["gauge"]
+    if wrong := {gauge for gauge in set(gauges) if not GAUGES.fullmatch(gauge)}:
+        expected = "millimetres, such as '1520' or '1435+1520'"
+        rows.refuse([gauge in wrong for gauge in gauges], "gauge", gauges, expected)
+    tracks = table.values["tracks"]
+    if {type(count) for count in set(tracks)} - {int, type(None)} or not _are_counts(tracks):
+        wrong_count = [not _are_counts([count]) for count in tracks]
+        rows.refuse(wrong_count, "tracks", tracks, "a whole number, 1 or more, or nothing")
+    if set(estimated) - {0, 1}:
+        wrong_flag = [value not in {0, 1} for value in estimated]
+        rows.refuse(wrong_flag, "estimated", estimated, "0 or 1")
+    for side, name in enumerate(("start_kind", "end_kind")):
+        kinds = [ends[side] for ends in table.values["end_kinds"]]
+        if set(kinds) - END_KINDS:
+            expected = f"nothing or one of {', '.join(sorted(END_KINDS - {''}))}"
+            rows.refuse([kind not in END_KINDS for kind in kinds], name, kinds, expected)
+
+
+def _are_counts(counts: Sequence[Any]) -> bool:
+    return all(count is None or (type(count) is int and count > 0) for count in set(counts))
+
+
+def _check_vertices(rows: Rows, table: SectionTable) -> None:
+    first, counts = table.first, np.diff(table.first)
+    rows.refuse(counts < 2, "vertices", counts, "2 or more")  # noqa: PLR2004 - both ends
+    for name, values, most in (
+        ("lat", table.lat, MOST_LAT_DEG),
+        ("lon", table.lon, MOST_LON_DEG),
+    ):
+        rows.refuse(~(np.abs(values) <= most), name, values, f"-{most:g} to {most:g}", first)
+    at_m = table.chainage_m
+    is_right = np.append(True, np.diff(at_m) > 0)
+    is_right[first[:-1]] = at_m[first[:-1]] == 0
+    rows.refuse(~is_right, "chainage", at_m, "0 m at the start, and to increase strictly", first)
+    rows.refuse(~(table.length_m < LONGEST_M), "length", table.length_m, f"below {LONGEST_M:g} m")
+
+
+def _check_stations(rows: Rows, table: SectionTable, known: set[str]) -> None:
+    ids, at_m, first = table.station_ids, table.station_m, table.station_first
+    if set(ids) - known:
+        wrong = [id_ not in known for id_ in ids]
+        rows.refuse(wrong, "station_ids", ids, "stations of the layer stations", first)
+    length_m = table.length_m[table.section_of_station]
+    is_within = (at_m >= 0) & (at_m <= length_m)
+    rows.refuse(~is_within, "station_m", at_m, "0 m to the length of the section", first)
+    rows.refuse(_falls(at_m, first), "station_m", at_m, "no less than the one before", first)
+
+
+def _check_limits(rows: Rows, table: SectionTable) -> None:
+    first, limits = table.limit_first, table.limits
+    counts = np.diff(first)
+    begins = first[:-1][counts > 0]
+    at_m, length_m = limits.start_m, np.repeat(table.length_m, counts)
+    is_within = (at_m >= 0) & (at_m <= length_m + SHORTFALL_M)
+    rows.refuse(~is_within, "limits from", at_m, "0 m to the length of the section", first)
+    is_late = np.zeros(len(at_m), dtype=bool)
+    is_late[begins] = at_m[begins] != 0
+    rows.refuse(is_late, "limits from", at_m, "0 m first", first)
+    rows.refuse(_falls(at_m, first), "limits from", at_m, "no less than the one before", first)
+    for name in ("low_kmh", "high_kmh"):
+        speed_kmh = getattr(limits, name)
+        is_right = (speed_kmh > 0) & np.isfinite(speed_kmh)
+        rows.refuse(~is_right, name, speed_kmh, "more than 0 km/h", first)
+    for name in ("posted_kmh", "curve_kmh"):
+        speed_kmh = getattr(limits, name)
+        rows.refuse(speed_kmh <= 0, name, speed_kmh, "more than 0 km/h, or null", first)
+    wrong = limits.low_kmh > limits.high_kmh
+    rows.refuse(wrong, "low_kmh", limits.low_kmh, "no more than high_kmh", first)
+
+
+def _falls(at_m: NDArray[np.float64], first: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Where chainage is less than that before it on the same section."""
+    falls = np.append(False, np.diff(at_m) < 0)[: len(at_m)]
+    falls[first[:-1][np.diff(first) > 0]] = False
+    return falls
+
+
+def _check_structures(rows: Rows, table: SectionTable) -> None:
+    lengths_m = table.length_m.tolist()
+    for number, structures in enumerate(table.structures):
+        for each in structures:
+            sound = each.kind in STRUCTURES and (
+                -SHORTFALL_M <= each.start_m <= each.end_m <= lengths_m[number] + SHORTFALL_M
+            )
+            if not sound:
+                expected = f"{' or '.join(STRUCTURES)}, and from and to m within the section"
+                wrong = np.arange(len(table)) == number
+                rows.refuse(wrong, "structures", table.structures, expected)
