@@ -133,13 +133,13 @@ def test_letters_that_no_file_can_have(tmp_path):
         for section in network.section_list
     ]
     made = Network((right, *network.station_list[1:]), sections)
-    read = load_network(made.save(tmp_path / "x.gpkg", {"lengths": "\udcff.csv"}))
+    read = load_network(made.save(tmp_path / "x.gpkg", {"lengths": "\udcff.csv\nb"}))
     station = read.station_list[0]
     assert (station.id, station.name, station.native) == ("a�b", "n�", "�")
     assert station.aliases == ("��", "می‌خواهم \\")
     assert station.id in read.table.station_ids
     assert (read.section_list[0].line, read.table.structures[0][0].name) == ("l�", "t�")
-    assert read_about(tmp_path / "x.gpkg")["lengths"] == "�.csv"
+    assert read_about(tmp_path / "x.gpkg")["lengths"] == "�.csv\nb"
     assert read.station_list[1:] == network.station_list[1:]
 
 

@@ -11,7 +11,7 @@ from journey.network_file.station_checks import MOST_LAT_DEG, MOST_LON_DEG
 from journey.track import END_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -25,11 +25,12 @@ LONGEST_M = 100_000_000.0
 SHORTFALL_M = 0.001
 """By how much a part may begin before its section or end beyond it: what rounding makes."""
 
+END_KINDS_TEXT = f"nothing, or one of {', '.join(sorted(END_KINDS - {''}))}"
 STRUCTURES = ("tunnel", "bridge")
 
 
 def check_sections(
-    rows: Rows, table: SectionTable, estimated: Sequence[Any], known: set[str]
+    rows: Rows, columns: Mapping[str, Sequence[Any]], table: SectionTable, known: set[str]
 ) -> None:
     """See to it that sections are what they should be.
 
@@ -37,10 +38,10 @@ def check_sections(
     ----------
     rows : Rows
         The sections by their identifiers.
+    columns : mapping
+        What the file has of them; texts are known to be texts.
     table : SectionTable
-        The sections; texts are known to be texts, and stations to have a chainage each.
-    estimated : sequence
-        What the file has for `Section.estimated`.
+        What was made of it; stations are known to have a chainage each.
     known : set of str
         The identifiers of all stations.
 
@@ -54,36 +55,32 @@ def check_sections(
     if not 0 < table.heading_base_m < LONGEST_M:
         raise ValueError(f"heading_base_m {table.heading_base_m}, expected metres, more than 0")
     rows.check_once()
-    _check_values(rows, table, estimated)
+    _check_values(rows, columns)
     _check_vertices(rows, table)
     _check_stations(rows, table, known)
     _check_limits(rows, table)
     _check_structures(rows, table)
 
 
-def _check_values(rows: Rows, table: SectionTable, estimated: Sequence[Any]) -> None:
+def _check_values(rows: Rows, columns: Mapping[str, Sequence[Any]]) -> None:
     for name in ("start", "end"):
-        rows.refuse([not node for node in table.values[name]], name, table.values[name], "a node")
-    gauges = table.values["gauge"]
-    if wrong := {gauge for gauge in set(gauges) if not GAUGES.fullmatch(gauge)}:
-        expected = "millimetres, such as '1520' or '1435+1520'"
-        rows.refuse([gauge in wrong for gauge in gauges], "gauge", gauges, expected)
-    tracks = table.values["tracks"]
-    if {type(count) for count in set(tracks)} - {int, type(None)} or not _are_counts(tracks):
-        wrong_count = [not _are_counts([count]) for count in tracks]
-        rows.refuse(wrong_count, "tracks", tracks, "a whole number, 1 or more, or nothing")
-    if set(estimated) - {0, 1}:
-        wrong_flag = [value not in {0, 1} for value in estimated]
-        rows.refuse(wrong_flag, "estimated", estimated, "0 or 1")
-    for side, name in enumerate(("start_kind", "end_kind")):
-        kinds = [ends[side] for ends in table.values["end_kinds"]]
-        if set(kinds) - END_KINDS:
-            expected = f"nothing or one of {', '.join(sorted(END_KINDS - {''}))}"
-            rows.refuse([kind not in END_KINDS for kind in kinds], name, kinds, expected)
+        if not all(columns[name]):
+            nodes = columns[name]
+            rows.refuse([not node for node in nodes], name, nodes, "the name of a node")
+    for name, is_right, expected in (
+        ("gauge", GAUGES.fullmatch, "millimetres, such as '1520' or '1435+1520'"),
+        ("tracks", _is_count, "a whole number, 1 or more, or nothing"),
+        ("estimated", {0, 1}.__contains__, "0 or 1"),
+        ("start_kind", END_KINDS.__contains__, END_KINDS_TEXT),
+        ("end_kind", END_KINDS.__contains__, END_KINDS_TEXT),
+    ):
+        values = columns[name]
+        if wrong := {value for value in set(values) if not is_right(value)}:
+            rows.refuse([value in wrong for value in values], name, values, expected)
 
 
-def _are_counts(counts: Sequence[Any]) -> bool:
-    return all(count is None or (type(count) is int and count > 0) for count in set(counts))
+def _is_count(count: Any) -> bool:  # noqa: ANN401 - whatever the file has
+    return count is None or (type(count) is int and count > 0)
 
 
 def _check_vertices(rows: Rows, table: SectionTable) -> None:
@@ -142,11 +139,11 @@ def _falls(at_m: NDArray[np.float64], first: NDArray[np.intp]) -> NDArray[np.boo
 
 
 def _check_structures(rows: Rows, table: SectionTable) -> None:
-    lengths_m = table.length_m.tolist()
-    for number, structures in enumerate(table.structures):
-        for each in structures:
+    for number in (number for number, own in enumerate(table.structures) if own):
+        length_m = float(table.length_m[number])
+        for each in table.structures[number]:
             sound = each.kind in STRUCTURES and (
-                -SHORTFALL_M <= each.start_m <= each.end_m <= lengths_m[number] + SHORTFALL_M
+                -SHORTFALL_M <= each.start_m <= each.end_m <= length_m + SHORTFALL_M
             )
             if not sound:
                 expected = f"{' or '.join(STRUCTURES)}, and from and to m within the section"

@@ -93,7 +93,12 @@ def about_columns(
         "heading_base_m": repr(float(table.heading_base_m)),
     }
     rows = {**rows, **about, **rows}
-    return {"key": all_writable(rows), "value": all_writable(rows.values())}
+    return {"key": all_writable(rows), "value": [_lines(each) for each in rows.values()]}
+
+
+def _lines(text: str) -> str:
+    """A text of several lines, each made of letters that can be written."""
+    return "\n".join(all_writable(text.split("\n")))
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - whatever JSON has

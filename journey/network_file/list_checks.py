@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from journey.network_file.rows import Rows
 
 NUMBER: set[type] = {int, float}
-NUMBER_OR_NULL = NUMBER | {type(None)}
+NO_NUMBER = ('"', "{", "t", "f", "N")
+"""What JSON of lists, numbers and nulls has nowhere: texts, mappings, truths, infinities, nan."""
+
 STRUCTURE_TYPES: tuple[set[type], ...] = ({str}, NUMBER, NUMBER, {str})
 
 
@@ -45,14 +47,27 @@ def check_lists(
     """
     _check_each(rows, "station_ids", ids, {str}, "identifiers of stations")
     _check_each(rows, "station_m", station_m, NUMBER, "numbers")
-    counts = np.fromiter(map(len, station_m), np.intp, len(station_m))
-    wrong = counts != np.fromiter(map(len, ids), np.intp, len(ids))
-    rows.refuse(wrong, "station_m", station_m, "one for each of station_ids")
-    _check_lengths(rows, "limits", limits, len(TrackLimits._fields))
-    _check_limits(rows, limits)
-    _check_lengths(rows, "structures", structures, len(Structure._fields))
-    wrong = [bool(one) and not all(map(_is_structure, one)) for one in structures]
-    rows.refuse(wrong, "structures", structures, "lists of kind, from m, to m and name")
+    counts, expected = list(map(len, station_m)), list(map(len, ids))
+    if counts != expected:
+        wrong = np.not_equal(counts, expected)
+        rows.refuse(wrong, "station_m", station_m, "one for each of station_ids")
+    for name, lists, length in (
+        ("limits", limits, len(TrackLimits._fields)),
+        ("structures", structures, len(Structure._fields)),
+    ):
+        _check_each(rows, name, lists, {list}, "lists in a list")
+        _check_lengths(rows, name, lists, length)
+    if any(structures):
+        are_wrong = [not all(map(_is_structure, one)) for one in structures]
+        rows.refuse(are_wrong, "structures", structures, "lists of kind, from m, to m and name")
+
+
+def check_numbers(rows: Rows, name: str, texts: Sequence[str]) -> None:
+    """See to it that JSON is of lists, numbers and nulls, before it is read."""
+    joined = rows.joined(name, texts)
+    for letter in NO_NUMBER:
+        if letter in joined:
+            rows.refuse([letter in text for text in texts], name, texts, "lists of numbers")
 
 
 def offsets(parts: Iterable[Sequence[Any]]) -> NDArray[np.intp]:
@@ -63,28 +78,15 @@ def offsets(parts: Iterable[Sequence[Any]]) -> NDArray[np.intp]:
 def _check_each(
     rows: Rows, name: str, lists: Sequence[list[Any]], types: set[type], expected: str
 ) -> None:
-    values = list(chain.from_iterable(lists))
-    if set(map(type, values)) - types:
-        rows.check_types(name, values, types, expected, offsets(lists))
+    if set(map(type, chain.from_iterable(lists))) - types:
+        rows.check_types(name, list(chain.from_iterable(lists)), types, expected, offsets(lists))
 
 
 def _check_lengths(rows: Rows, name: str, lists: Sequence[list[Any]], length: int) -> None:
-    """See to it that the lists are of lists of a length."""
-    _check_each(rows, name, lists, {list}, "lists in a list")
-    parts = list(chain.from_iterable(lists))
-    if set(map(len, parts)) - {length}:
+    if set(map(len, chain.from_iterable(lists))) - {length}:
+        parts = list(chain.from_iterable(lists))
         wrong = [len(part) != length for part in parts]
         rows.refuse(wrong, name, parts, f"{length} values", offsets(lists))
-
-
-def _check_limits(rows: Rows, limits: Sequence[list[Any]]) -> None:
-    parts = chain.from_iterable(limits)
-    if set(map(type, chain.from_iterable(parts))) - NUMBER_OR_NULL:
-        wrong = [
-            any(type(value) not in NUMBER_OR_NULL for part in one for value in part)
-            for one in limits
-        ]
-        rows.refuse(wrong, "limits", limits, "lists of numbers or nulls")
 
 
 def _is_structure(part: list[Any]) -> bool:

@@ -13,7 +13,7 @@ from journey.errors import shown
 from journey.network_file.checks import check_sections
 from journey.network_file.columns import FORM, JSON_FIELDS, SECTION_FIELDS, STATION_FIELDS
 from journey.network_file.geopackage import vertices_of
-from journey.network_file.list_checks import check_lists, offsets
+from journey.network_file.list_checks import check_lists, check_numbers, offsets
 from journey.network_file.rows import Rows
 from journey.network_file.station_checks import check_stations
 from journey.section_table import SectionTable
@@ -33,8 +33,9 @@ def about_of(file: sqlite3.Connection) -> dict[str, str]:
     about = dict(file.execute("SELECT key, value FROM about"))
     if about.get("form") != FORM:
         raise ValueError(f"form {shown(about.get('form'))}, expected {FORM!r}")
-    keys = list(about)
-    Rows("about", keys).check_texts({"key": keys, "value": list(about.values())})
+    rows = Rows("about", list(about))
+    rows.joined("key", list(about))
+    rows.joined("value", list(about.values()))
     return about
 
 
@@ -42,7 +43,8 @@ def provenance_of(about: dict[str, str]) -> Provenance:
     """Whose work a network is."""
     name, licence, licence_url, short, kilometres = (about[key] for key in SAID)
     credits_ = tuple(Credit(*each) for each in json.loads(about["credits"]))
-    said = [text for each in credits_ for text in each]
+    Rows("about", SAID).check_texts({"value": [about[key] for key in SAID]})
+    said = list(chain.from_iterable(credits_))
     Rows("credits", said).check_texts({"text": said})
     return Provenance(name, licence, licence_url, credits_, short, kilometres)
 
@@ -75,7 +77,9 @@ def table_of(
     names = (*SECTION_FIELDS, "estimated", "start_kind", "end_kind", *JSON_FIELDS, "geom")
     columns = _columns(file, "sections", names)
     rows = Rows("section", columns["id"])
-    rows.check_texts({name: columns[name] for name in (*SECTION_TEXTS, *JSON_FIELDS)})
+    rows.check_texts({name: columns[name] for name in SECTION_TEXTS})
+    for name in ("station_m", "limits"):
+        check_numbers(rows, name, columns[name])
     rows.check_types("geom", columns["geom"], {bytes}, "a line")
     ids, station_m, limits, structures = (
         _parsed(rows, name, columns[name]) for name in JSON_FIELDS
@@ -100,7 +104,7 @@ def table_of(
         structures=tuple(tuple(Structure(*each) for each in one) for one in structures),
         heading_base_m=heading_base_m,
     )
-    check_sections(rows, table, columns["estimated"], {each.id for each in stations})
+    check_sections(rows, columns, table, {each.id for each in stations})
     return table
 
 
@@ -115,7 +119,7 @@ def _columns(
 def _parsed(rows: Rows, name: str, texts: Sequence[str], kind: type = list) -> list[Any]:
     """JSON texts, read as one: a million small ones would take their time."""
     try:
-        parsed: list[Any] = json.loads(f"[{','.join(texts)}]")
+        parsed: list[Any] = json.loads(f"[{rows.joined(name, texts, ',')}]")
     except ValueError:
         parsed = []
     if len(parsed) != len(texts):
@@ -134,6 +138,9 @@ def _is_json(text: str) -> bool:
 
 def _limits(parts: list[list[float | None]]) -> TrackLimits:
     """Limits; what is unknown is written as null, and no curve too."""
-    columns = np.array(parts, dtype=float).reshape(-1, len(TrackLimits._fields))
-    start_m, posted, low, high, curve = columns.T
+    count = len(TrackLimits._fields)
+    values = np.array(parts, dtype=float)
+    if values.size != count * len(parts):
+        raise ValueError("limits: expected lists of numbers")
+    start_m, posted, low, high, curve = values.reshape(-1, count).T
     return TrackLimits(start_m, posted, low, high, np.where(np.isnan(curve), np.inf, curve))
