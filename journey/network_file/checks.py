@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from journey.errors import shown
 from journey.network_file.station_checks import MOST_LAT_DEG, MOST_LON_DEG
 from journey.track import END_KINDS
 
@@ -53,7 +54,7 @@ def check_sections(
     if not len(table):
         raise ValueError("no section in it, expected one or more")
     if not 0 < table.heading_base_m < LONGEST_M:
-        raise ValueError(f"heading_base_m {table.heading_base_m}, expected metres, more than 0")
+        raise ValueError(f"heading_base_m {table.heading_base_m:g}, expected metres, more than 0")
     rows.check_once()
     _check_values(rows, columns)
     _check_vertices(rows, table)
@@ -142,10 +143,9 @@ def _check_structures(rows: Rows, table: SectionTable) -> None:
     for number in (number for number, own in enumerate(table.structures) if own):
         length_m = float(table.length_m[number])
         for each in table.structures[number]:
-            sound = each.kind in STRUCTURES and (
-                -SHORTFALL_M <= each.start_m <= each.end_m <= length_m + SHORTFALL_M
-            )
-            if not sound:
-                expected = f"{' or '.join(STRUCTURES)}, and from and to m within the section"
-                wrong = np.arange(len(table)) == number
-                rows.refuse(wrong, "structures", table.structures, expected)
+            is_within = -SHORTFALL_M <= each.start_m <= each.end_m <= length_m + SHORTFALL_M
+            if not (is_within and each.kind in STRUCTURES):
+                raise ValueError(
+                    f"section {shown(rows.ids[number])}: structure {shown(tuple(each))}, expected "
+                    f"{' or '.join(STRUCTURES)}, from m and to m within the section, and a name"
+                )

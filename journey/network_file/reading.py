@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SAID = ("name", "licence", "licence_url", "short", "kilometres")
+NEEDED = (*SAID, "credits", "heading_base_m")
 NAMED_LISTS = ("aliases", "languages")
 SECTION_TEXTS = (*(name for name in SECTION_FIELDS if name != "tracks"), "start_kind", "end_kind")
 
@@ -36,6 +37,8 @@ def about_of(file: sqlite3.Connection) -> dict[str, str]:
     rows = Rows("about", list(about))
     rows.joined("key", list(about))
     rows.joined("value", list(about.values()))
+    if missing := [key for key in NEEDED if key not in about]:
+        raise ValueError(f"about: no {missing[0]}")
     return about
 
 
