@@ -256,6 +256,7 @@ LIMIT = "[[0, null, 50, 60, null]{}]"
         ("sections.limits", "[[0, null, 70, 60, null]]", "low_kmh 70.0, expected no more than"),
         ("sections.structures", '[["tunnel", 0, "x", 1]]', "expected lists of kind, from m"),
         ("sections.structures", '[["tunnel", 0, 99999, "x"]]', "structure ['tunnel', 0, 99999, "),
+        ("sections.structures", '[["tunnel", 9, 8, "x"]]', "structure ['tunnel', 9, 8, 'x']"),
         ("sections.structures", '[["hole", 0, 1, "x"]]', "expected tunnel or bridge"),
     ],
 )  # fmt: skip
@@ -278,6 +279,7 @@ def test_values_that_cannot_be(column, value, words, throat, tmp_path):
         (0, (24.9, 60.2, 1.0), "chainage 1.0, expected 0 m at the start"),
         (1, (24.9, 60.2, 0.0), "chainage 0.0, expected 0 m at the start, and to increase"),
         (1, (24.9, 60.2, np.nan), "chainage nan"),
+        (slice(1, 3), (24.9, 60.2, np.inf), "chainage inf, expected 0 m at the start"),
         (-1, (24.9, 60.2, np.inf), "length inf, expected below"),
         (1, (np.nan, 60.2, 1.0), "section 'w4253821': lon nan, expected -180 to 180"),
         (1, (24.9, -91.0, 1.0), "section 'w4253821': lat -91.0, expected -90 to 90"),

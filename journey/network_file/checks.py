@@ -23,8 +23,8 @@ GAUGES = re.compile(r"[1-9][0-9]{2,3}(\+[1-9][0-9]{2,3})*")
 LONGEST_M = 100_000_000.0
 """Beyond the length of any railway: more than twice round the Earth."""
 
-SHORTFALL_M = 0.001
-"""By how much a part may begin before its section or end beyond it: what rounding makes."""
+ROUNDING_M = 0.001
+"""By how much a place may lie before the one before it, or beyond its section."""
 
 END_KINDS_TEXT = f"nothing, or one of {', '.join(sorted(END_KINDS - {''}))}"
 STRUCTURES = ("tunnel", "bridge")
@@ -60,6 +60,7 @@ def check_sections(
     _check_vertices(rows, table)
     _check_stations(rows, table, known)
     _check_limits(rows, table)
+    _check_speeds(rows, table)
     _check_structures(rows, table)
 
 
@@ -93,7 +94,7 @@ def _check_vertices(rows: Rows, table: SectionTable) -> None:
     ):
         rows.refuse(~(np.abs(values) <= most), name, values, f"-{most:g} to {most:g}", first)
     at_m = table.chainage_m
-    is_right = np.append(True, np.diff(at_m) > 0)
+    is_right = np.append(True, at_m[1:] > at_m[:-1])
     is_right[first[:-1]] = at_m[first[:-1]] == 0
     rows.refuse(~is_right, "chainage", at_m, "0 m at the start, and to increase strictly", first)
     rows.refuse(~(table.length_m < LONGEST_M), "length", table.length_m, f"below {LONGEST_M:g} m")
@@ -105,7 +106,7 @@ def _check_stations(rows: Rows, table: SectionTable, known: set[str]) -> None:
         wrong = [id_ not in known for id_ in ids]
         rows.refuse(wrong, "station_ids", ids, "stations of the layer stations", first)
     length_m = table.length_m[table.section_of_station]
-    is_within = (at_m >= 0) & (at_m <= length_m)
+    is_within = (at_m >= -ROUNDING_M) & (at_m <= length_m + ROUNDING_M)
     rows.refuse(~is_within, "station_m", at_m, "0 m to the length of the section", first)
     rows.refuse(_falls(at_m, first), "station_m", at_m, "no less than the one before", first)
 
@@ -115,12 +116,16 @@ def _check_limits(rows: Rows, table: SectionTable) -> None:
     counts = np.diff(first)
     begins = first[:-1][counts > 0]
     at_m, length_m = limits.start_m, np.repeat(table.length_m, counts)
-    is_within = (at_m >= 0) & (at_m <= length_m + SHORTFALL_M)
+    is_within = (at_m >= -ROUNDING_M) & (at_m <= length_m + ROUNDING_M)
     rows.refuse(~is_within, "limits from", at_m, "0 m to the length of the section", first)
     is_late = np.zeros(len(at_m), dtype=bool)
     is_late[begins] = at_m[begins] != 0
     rows.refuse(is_late, "limits from", at_m, "0 m first", first)
     rows.refuse(_falls(at_m, first), "limits from", at_m, "no less than the one before", first)
+
+
+def _check_speeds(rows: Rows, table: SectionTable) -> None:
+    first, limits = table.limit_first, table.limits
     for name in ("low_kmh", "high_kmh"):
         speed_kmh = getattr(limits, name)
         is_right = (speed_kmh > 0) & np.isfinite(speed_kmh)
@@ -134,7 +139,7 @@ def _check_limits(rows: Rows, table: SectionTable) -> None:
 
 def _falls(at_m: NDArray[np.float64], first: NDArray[np.intp]) -> NDArray[np.bool_]:
     """Where chainage is less than that before it on the same section."""
-    falls = np.append(False, np.diff(at_m) < 0)[: len(at_m)]
+    falls = np.append(False, np.diff(at_m) < -ROUNDING_M)[: len(at_m)]
     falls[first[:-1][np.diff(first) > 0]] = False
     return falls
 
@@ -143,8 +148,9 @@ def _check_structures(rows: Rows, table: SectionTable) -> None:
     for number in (number for number, own in enumerate(table.structures) if own):
         length_m = float(table.length_m[number])
         for each in table.structures[number]:
-            is_within = -SHORTFALL_M <= each.start_m <= each.end_m <= length_m + SHORTFALL_M
-            if not (is_within and each.kind in STRUCTURES):
+            is_within = -ROUNDING_M <= each.start_m and each.end_m <= length_m + ROUNDING_M
+            is_forward = each.start_m <= each.end_m + ROUNDING_M
+            if not (is_within and is_forward and each.kind in STRUCTURES):
                 raise ValueError(
                     f"section {shown(rows.ids[number])}: structure {shown(tuple(each))}, expected "
                     f"{' or '.join(STRUCTURES)}, from m and to m within the section, and a name"
