@@ -40,7 +40,7 @@ def check_sections(
     rows : Rows
         The sections by their identifiers.
     columns : mapping
-        What the file has of them; texts are known to be texts.
+        What the file has of them; most texts are known to be texts.
     table : SectionTable
         What was made of it; stations are known to have a chainage each.
     known : set of str
@@ -70,7 +70,7 @@ def _check_values(rows: Rows, columns: Mapping[str, Sequence[Any]]) -> None:
             nodes = columns[name]
             rows.refuse([not node for node in nodes], name, nodes, "the name of a node")
     for name, is_right, expected in (
-        ("gauge", GAUGES.fullmatch, "millimetres, such as '1520' or '1435+1520'"),
+        ("gauge", _is_gauge, "millimetres, such as '1520' or '1435+1520'"),
         ("tracks", _is_count, "a whole number, 1 or more, or nothing"),
         ("estimated", {0, 1}.__contains__, "0 or 1"),
         ("start_kind", END_KINDS.__contains__, END_KINDS_TEXT),
@@ -79,6 +79,10 @@ def _check_values(rows: Rows, columns: Mapping[str, Sequence[Any]]) -> None:
         values = columns[name]
         if wrong := {value for value in set(values) if not is_right(value)}:
             rows.refuse([value in wrong for value in values], name, values, expected)
+
+
+def _is_gauge(gauge: Any) -> bool:  # noqa: ANN401 - whatever the file has
+    return isinstance(gauge, str) and GAUGES.fullmatch(gauge) is not None
 
 
 def _is_count(count: Any) -> bool:  # noqa: ANN401 - whatever the file has
@@ -148,7 +152,7 @@ def _check_structures(rows: Rows, table: SectionTable) -> None:
     for number in (number for number, own in enumerate(table.structures) if own):
         length_m = float(table.length_m[number])
         for each in table.structures[number]:
-            is_within = -ROUNDING_M <= each.start_m and each.end_m <= length_m + ROUNDING_M
+            is_within = each.start_m >= -ROUNDING_M and each.end_m <= length_m + ROUNDING_M
             is_forward = each.start_m <= each.end_m + ROUNDING_M
             if not (is_within and is_forward and each.kind in STRUCTURES):
                 raise ValueError(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SAID = ("name", "licence", "licence_url", "short", "kilometres")
 NEEDED = (*SAID, "credits", "heading_base_m")
 NAMED_LISTS = ("aliases", "languages")
-SECTION_TEXTS = (*(name for name in SECTION_FIELDS if name != "tracks"), "start_kind", "end_kind")
+SECTION_TEXTS = tuple(name for name in SECTION_FIELDS if name not in {"gauge", "tracks"})
 
 
 def about_of(file: sqlite3.Connection) -> dict[str, str]:
