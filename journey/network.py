@@ -249,6 +249,8 @@ class Network:
 
         Raises
         ------
+        InputError
+            If the name does not end in ``.gpkg``.
         OutputError
             If it cannot be written there.
         """

@@ -17,8 +17,8 @@ Angle = TypeVar("Angle", float, "NDArray[np.float64]")
 
 HEADING_BASE_M = 1_000.0
 
-PRINCIPAL = 1
-"""Rank of principal places."""
+PRINCIPAL, LOWEST_RANK = 1, 3
+"""Rank of principal places, and of halts, sidings and posts."""
 
 SHARPEST_CURVE_DEG = 90.0
 """Two tracks that meet at a larger change of heading are joined by no curve, where the geometry is
@@ -29,6 +29,9 @@ SAME_GAUGE_MM = 5
 
 REVERSING_KINDS = frozenset({"station", "site"})
 """Kinds of station where a train can be turned round."""
+
+END_KINDS = frozenset({"", "crossing", "slip", "meeting"})
+"""What a node at the end of a section can be said to be, see `Section`."""
 
 
 @dataclass(frozen=True, slots=True)

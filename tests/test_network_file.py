@@ -7,17 +7,21 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
+import pyogrio
 import pytest
 
 from journey import load_network
 from journey.cli import run
 from journey.errors import InputError
-from journey.network_file import read_network, write_network
+from journey.network import Network
+from journey.network_file import read_about, read_network, write_network
 from journey.osm import import_network
 from journey.section_table import FIELDS, SectionTable
+from journey.track import Structure
 from tests.extracts import HELSINKI, LIECHTENSTEIN, node, written
 
 COLUMNS = ("first", "chainage_m", "lon", "lat", "station_first", "station_m", "limit_first")
@@ -66,7 +70,8 @@ def test_the_embedded_network_too(tmp_path):
 def test_a_network_without_stations(tmp_path):
     """Nothing is special about it."""
     network = load_network()
-    bare = SectionTable.of(section for section in (network.section_list[0],) if section.station_ids)
+    section = replace(network.section_list[0], station_ids=(), station_m=np.empty(0))
+    bare = SectionTable.of([section])
     path = write_network(tmp_path / "x.gpkg", network.station_list[:0], bare, network.provenance)
     assert read_network(path)[0] == ()
 
@@ -111,6 +116,45 @@ def test_equal_networks_are_equal_files(throat, tmp_path):
     assert again.read_bytes() == throat[1].read_bytes()
 
 
+def test_letters_that_no_file_can_have(tmp_path):
+    """Of a network made in Python: replaced, alike in every column, and nothing else is."""
+    network = load_network()
+    wrong = network.station_list[0]
+    right = replace(
+        wrong, id="a\0b", name="n\ud800", aliases=("\n\u202e", "می‌خواهم \\"), native="\x85"
+    )
+    sections = [
+        replace(
+            section,
+            station_ids=tuple("a\0b" if id_ == wrong.id else id_ for id_ in section.station_ids),
+            structures=(Structure("tunnel", 0.0, 1.0, "t\udfff"),),
+            line="l\ud800",
+        )
+        for section in network.section_list
+    ]
+    made = Network((right, *network.station_list[1:]), sections)
+    read = load_network(made.save(tmp_path / "x.gpkg", {"lengths": "\udcff.csv\nb"}))
+    station = read.station_list[0]
+    assert (station.id, station.name, station.native) == ("a�b", "n�", "�")
+    assert station.aliases == ("��", "می‌خواهم \\")
+    assert station.id in read.table.station_ids
+    assert (read.section_list[0].line, read.table.structures[0][0].name) == ("l�", "t�")
+    assert read_about(tmp_path / "x.gpkg")["lengths"] == "�.csv\nb"
+    assert read.station_list[1:] == network.station_list[1:]
+
+
+@pytest.mark.parametrize("earlier", [None, "2001-02-03T04:05:06Z"])
+def test_the_moment_of_writing_is_that_of_one_file(earlier, tmp_path):
+    """What else the process writes with GDAL keeps the moment that was set."""
+    network = load_network()
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": earlier})
+    try:
+        network.save(tmp_path / "x.gpkg")
+        assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") == earlier
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+
+
 def damaged(path, statement):
     """Change something in a file."""
     with closing(sqlite3.connect(path)) as file, file:
@@ -151,6 +195,162 @@ def test_a_file_that_is_damaged(statement, throat, tmp_path):
     with pytest.raises(InputError, match=r"damaged, or not a network as journey writes it") as told:
         read_network(path)
     assert "\n" not in str(told.value)
+
+
+def tampered(path, column, value, row=1):
+    """Change one value of a file, as any program may."""
+    with closing(sqlite3.connect(path)) as file, file:
+        for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+            file.execute(f'DROP TRIGGER "{name}"')
+        table, _, name = column.partition(".")
+        file.execute(f'UPDATE {table} SET "{name}" = ? WHERE rowid = ?', (value, row))  # noqa: S608
+
+
+LIMIT = "[[0, null, 50, 60, null]{}]"
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "words"),
+    [
+        ("stations.id", "", "station '': id '', expected every one once, and none empty"),
+        ("stations.name", None, "station 'helsinki': name null, expected text"),
+        ("stations.native", b"x", "native b'x', expected text"),
+        ("stations.name_ru", "\u202ex", "name_ru '\\u202ex', expected letters"),
+        ("stations.rank", "x", "rank 'x', expected a whole number"),
+        ("stations.rank", 4, "rank 4, expected 1 to 3"),
+        ("stations.lat", 9999.0, "station 'helsinki': lat 9999.0, expected -90 to 90"),
+        ("stations.lon", float("inf"), "lon inf, expected -180 to 180"),
+        ("stations.timezone", "Europe", "timezone 'Europe', expected a name of the tz database"),
+        ("stations.aliases", "[[1]]", "aliases [1], expected text"),
+        ("stations.aliases", '["\\ud800"]', "aliases '\\ud800', expected letters"),
+        ("stations.languages", '{"fi": 1}', "languages 1, expected text"),
+        ("sections.id", "w4253821", "section 'w4253821': id 'w4253821', expected every one once"),
+        ("sections.line", None, "section 'w4247452': line null, expected text"),
+        ("sections.start", "", "start '', expected the name of a node"),
+        ("sections.gauge", "000", "gauge '000', expected millimetres"),
+        ("sections.gauge", "1435+", "gauge '1435+', expected millimetres"),
+        ("sections.tracks", "x", "tracks 'x', expected a whole number"),
+        ("sections.estimated", 2, "estimated 2, expected 0 or 1"),
+        ("sections.end_kind", "x", "end_kind 'x', expected nothing, or one of crossing, meeting"),
+        ("sections.geom", "x", "section 'w4247452': geom 'x', expected a line"),
+        ("sections.geom", b"GP", "section 1 of all: expected a line"),
+        ("sections.station_ids", '["x"]', "station_ids 'x', expected stations of the layer"),
+        ("sections.station_ids", "[1]", "station_ids 1, expected identifiers of stations"),
+        ("sections.station_m", "[]", "station_m [], expected one for each of station_ids"),
+        ("sections.station_m", "[99999]", "station_m 99999.0, expected 0 m to the length"),
+        ("sections.station_m", "[NaN]", "station_m '[NaN]', expected lists of numbers"),
+        ("sections.station_m", '["0"]', "expected lists of numbers"),
+        ("sections.station_m", "[null]", "station_m null, expected numbers"),
+        ("sections.station_m", "[1", "station_m '[1', expected JSON"),
+        ("sections.limits", "[5]", "section 'w4247452': limits 5, expected lists in a list"),
+        ("sections.limits", "[[0, 50]]", "limits [0, 50], expected 5 values"),
+        ("sections.limits", "[[0, [1], 5, 5, 5]]", "damaged"),
+        ("sections.limits", "[[500, null, 50, 60, null]]", "limits from 500.0, expected 0 m first"),
+        ("sections.limits", LIMIT.format(", [9e9, null, 5, 6, null]"),
+         "limits from 9000000000.0, expected 0 m to the length of the section"),
+        ("sections.limits", LIMIT.format(", [9, null, 5, 6, null], [8, null, 5, 6, null]"),
+         "limits from 8.0, expected no less than the one before"),
+        ("sections.limits", "[[0, -5, 50, 60, null]]", "posted_kmh -5.0, expected more than 0"),
+        ("sections.limits", "[[0, null, 50, 60, 0]]", "curve_kmh 0.0, expected more than 0 km/h"),
+        ("sections.limits", "[[0, null, 50, null, null]]", "high_kmh nan, expected more than 0"),
+        ("sections.limits", "[[0, null, 70, 60, null]]", "low_kmh 70.0, expected no more than"),
+        ("sections.structures", '[["tunnel", 0, "x", 1]]', "expected lists of kind, from m"),
+        ("sections.structures", '[["tunnel", 0, 99999, "x"]]', "structure ['tunnel', 0, 99999, "),
+        ("sections.structures", '[["tunnel", 9, 8, "x"]]', "structure ['tunnel', 9, 8, 'x']"),
+        ("sections.structures", '[["hole", 0, 1, "x"]]', "expected tunnel or bridge"),
+    ],
+)  # fmt: skip
+def test_values_that_cannot_be(column, value, words, throat, tmp_path):
+    """Which row, what it has, what was expected; and the remedy."""
+    path = tmp_path / "x.gpkg"
+    path.write_bytes(throat[1].read_bytes())
+    tampered(path, column, value)
+    with pytest.raises(InputError) as told:
+        read_network(path)
+    assert words in str(told.value)
+    assert str(told.value).startswith(f"{path}: damaged, or not a network")
+    assert str(told.value).endswith("; import it again")
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("vertex", "place", "words"),
+    [
+        (0, (24.9, 60.2, 1.0), "chainage 1.0, expected 0 m at the start"),
+        (1, (24.9, 60.2, 0.0), "chainage 0.0, expected 0 m at the start, and to increase"),
+        (1, (24.9, 60.2, np.nan), "chainage nan"),
+        (slice(1, 3), (24.9, 60.2, np.inf), "chainage inf, expected 0 m at the start"),
+        (-1, (24.9, 60.2, np.inf), "length inf, expected below"),
+        (1, (np.nan, 60.2, 1.0), "section 'w4253821': lon nan, expected -180 to 180"),
+        (1, (24.9, -91.0, 1.0), "section 'w4253821': lat -91.0, expected -90 to 90"),
+    ],
+)
+def test_lines_that_cannot_be(vertex, place, words, throat, tmp_path):
+    """The same of vertices: the second section has three."""
+    path = tmp_path / "x.gpkg"
+    path.write_bytes(throat[1].read_bytes())
+    with closing(sqlite3.connect(path)) as file:
+        (geom,) = file.execute("SELECT geom FROM sections WHERE fid = 2").fetchone()
+    head, line = geom[:-72], np.frombuffer(geom[-72:], dtype="<f8").reshape(3, 3).copy()
+    line[vertex] = place
+    tampered(path, "sections.geom", head + line.tobytes(), row=2)
+    with pytest.raises(InputError) as told:
+        read_network(path)
+    assert words in str(told.value)
+
+
+def test_lines_of_one_vertex(throat, tmp_path):
+    """They lead nowhere."""
+    path = tmp_path / "x.gpkg"
+    path.write_bytes(throat[1].read_bytes())
+    with closing(sqlite3.connect(path)) as file:
+        (geom,) = file.execute("SELECT geom FROM sections WHERE fid = 2").fetchone()
+    tampered(path, "sections.geom", geom[:-76] + b"\1\0\0\0" + geom[-72:-48], row=2)
+    with pytest.raises(InputError, match="section 'w4253821': vertices 1, expected 2 or more"):
+        read_network(path)
+
+
+@pytest.mark.parametrize("value", ["nan", "-1", "inf", "0"])
+def test_a_base_of_headings_that_cannot_be(value, throat, tmp_path):
+    """It is a length."""
+    path = tmp_path / "x.gpkg"
+    path.write_bytes(throat[1].read_bytes())
+    damaged(path, f"UPDATE about SET value = '{value}' WHERE key = 'heading_base_m'")  # noqa: S608
+    with pytest.raises(InputError, match=rf"heading_base_m {value}, expected metres, more than 0"):
+        read_network(path)
+
+
+def test_a_file_without_sections(throat, tmp_path):
+    """There is nothing to find a way on."""
+    path = tmp_path / "x.gpkg"
+    path.write_bytes(throat[1].read_bytes())
+    tampered(path, "sections.line", "x")
+    damaged(path, "DELETE FROM sections")
+    with pytest.raises(InputError, match=r"\(no section in it, expected one or more\); import it"):
+        read_network(path)
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x", ".gpkg", "x.gpkg.txt"])
+def test_a_name_of_another_kind(name, throat, tmp_path, capsys):
+    """What stands there stays, whoever writes."""
+    (tmp_path / name).write_text("mine")
+    with pytest.raises(InputError, match=r"expected a name that ends in \.gpkg"):
+        load_network().save(tmp_path / name)
+    (tmp_path / "lengths.csv").write_text("from,to,km\n")
+    given = [str(throat[1]), "--lengths", str(tmp_path / "lengths.csv")]
+    assert run(["network", "calibrate", *given, "-o", str(tmp_path / name)]) == 2
+    assert "expected a name that ends in .gpkg" in capsys.readouterr().err
+    assert (tmp_path / name).read_text() == "mine"
+
+
+def test_what_is_said_of_no_file(tmp_path):
+    """Of a folder, of what is no database, of what is not there: one line."""
+    (tmp_path / "x.gpkg").write_bytes(b"no database at all" * 99)
+    for path, words in ((tmp_path, "a folder"), (tmp_path / "x.gpkg", "damaged, or not a network"),
+                        (tmp_path / "y.gpkg", "no such file")):  # fmt: skip
+        with pytest.raises(InputError, match=words) as told:
+            read_about(path)
+        assert "\n" not in str(told.value)
 
 
 @pytest.mark.parametrize("content", [b"", b"no database at all" * 99])

@@ -209,6 +209,23 @@ def test_names_are_what_they_are(tmp_path):
     assert len(line) == 255
 
 
+@pytest.mark.parametrize(
+    ("mapped", "taken"),
+    [
+        ("B\ud800b", "Bb"),
+        ("a\0b \x1b[31mc", "ab [31mc"),
+        ("a \0 b\x85c\td", "a b c d"),
+        ("\u202ea\u202c\u2067b\u2069", "ab"),
+        ("می‌خواهم \u200e", "می‌خواهم \u200e"),
+    ],
+)
+def test_letters_that_are_none(mapped, taken, tmp_path):
+    """What would end a text, steer a terminal or turn the direction of writing is dropped."""
+    line = way(1, 1, 2, name=mapped)
+    path = written(tmp_path, node(1, 0, 0), node(2, 90, 0), line)
+    assert import_network(path, tmp_path / "x.gpkg").table.values["line"] == (taken,)
+
+
 @pytest.mark.parametrize(("module", "path"), [("osmium", LIECHTENSTEIN), ("tzfpy", None)])
 def test_packages_that_are_missing(module, path, monkeypatch, tmp_path):
     """The message says how to install them; JSON needs no pyosmium."""

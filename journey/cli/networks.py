@@ -106,11 +106,11 @@ def calibrate(
     from journey.calibration import calibrate as calibrated
     from journey.calibration import load_lengths
     from journey.network import load_network
-    from journey.network_file import read_about
+    from journey.network_file import checked_name, read_about
     from journey.network_json import calibration_document
 
+    path = checked_name(output or _beside(network_file, "-calibrated"))
     network = load_network(network_file)
-    path = output or _beside(network_file, "-calibrated")
     if path.resolve() == network_file.resolve():
         raise InputError(f"-o {path}: the network itself; write to another file")
     found = calibrated(network, load_lengths(lengths))

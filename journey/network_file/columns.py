@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from journey.network_file.letters import all_writable, has_unwritable, writable
 from journey.section_table import FIELDS, SectionTable
 from journey.version import __version__
 
@@ -32,7 +33,7 @@ _ENCODED = json.JSONEncoder(ensure_ascii=False).encode
 def station_columns(stations: Sequence[Station]) -> dict[str, list[Any]]:
     """Stations as columns."""
     return {
-        **{name: [getattr(each, name) for each in stations] for name in STATION_FIELDS},
+        **{name: all_writable(getattr(each, name) for each in stations) for name in STATION_FIELDS},
         "lat": [each.lat for each in stations],
         "lon": [each.lon for each in stations],
         "aliases": [_text(each.aliases) for each in stations],
@@ -43,10 +44,10 @@ def station_columns(stations: Sequence[Station]) -> dict[str, list[Any]]:
 def section_columns(table: SectionTable) -> dict[str, list[Any]]:
     """Sections as columns; what a section has several values of is JSON."""
     kinds = table.values["end_kinds"]
-    ids = _split(table.station_ids, table.station_first)
+    ids = _split(all_writable(table.station_ids), table.station_first)
     station_m = _split(table.station_m.tolist(), table.station_first)
     return {
-        **{name: list(table.values[name]) for name in SECTION_FIELDS},
+        **{name: all_writable(table.values[name]) for name in SECTION_FIELDS},
         "length_m": table.length_m.tolist(),
         "estimated": [bool(each) for each in table.values["estimated"]],
         "start_kind": [each[0] for each in kinds],
@@ -92,8 +93,17 @@ def about_columns(
         "heading_base_m": repr(float(table.heading_base_m)),
     }
     rows = {**rows, **about, **rows}
-    return {"key": list(rows), "value": list(rows.values())}
+    return {"key": all_writable(rows), "value": [_lines(each) for each in rows.values()]}
+
+
+def _lines(text: str) -> str:
+    """A text of several lines, each made of letters that can be written."""
+    return "\n".join(all_writable(text.split("\n")))
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - whatever JSON has
-    return _ENCODED(value) if value else "{}" if isinstance(value, dict) else "[]"
+    if not value:
+        return "{}" if isinstance(value, dict) else "[]"
+    text = _ENCODED(value)
+    # JSON writes control letters with a backslash.
+    return _ENCODED(writable(value)) if "\\" in text or has_unwritable(text) else text

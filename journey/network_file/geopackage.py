@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 WGS_84 = "EPSG:4326"
+MOMENT = "OGR_CURRENT_DATE"
 WRITTEN_AT = "2000-01-01T00:00:00.000Z"
 """The moment of writing that every file gives, so that equal networks are equal files."""
 
@@ -79,17 +80,21 @@ def vertices_of(blobs: Sequence[bytes]) -> Vertices:
     ValueError
         If one is no such line.
     """
-    heads = np.frombuffer(b"".join(blob[:8] for blob in blobs), dtype="u1").reshape(-1, 8)
+    heads = np.frombuffer(b"".join(blob[:8].ljust(8, b"\0") for blob in blobs), dtype="u1").reshape(
+        -1, 8
+    )
     begins = 8 + ENVELOPE_BYTES[(heads[:, 3] >> 1) & 7]
     lines = [blob[begin:] for blob, begin in zip(blobs, begins.tolist(), strict=True)]
     about = np.frombuffer(
-        b"".join(line[:9] for line in lines),
+        b"".join(line[:9].ljust(9, b"\0") for line in lines),
         dtype=np.dtype([("order", "u1"), ("type", "<u4"), ("count", "<u4")]),
     )
     sizes = np.array([len(line) for line in lines])
     is_sound = (about["order"] == 1) & (about["type"] == MEASURED_LINE)
-    if not (is_sound & (sizes == 9 + 24 * about["count"].astype(np.int64))).all():
-        raise ValueError("sections: expected lines whose measures are chainages")
+    is_sound &= sizes == 9 + 24 * about["count"].astype(np.int64)
+    if not is_sound.all():
+        row = int(np.argmin(is_sound)) + 1
+        raise ValueError(f"section {row} of all: expected a line whose measures are chainages")
     vertices = np.frombuffer(b"".join(line[9:] for line in lines), dtype="<f8").reshape(-1, 3)
     lon, lat, measure = np.ascontiguousarray(vertices.T, dtype=np.float64)
     return np.concatenate([[0], np.cumsum(about["count"], dtype=np.intp)]), lon, lat, measure
@@ -113,7 +118,8 @@ def write_layers(
     """
     import pyogrio  # noqa: PLC0415 - GDAL takes a while to load
 
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": WRITTEN_AT})
+    earlier = pyogrio.get_gdal_config_option(MOMENT)
+    pyogrio.set_gdal_config_options({MOMENT: WRITTEN_AT})
     try:
         for layer, columns in layers.items():
             geometry = geometries.get(layer)
@@ -130,7 +136,7 @@ def write_layers(
                 driver="GPKG",
             )
     finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+        pyogrio.set_gdal_config_options({MOMENT: earlier})
     _say_measured(path, "sections")
 
 

@@ -16,9 +16,9 @@ from journey.attribution import (
     SHORT,
     Provenance,
 )
-from journey.errors import InputError, naming, shown
+from journey.errors import naming
 from journey.network import Network
-from journey.network_file import write_network
+from journey.network_file import checked_name, write_network
 from journey.osm.importing import network_of
 from journey.osm.rails import checked_gauge
 from journey.osm.reading import read_extract
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ImportedNetwork", "import_network"]
 
-ENDING = ".gpkg"
 STEPS = 1000
 READING_SHARE = 0.7
 CREDITS = (OPENSTREETMAP, BASE_MAP)
@@ -110,8 +109,8 @@ def import_network(  # noqa: PLR0913 - each says one thing of what is wanted
     """
     path = Path(extract)
     selection = Selection.of(kinds, services)
-    if output is not None and Path(output).suffix.casefold() != ENDING:
-        raise InputError(f"output {shown(str(output))}: expected a name that ends in {ENDING}")
+    if output is not None:
+        checked_name(output)
     given = None if gauge is None else checked_gauge(gauge)
     earlier, later = _shares(progress)
     found = read_extract(path, selection, earlier)

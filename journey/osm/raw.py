@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from journey.network_file.letters import UNWRITABLE
 from journey.osm.tags import SPOTS_AWAY, STOPS, WAY_TAGS, Selection
 
 if TYPE_CHECKING:
@@ -157,8 +158,12 @@ class WayList:
 
 
 def clean(value: object) -> str:
-    """Text of a tag, no longer than OpenStreetMap allows, in one line."""
-    return " ".join(str(value)[:LONGEST_TEXT].split())
+    """Text of a tag, no longer than OpenStreetMap allows, in one line of letters to be read."""
+    text = str(value)[:LONGEST_TEXT]
+    if not text.isprintable():
+        # Line ends and tabs part words, other control letters are none.
+        text = UNWRITABLE.sub(lambda found: " " if found[0].isspace() else "", text)
+    return " ".join(text.split())
 
 
 def cleaned(tags: Mapping[str, object]) -> Tags:
