@@ -404,7 +404,7 @@ def test_the_command_for_machines(tmp_path, capsys):
     [
         (["nope.osm.pbf", "-o", "x.gpkg"], "nope.osm.pbf: no such file"),
         ([str(HELSINKI), "-o", "x.gpkg", "--kinds", "rial"], "did you mean rail?"),
-        ([str(HELSINKI)], "-o"),
+        ([str(HELSINKI), "-o", "x.csv"], "expected a name that ends in .gpkg"),
     ],
 )
 def test_wrong_usage(arguments, words, capsys):
@@ -413,6 +413,14 @@ def test_wrong_usage(arguments, words, capsys):
     told = capsys.readouterr().err
     assert words in told
     assert told.count("\n") == 1
+
+
+def test_a_network_has_a_default_file(tmp_path, monkeypatch, capsys):
+    """Named like the extract, in the folder of all output; a calibrated one beside it."""
+    monkeypatch.chdir(tmp_path)
+    assert run(["network", "import", str(HELSINKI), "--quiet"]) == 0
+    assert capsys.readouterr().out.strip() == "output/helsinki-throat.gpkg"
+    assert (tmp_path / "output" / "helsinki-throat.gpkg").is_file()
 
 
 def test_progress_is_told(tmp_path):
