@@ -58,6 +58,10 @@ def test_a_wide_station_has_the_tracks_with_a_stop_of_its_name(tmp_path):
     far = station(10, 500, -20, "Wide", "halt")
     assert len(places_of(imported(tmp_path, *elements, far), "wide")) == 1
     assert len(places_of(imported(tmp_path, *elements, far, stop), "wide")) == 2
+    native = station(10, 500, -20, "Широкая", "halt", name__en="Wide")
+    for name in ("Широкая", "Wide"):
+        called = node(9, 300, 200, railway="stop", name=name)
+        assert len(places_of(imported(tmp_path, *elements, native, called), "wide")) == 2
 
 
 def test_trains_reverse_at_a_station(tmp_path):
@@ -129,6 +133,47 @@ def test_a_station_given_twice_is_taken_once(tmp_path):
     assert [s.source for s in made.stations] == ["OpenStreetMap node 9", "OpenStreetMap node 10"]
     assert made.report.counts["stations_merged"] == 1
     assert "77" in made.stations[0].aliases
+
+
+def area(id_, first, corners, **tags):
+    """A closed way through corners, m, and its nodes."""
+    ids = [*range(first, first + len(corners)), first]
+    nodes = [node(each, *corner) for each, corner in zip(ids, corners, strict=False)]
+    about = {"railway": "station", "gauge": "", "usage": "", "name": ""}
+    return [*nodes, way(id_, *ids, **about | tags)]
+
+
+BOX = ((0, -50), (1300, -50), (1300, 60), (0, 60))
+
+
+def test_the_area_of_a_station_is_no_station_of_its_own(tmp_path):
+    """However far its middle is; by any of the names or numbers; and a relation of it too."""
+    building = {"type": "relation", "id": 8, "members": [{"type": "way", "ref": 6, "role": ""}],
+                "tags": {"railway": "station", "name": "Большой-1"}}  # fmt: skip
+    elements = [*track(1, 1, 0), *area(7, 20, BOX, name__ru="Большой I"), building]
+    elements += area(6, 30, BOX, railway__ref="BO")
+    made = imported(
+        tmp_path, *elements, station(9, 5, 5, "Bolshoi", name__ru="Большой I", railway__ref="BO")
+    )
+    assert [s.source for s in made.stations] == ["OpenStreetMap node 9"]
+    assert "Большой-1" in made.stations[0].names
+    assert made.report.counts["stations_merged"] == 3
+    far = [(east + 600, north) for east, north in BOX]
+    elements = [*track(1, 1, 0), *area(7, 20, far, name__en="Bolshoi")]
+    assert len(imported(tmp_path, *elements, station(9, 5, 5, "Bolshoi")).stations) == 2
+
+
+def test_an_area_without_a_name(tmp_path):
+    """It is that of the station in it, or none; its name is that of a station that has none."""
+    elements = [*track(1, 1, 0), *area(7, 20, BOX)]
+    inside = imported(tmp_path, *elements, station(9, 900, 5, "Inside"))
+    assert [s.id for s in inside.stations] == ["inside"]
+    assert inside.report.counts["stations_merged"] == 1
+    outside = imported(tmp_path, *elements, station(9, 1500, 5, "Outside"))
+    assert [s.id for s in outside.stations] == ["outside"]
+    assert outside.report.counts["areas_unnamed"] == 1
+    named = [*track(1, 1, 0), *area(7, 20, BOX, name="Name"), station(9, 900, 5, "")]
+    assert [s.id for s in imported(tmp_path, *named).stations] == ["name"]
 
 
 def test_stations_of_one_name_are_told_apart(tmp_path):

@@ -79,6 +79,11 @@ WORDS = {
     "stations_merged": Wording(
         "station given twice: taken once", "stations given twice: taken once"
     ),
+    "areas_unnamed": Wording(
+        "area of a station without a name, and without a station in it: dropped",
+        "areas of stations without a name, and without a station in them: dropped",
+        warns=True,
+    ),
     "other_stations": Wording(
         "station of other railways left out", "stations of other railways left out"
     ),

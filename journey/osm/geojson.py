@@ -79,7 +79,8 @@ class _Features:
         if not runs:
             self.ways.counts["objects_damaged"] += 1
         elif is_station(tags) or shape == "Point":
-            self._take_point(Spot(form or "node", id_, *_middle(runs), tags))
+            area = () if shape == "Point" else tuple(map(tuple, runs))
+            self._take_point(Spot(form or "node", id_, *_middle(runs), tags, area))
         elif shape in {"LineString", "MultiLineString"} and self.ways.wants(tags):
             for run in runs:
                 self.ways.add(id_, map(self._node, run), tags)
@@ -158,7 +159,7 @@ def _listed(value: object) -> list[object]:
 
 
 def _middle(runs: list[list[Place]]) -> Place:
-    return middle([place for run in runs for place in run]) or runs[0][0]
+    return middle([tuple(run) for run in runs]) or runs[0][0]
 
 
 def _number(feature: Mapping[str, Any], number: int) -> tuple[str, int]:

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from journey.geodesy import feet_on_segments, metres_per_degree
-from journey.osm.spots import Stop, names_key
+from journey.osm.station_names import keys_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from journey.osm.chains import Chains
     from journey.osm.raw import Places, Spot
+    from journey.osm.spots import Stop
 
 REACH_M = 500.0
 """A station belongs to no track that is farther away."""
@@ -130,15 +131,22 @@ def place_stations(
         return Feet(*np.empty((2, 0), dtype=np.intp), *np.empty((2, 0))), Counter()
     named: dict[str, list[Spot]] = {}
     for spot in spots:
-        named.setdefault(names_key(spot), []).append(spot)
+        for key in keys_of(spot.tags):
+            named.setdefault(key, []).append(spot)
     rows = [
         (number, *foot)
         for number, (stop, chains) in enumerate(zip(stops, tracks.near(stops), strict=True))
-        for foot in _feet(stop, chains, named.get(names_key(stop.spot), ()), tracks)
+        for foot in _feet(stop, chains, _called(stop, named), tracks)
     ]
     columns = np.array(rows, dtype=float).reshape(-1, 4).T
     feet = Feet(columns[0].astype(np.intp), columns[1].astype(np.intp), columns[2], columns[3])
     return feet, Counter(without_track=len(stops) - len(np.unique(feet.station)))
+
+
+def _called(stop: Stop, named: Mapping[str, Sequence[Spot]]) -> list[Spot]:
+    """The spots that have a name, or a number, of a station."""
+    found = (spot for key in keys_of(stop.spot.tags) for spot in named.get(key, ()))
+    return list({(spot.form, spot.id): spot for spot in found}.values())
 
 
 def _feet(

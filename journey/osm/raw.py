@@ -19,12 +19,14 @@ LONGEST_TEXT = 255
 """OpenStreetMap's own limit for a key or a value, letters."""
 
 Tags = dict[str, str]
+Run = tuple[tuple[float, float], ...]
+"""Places one after another: longitude and latitude, degrees."""
 
 
 class Spot(NamedTuple):
     """A station, a stop or the like: a point, or the middle of an area.
 
-    `form` is ``node``, ``way`` or ``relation``.
+    `form` is ``node``, ``way`` or ``relation``; `outline` has the runs that an area consists of.
     """
 
     form: str
@@ -32,6 +34,7 @@ class Spot(NamedTuple):
     lon: float
     lat: float
     tags: Tags
+    outline: tuple[Run, ...] = ()
 
 
 class LineRelation(NamedTuple):
@@ -176,8 +179,9 @@ def is_stop(tags: Mapping[str, str]) -> bool:
     return tags.get("railway") in STOPS or tags.get("public_transport") == "stop_position"
 
 
-def middle(places: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
+def middle(runs: Sequence[Run]) -> tuple[float, float] | None:
     """Middle of the box around places; None where there are none."""
+    places = [place for run in runs for place in run]
     if not places:
         return None
     lon, lat = zip(*places, strict=True)
