@@ -208,24 +208,44 @@ def test_nodes_that_are_missing_cut_the_track(tmp_path):
 
 
 def test_a_gauge_that_is_missing(tmp_path):
-    """That of the line's own track beside it, then the one given, then the commonest."""
+    """That of the line's own track beside it, of any beside it, the one given, the commonest."""
     elements = [
         *straight(6),
         *straight(2, first=10, north_m=500),
+        *straight(2, first=20, north_m=900),
         way(1, 1, 2, gauge="1435"),
         way(2, 2, 3, gauge=""),
         way(3, 3, 4, gauge=""),
         way(4, 4, 5, gauge="", name="Other"),
         way(5, 10, 11, gauge="broad"),
+        way(6, 20, 21, gauge=""),
     ]
     usual = imported(tmp_path, *elements)
     assert set(usual.table.values["gauge"]) == {"1435"}
     counts = usual.report.counts
-    assert (counts["gauge_inferred"], counts["gauge_usual"], counts["gauge_not_read"]) == (2, 2, 1)
+    assert (counts["gauge_inferred"], counts["gauge_usual"], counts["gauge_not_read"]) == (3, 2, 1)
     given = imported(tmp_path, *elements, gauge="1520")
     assert sorted(given.table.values["gauge"]) == ["1435", "1520", "1520"]
     assert given.report.counts["gauge_given"] == 2
     assert any("commonest of the extract" in line for line in usual.report.warnings)
+
+
+def test_a_bridge_without_gauge_has_that_of_its_line(tmp_path):
+    """Whatever its name is; where other tracks meet it, what goes straight on at both ends says."""
+    elements = [
+        *straight(6),
+        node(7, 200, 100),
+        way(1, 1, 2, 3, gauge="1435"),
+        way(2, 3, 4, gauge="", name="Bridge"),
+        way(3, 4, 5, 6, gauge="1435"),
+    ]
+    broad = [each for n in range(5) for each in straight(2, first=10 * n + 10, north_m=1000 * n)]
+    broad += [way(n + 20, 10 * n + 10, 10 * n + 11) for n in range(5)]
+    for other in ([], [way(4, 7, 3)]):
+        made = imported(tmp_path, *elements, *broad, *other)
+        gauge = dict(zip(made.table.values["id"], made.table.values["gauge"], strict=True))
+        assert gauge.get("w2", "1435") == gauge["w1"] == "1435"
+        assert made.report.counts["gauge_inferred"] == 1
 
 
 def test_limits_and_structures_run_along_a_section(tmp_path):
