@@ -196,6 +196,19 @@ def test_what_is_drawn_twice_is_taken_once(tmp_path):
     assert (counts["nodes_repeated"], counts["ways_twice"], counts["edges_twice"]) == (2, 2, 1)
 
 
+def test_track_drawn_for_each_of_its_gauges(tmp_path):
+    """It has all of them, as far as both ways go; what else the other says is counted."""
+    made = imported(
+        tmp_path, *straight(5), way(1, 1, 2, 3, 4, gauge="1435"), way(2, 4, 3, 2),
+        way(3, 3, 4, gauge="1435", maxspeed="60"), way(4, 4, 5),
+    )  # fmt: skip
+    assert made.table.values["gauge"] == ("1435", "1435+1520", "1520")
+    assert made.table.values["end"] == ("n2", "n4", "n5")
+    counts = made.report.counts
+    assert (counts["gauges_joined"], counts["ways_twice"], counts["twins_differ"]) == (1, 1, 1)
+    assert made.report.length_km == pytest.approx(0.4, rel=5e-3)
+
+
 def test_nodes_that_are_missing_cut_the_track(tmp_path):
     """They and the ways are counted; nothing is drawn across the gap."""
     nodes = [*straight(4), *straight(2, first=6, north_m=50)]
@@ -225,7 +238,7 @@ def test_a_gauge_that_is_missing(tmp_path):
     counts = usual.report.counts
     assert (counts["gauge_inferred"], counts["gauge_usual"], counts["gauge_not_read"]) == (3, 2, 1)
     given = imported(tmp_path, *elements, gauge="1520")
-    assert sorted(given.table.values["gauge"]) == ["1435", "1520", "1520"]
+    assert sorted(given.table.values["gauge"]) == ["1435", "1435", "1520", "1520"]
     assert given.report.counts["gauge_given"] == 2
     assert any("commonest of the extract" in line for line in usual.report.warnings)
 

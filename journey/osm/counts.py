@@ -23,6 +23,15 @@ WORDS = {
     "edges_twice": Wording(
         "piece of track drawn twice: taken once", "pieces of track drawn twice: taken once"
     ),
+    "gauges_joined": Wording(
+        "way drawn over one of another gauge: the track has both",
+        "ways drawn over others of another gauge: the track has both",
+    ),
+    "twins_differ": Wording(
+        "way drawn over another that says something else: the earlier is believed",
+        "ways drawn over others that say something else: the earlier are believed",
+        warns=True,
+    ),
     "nodes_repeated": Wording(
         "node repeated or at the place of its neighbour: taken once",
         "nodes repeated or at the place of their neighbour: taken once",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from journey.geodesy import ellipsoid
+from journey.osm.twins import with_twins
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,7 +35,7 @@ class Edges(NamedTuple):
     length_m: NDArray[np.float64]
 
 
-def edges_of(ways: Ways, places: Places) -> tuple[Edges, Counter[str]]:
+def edges_of(ways: Ways, places: Places) -> tuple[Edges, Ways, Counter[str]]:
     """Take ways apart.
 
     Parameters
@@ -48,6 +49,8 @@ def edges_of(ways: Ways, places: Places) -> tuple[Edges, Counter[str]]:
     -------
     edges : Edges
         Every piece of track once.
+    ways : Ways
+        The tracks, and parts of them over which others of further gauges are drawn.
     counts : Counter
         What was missing, repeated or twice.
     """
@@ -57,18 +60,20 @@ def edges_of(ways: Ways, places: Places) -> tuple[Edges, Counter[str]]:
     tail, head, way = node[:-1][within], node[1:][within], way_of[:-1][within]
     tail, head, apart = _merged(tail, head, places)
     tail, head, way = tail[apart], head[apart], way[apart]
-    first = _first_drawn(tail, head)
+    kept = _first_drawn(tail, head)
+    first = kept == np.arange(len(kept))
+    twins = with_twins(ways, way, kept)
     counts = Counter(
         nodes_missing=len(np.unique(ways.node[~is_there])),
         ways_cut=len(np.unique(way_of[~is_there])),
         ways_of_one_node=int((np.diff(ways.first) < 2).sum()),  # noqa: PLR2004 - two ends
         nodes_repeated=int((~apart).sum()),
-        **_counted_twice(way, first),
+        **_counted_twice(way, first, twins.joined),
     )
-    tail, head, way = tail[first], head[first], way[first]
+    tail, head, way = tail[first], head[first], twins.way[first]
     lon, lat = places.lon, places.lat
     length_m = ellipsoid().inv(lon[tail], lat[tail], lon[head], lat[head])[2]
-    return Edges(tail, head, way, np.asarray(length_m)), counts
+    return Edges(tail, head, way, np.asarray(length_m)), twins.ways, counts + twins.counts
 
 
 def _numbered(ways: Ways, places: Places) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
@@ -96,20 +101,22 @@ def _merged(
     return tail, head, tail != head
 
 
-def _first_drawn(tail: NDArray[np.intp], head: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Whether an edge is the first between its two nodes."""
+def _first_drawn(tail: NDArray[np.intp], head: NDArray[np.intp]) -> NDArray[np.intp]:
+    """For each edge the first one between its two nodes."""
     pairs = np.stack([np.minimum(tail, head), np.maximum(tail, head)], axis=1)
     order = np.lexsort((pairs[:, 1], pairs[:, 0]))
     new = np.ones(len(order), dtype=bool)
     new[1:] = (pairs[order][1:] != pairs[order][:-1]).any(axis=1)
-    first = np.zeros(len(order), dtype=bool)
+    kept = np.empty(len(order), dtype=np.intp)
     # The order is stable, so that of equal pairs the first way's comes first.
-    first[order[new]] = True
-    return first
+    kept[order] = order[new][np.cumsum(new) - 1]
+    return kept
 
 
-def _counted_twice(way: NDArray[np.intp], first: NDArray[np.bool_]) -> dict[str, int]:
-    """Ways all of which was drawn before, and other pieces that were."""
-    repeated = np.setdiff1d(way, way[first])
-    single = ~first & ~np.isin(way, repeated)
+def _counted_twice(
+    way: NDArray[np.intp], first: NDArray[np.bool_], joined: NDArray[np.intp]
+) -> dict[str, int]:
+    """Ways all of which was drawn before, and other pieces that were; not those of two gauges."""
+    repeated = np.setdiff1d(way, np.union1d(way[first], joined))
+    single = ~first & ~np.isin(way, np.union1d(repeated, joined))
     return {"ways_twice": len(repeated), "edges_twice": int(single.sum())}

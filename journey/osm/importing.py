@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -79,12 +80,13 @@ def network_of(
     InputError
         If all nodes are missing, or no gauge is known.
     """
-    edges, counts = edges_of(extract.ways, extract.places)
+    edges, ways, counts = edges_of(extract.ways, extract.places)
     if not len(edges.way):
         raise InputError(
             f"no track in it: the nodes of its {len(extract.ways.id):,} ways are missing, or at "
             "one place; take an extract with complete ways"
         )
+    extract = replace(extract, ways=ways)
     rails, read = rails_of(extract, edges, gauge)
     chains = chains_of(edges, rails.same[edges.way], len(extract.places.id))
     tell(0.3)
