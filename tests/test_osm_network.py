@@ -142,7 +142,7 @@ def test_ways_that_agree_are_one_section(tmp_path):
     [
         {"gauge": "1435"},
         {"electrified": "no"},
-        {"usage": "branch"},
+        {"usage": "industrial"},
         {"service": "crossover"},
         {"name": "Another"},
         {"tracks": "2"},

@@ -154,9 +154,11 @@ def test_what_is_not_known_cannot_be_asked_for(kinds, services, words):
 
 
 def test_usage_and_structures():
-    """Main lines as said or supposed; tunnels before bridges; a building passage is a tunnel."""
-    assert usage_of({}) == usage_of({"usage": "main", "service": "crossover"}) == "main"
-    assert usage_of({"service": "siding"}) == usage_of({"usage": "branch"}) == "secondary"
+    """Through track, branches too; tunnels before bridges; a building passage is a tunnel."""
+    assert usage_of({}) == usage_of({"usage": "branch"}) == "main"
+    assert usage_of({"service": "crossover"}) == "main"
+    assert usage_of({"usage": "main", "service": "siding"}) == "secondary"
+    assert usage_of({"usage": "military"}) == "secondary"
     assert structure_of({"bridge": "viaduct"}) == "bridge"
     assert structure_of({"tunnel": "building_passage", "bridge": "no"}) == "tunnel"
     assert structure_of({"bridge": "no"}) == ""

@@ -15,6 +15,8 @@ NARROWEST_MM, WIDEST_MM = 180, 3000
 MOST_TRACKS = 20
 NO = frozenset({"", "no"})
 GAUGE = re.compile(r"(\d{3,4})(?:\.\d+)?(?:\s*mm)?")
+OTHER_USES = frozenset({"industrial", "military", "tourism", "test", "science"})
+THROUGH = frozenset({"", "crossover"})
 NOTHING_STANDS = frozenset({"no", "none", "proposed", "construction", "disused"})
 
 
@@ -118,10 +120,12 @@ def electrification_of(tags: Mapping[str, str]) -> str:
 
 
 def usage_of(tags: Mapping[str, str]) -> str:
-    """Whether a track is a main line: what is said, else whether it is through track."""
-    usage = tags.get("usage")
-    is_main = usage == "main" if usage else not tags.get("service")
-    return "main" if is_main else "secondary"
+    """Whether trains run through by a track: not where its use or service says otherwise.
+
+    A crossover is part of the tracks that it joins.
+    """
+    is_through = tags.get("service", "") in THROUGH and tags.get("usage") not in OTHER_USES
+    return "main" if is_through else "secondary"
 
 
 def tracks_of(text: str) -> int:
