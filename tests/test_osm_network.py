@@ -328,13 +328,18 @@ def test_straight_track_has_no_curves(tmp_path):
 
 
 def test_names_of_lines(tmp_path):
-    """The way's own, else that of a relation, else a word that it has none."""
+    """That of a relation, else the way's own, else a word that it has none."""
     relation = {
         "type": "relation", "id": 5, "tags": {"type": "route", "route": "tracks", "ref": "L 7"},
         "members": [{"type": "way", "ref": 2, "role": ""}, {"type": "node", "ref": 2}],
     }  # fmt: skip
     made = imported(
-        tmp_path, *straight(4), way(1, 1, 2), way(2, 2, 3, name=""), way(3, 3, 4, name=""), relation
+        tmp_path,
+        *straight(4),
+        way(1, 1, 2),
+        way(2, 2, 3, name="Own"),
+        way(3, 3, 4, name=""),
+        relation,
     )
     assert made.table.values["line"] == ("Line", "L 7", "unnamed")
 

@@ -11,7 +11,14 @@ from journey.osm.curves import speed_kmh
 from journey.osm.speeds import ASSUMED_KMH, kmh_of, speeds_of
 from journey.osm.station_names import names_of, slug
 from journey.osm.tags import KINDS, SERVICES, Selection
-from journey.osm.traits import electrification_of, gauge_of, structure_of, traits_of, usage_of
+from journey.osm.traits import (
+    electrification_of,
+    gauge_of,
+    line_of,
+    structure_of,
+    traits_of,
+    usage_of,
+)
 
 USUAL = Selection.of(["rail", "narrow_gauge"], [])
 
@@ -162,6 +169,21 @@ def test_usage_and_structures():
     assert structure_of({"bridge": "viaduct"}) == "bridge"
     assert structure_of({"tunnel": "building_passage", "bridge": "no"}) == "tunnel"
     assert structure_of({"bridge": "no"}) == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["Gleis 3", "Gleis 12a", "путь 2", "1 путь", "I путь", "1-й путь", "Track 1", "3", "Br"]
+)
+def test_names_that_are_no_lines(name):
+    """Those of single tracks, and of bridges and tunnels; a number of the line may be there."""
+    assert line_of({"name": name, "bridge:name": "Br"}) == ""
+    assert line_of({"name": name, "bridge:name": "Br", "ref": "4200"}) == "4200"
+
+
+@pytest.mark.parametrize("name", ["Line 3", "Транссиб", "Track of Honour", "Viaduct", "Torino 2"])
+def test_names_that_are_lines(name):
+    """Though some begin alike."""
+    assert line_of({"name": name, "ref": "7"}) == name
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def checked_gauge(text: str) -> str:
 
 
 def _lines(extract: Extract, traits: tuple[Traits, ...]) -> list[str]:
-    """Line of each way: its own name, or that of a relation it is a member of."""
+    """Line of each way: that of a relation it is a member of, else what it says itself."""
     named: dict[int, str] = {}
     order = {"tracks": 0, "railway": 1}
     for relation in sorted(extract.lines, key=lambda r: (order[r.tags["route"]], r.id)):
@@ -109,6 +109,6 @@ def _lines(extract: Extract, traits: tuple[Traits, ...]) -> list[str]:
         for way in relation.ways if name else ():
             named.setdefault(way, str(name))
     return [
-        traits[number].line or named.get(way, UNNAMED)
+        named.get(way) or traits[number].line or UNNAMED
         for number, way in zip(extract.ways.kind.tolist(), extract.ways.id.tolist(), strict=True)
     ]

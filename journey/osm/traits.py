@@ -15,6 +15,17 @@ NARROWEST_MM, WIDEST_MM = 180, 3000
 MOST_TRACKS = 20
 NO = frozenset({"", "no"})
 GAUGE = re.compile(r"(\d{3,4})(?:\.\d+)?(?:\s*mm)?")
+TRACK_WORD = (
+    "gleis|track|путь|пути|voie|binario|tor|kolej|spår|spor|raide|vágány|vía|via|번선|番線|道"
+)
+TRACK_NUMBER = r"(?:\d{1,3}|[ivx]{1,4})(?:\.|-?[йя])?[a-z]?"
+TRACK_NAME = re.compile(
+    rf"(?:{TRACK_WORD})\s*(?:№|nr?\.?|no\.?|#)?\s*{TRACK_NUMBER}"
+    rf"|{TRACK_NUMBER}\s*(?:главный\s*)?(?:{TRACK_WORD})|{TRACK_NUMBER}",
+    re.IGNORECASE,
+)
+"""Names of single tracks, such as Gleis 3 or 1 путь."""
+
 OTHER_USES = frozenset({"industrial", "military", "tourism", "test", "science"})
 THROUGH = frozenset({"", "crossover"})
 NOTHING_STANDS = frozenset({"no", "none", "proposed", "construction", "disused"})
@@ -36,7 +47,7 @@ class Traits(NamedTuple):
     service : str
         ``siding``, ``yard``, ``spur``, ``crossover`` or empty.
     line : str
-        Name or number on the track itself; empty where there is none.
+        Name or number of a line on the track itself; empty where there is none.
     tracks : int
         Number of tracks; 0 where no tag says.
     structure : str
@@ -76,7 +87,7 @@ def traits_of(tags: Mapping[str, str]) -> Traits:
         electrification=electrification_of(tags),
         usage=usage_of(tags),
         service=tags.get("service", ""),
-        line=tags.get("name") or tags.get("ref", ""),
+        line=line_of(tags),
         tracks=tracks_of(tags.get("tracks", "")),
         structure=structure,
         structure_name=tags.get(f"{structure}:name", ""),
@@ -126,6 +137,23 @@ def usage_of(tags: Mapping[str, str]) -> str:
     """
     is_through = tags.get("service", "") in THROUGH and tags.get("usage") not in OTHER_USES
     return "main" if is_through else "secondary"
+
+
+def line_of(tags: Mapping[str, str]) -> str:
+    """Name of the line that a track says it is part of, else its number; empty where it has none.
+
+    Examples
+    --------
+    >>> line_of({"name": "Gleis 3", "ref": "4200"}), line_of({"name": "Transsib", "ref": "1"})
+    ('4200', 'Transsib')
+    """
+    name = tags.get("name", "")
+    is_other = name in {tags.get("bridge:name"), tags.get("tunnel:name")}
+    return (
+        tags.get("ref", "")
+        if is_other or TRACK_NAME.fullmatch(name)
+        else name or tags.get("ref", "")
+    )
 
 
 def tracks_of(text: str) -> int:
