@@ -64,6 +64,22 @@ def test_a_wide_station_has_the_tracks_with_a_stop_of_its_name(tmp_path):
         assert len(places_of(imported(tmp_path, *elements, native, called), "wide")) == 2
 
 
+def test_a_line_that_only_runs_beside_a_station_is_not_its_own(tmp_path):
+    """Unless rails join it within 1500 m, a stop on it says so, or it is the second track."""
+    own = [*track(1, 1, 0), station(9, 1000, -20, "Village")]
+    beside = track(2, 3, 80, name="Fast", bridge="yes")
+    made = imported(tmp_path, *own, *beside)
+    assert (len(places_of(made, "village")), made.stations[0].rank) == (2, 2)
+    joined = imported(tmp_path, *own, *beside, way(3, 2, 4))
+    assert (len(places_of(joined, "village")), joined.stations[0].rank) == (4, 1)
+    stop = node(10, 900, 80, railway="stop", name="Village")
+    assert len(places_of(imported(tmp_path, *own, *beside, stop), "village")) == 4
+    second = imported(tmp_path, *own, *track(2, 3, 10, name=""))
+    assert len(places_of(second, "village")) == 4
+    above = imported(tmp_path, *own, *track(2, 3, 10, name="", bridge="yes"))
+    assert len(places_of(above, "village")) == 2
+
+
 def test_trains_reverse_at_a_station(tmp_path):
     """Its tracks are cut there, so that a reversal is a turn at a node; not at a halt."""
     made = imported(tmp_path, *track(1, 1, 0), station(9, 500, 10, "Here"))
@@ -207,8 +223,9 @@ def test_ranks_and_kinds(tmp_path):
         tmp_path,
         *track(1, 1, 0),
         *track(2, 3, 30, name="Another"),
+        way(4, 2, 4, service="crossover"),
         *track(3, 5, 3000),
-        station(10, 500, 10, "Meeting"),
+        station(10, 800, 10, "Meeting"),
         station(11, 500, 3000, "Plain"),
         station(12, 1000, 3000, "High", railway__station_category="1"),
         station(13, 1500, 3000, "Point", "junction"),

@@ -12,13 +12,14 @@ from journey.osm.chains import chains_of
 from journey.osm.curves import curve_parts
 from journey.osm.cutting import cut
 from journey.osm.edges import edges_of
-from journey.osm.placing import Tracks, place_stations
+from journey.osm.placing import place_stations
 from journey.osm.rails import rails_of
 from journey.osm.raw import is_stop
 from journey.osm.report import report_of
 from journey.osm.sections import Assembly
 from journey.osm.spots import stations_among
 from journey.osm.stations import stations_of
+from journey.osm.tracks import Tracks
 from journey.track import REVERSING_KINDS
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def network_of(
     curves = curve_parts(chains, extract.places, _gauge_mm([rails.gauge[each] for each in way]))
     tell(0.5)
     stops, sorted_out = stations_among(extract.spots, selection)
-    tracks = Tracks.of(chains, extract.places, [rails.of(each).kind for each in way])
+    tracks = Tracks.of(chains, extract.places, rails)
     feet, placed = place_stations(stops, filter(_is_on_track, extract.spots), tracks)
     tell(0.7)
     reversing = np.array([stop.kind in REVERSING_KINDS for stop in stops], dtype=bool)
