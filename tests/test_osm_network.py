@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from journey import load_network
 from journey.geodesy import ellipsoid, line_length_m
 from journey.osm import import_network
 from tests.extracts import (
@@ -325,6 +326,24 @@ def test_straight_track_has_no_curves(tmp_path):
     limits = made.table[0].limits
     length_m = np.diff(limits.start_m, append=made.table.length_m[0])
     assert length_m[np.isinf(limits.curve_kmh)].sum() > 0.95 * made.table.length_m[0]
+
+
+def test_where_four_tracks_met(tmp_path):
+    """Though one is left out, or its node is missing; no node that says what it is."""
+    crossing = [*straight(3), node(7, 100, -100), way(1, 1, 2), way(2, 2, 3), way(3, 7, 2)]
+    siding = [node(8, 100, 100), way(4, 2, 8, service="siding")]
+    for fourth, kind in ((siding, "meeting"), ([way(4, 2, 99)], "meeting"), ([], "")):
+        made = imported(tmp_path, *crossing, *fourth)
+        assert set(dict(zip(made.table.values["end"], made.table.values["end_kinds"],
+                            strict=True))["n2"]) == {"", kind}  # fmt: skip
+    for tags in ({"railway": "switch"}, {"railway": "railway_crossing"}):
+        said = [each for each in crossing if each["id"] != 2 or each["type"] == "way"]
+        made = imported(tmp_path, node(2, 100, 0, **tags), *said, *siding)
+        assert "meeting" not in {kind for kinds in made.table.values["end_kinds"] for kind in kinds}
+    path = tmp_path / "x.gpkg"
+    import_network(written(tmp_path, *crossing, *siding), path)
+    assert load_network(path).table.values["end_kinds"] == (("", "meeting"), ("meeting", ""),
+                                                            ("", "meeting"))  # fmt: skip
 
 
 def test_names_of_lines(tmp_path):

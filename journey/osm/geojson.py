@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from journey.errors import InputError
+from journey.osm.meetings import meetings_of
 from journey.osm.raw import (
     Extract,
     Places,
@@ -90,11 +91,12 @@ class _Features:
         ways = self.ways.gathered()
         on_tracks = set(ways.node.tolist())
         return Extract(
-            places=Places.of(self.places),
+            places=Places.of({id_: self.places[id_] for id_ in on_tracks}),
             ways=ways,
             marks={id_: tags for id_, tags in self.marks.items() if id_ in on_tracks},
             spots=tuple(self.spots),
             lines=(),
+            meetings=meetings_of(ways, self.ways.aside, self.marks),
             prefix="p",
             date=date,
             counts=self.ways.counts,

@@ -11,6 +11,7 @@ import numpy as np
 
 from journey.errors import InputError
 from journey.extras import need
+from journey.osm.meetings import meetings_of
 from journey.osm.raw import (
     Extract,
     LineRelation,
@@ -111,6 +112,7 @@ class _Passes:
             marks=marks,
             spots=tuple(self.spots),
             lines=tuple(self.lines),
+            meetings=meetings_of(ways, self.ways.aside, marks),
             prefix="n",
             date=date,
             counts=Counter(self.ways.counts),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from journey.osm.meetings import meetings_of
 from journey.osm.raw import (
     Extract,
     LineRelation,
@@ -98,6 +99,7 @@ class _Elements:
             marks={id_: tags for id_, tags in marks.items() if id_ in on_tracks},
             spots=tuple(self.spots),
             lines=tuple(self.lines),
+            meetings=meetings_of(ways, self.ways.aside, marks),
             prefix="n",
             date=date,
             counts=self.ways.counts,
