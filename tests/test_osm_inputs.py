@@ -127,6 +127,13 @@ def test_an_extract_with_ways_alone(tmp_path):
         import_network(written(tmp_path, way(1, 1, 2)))
 
 
+def test_a_track_across_the_antimeridian(tmp_path):
+    """It would be drawn around the Earth."""
+    ends = [node(1, 0, 0) | {"lon": 179.99}, node(2, 0, 0) | {"lon": -179.99}]
+    with pytest.raises(InputError, match=r"between nodes 1 and 2: .*; cut the extract there"):
+        import_network(written(tmp_path, *ends, way(1, 1, 2)))
+
+
 def test_an_extract_without_any_gauge(tmp_path):
     """None is invented; the remedy is named, and works."""
     path = written(tmp_path, node(1, 0, 0), node(2, 90, 0), way(1, 1, 2, gauge=""))

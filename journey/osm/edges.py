@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from journey.errors import InputError
 from journey.geodesy import ellipsoid
 from journey.osm.twins import with_twins
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from journey.osm.raw import Places, Ways
+
+HALF_TURN_DEG = 180.0
 
 
 class Edges(NamedTuple):
@@ -53,6 +56,11 @@ def edges_of(ways: Ways, places: Places) -> tuple[Edges, Ways, Counter[str]]:
         The tracks, and parts of them over which others of further gauges are drawn.
     counts : Counter
         What was missing, repeated or twice.
+
+    Raises
+    ------
+    InputError
+        If a piece of track runs across the antimeridian.
     """
     node, is_there = _numbered(ways, places)
     way_of = np.repeat(np.arange(len(ways.id)), np.diff(ways.first))
@@ -71,9 +79,21 @@ def edges_of(ways: Ways, places: Places) -> tuple[Edges, Ways, Counter[str]]:
         **_counted_twice(way, first, twins.joined),
     )
     tail, head, way = tail[first], head[first], twins.way[first]
+    _check_meridian(tail, head, places)
     lon, lat = places.lon, places.lat
     length_m = ellipsoid().inv(lon[tail], lat[tail], lon[head], lat[head])[2]
     return Edges(tail, head, way, np.asarray(length_m)), twins.ways, counts + twins.counts
+
+
+def _check_meridian(tail: NDArray[np.intp], head: NDArray[np.intp], places: Places) -> None:
+    """See to it that no edge would be drawn around the Earth."""
+    across = np.flatnonzero(np.abs(places.lon[tail] - places.lon[head]) > HALF_TURN_DEG)
+    if across.size:
+        ids = places.id[[tail[across[0]], head[across[0]]]].tolist()
+        raise InputError(
+            f"a track runs across the antimeridian (180 degrees) between nodes {ids[0]} and "
+            f"{ids[1]}: such a line cannot be imported; cut the extract there"
+        )
 
 
 def _numbered(ways: Ways, places: Places) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
