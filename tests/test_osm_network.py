@@ -197,6 +197,15 @@ def test_what_is_drawn_twice_is_taken_once(tmp_path):
     assert (counts["nodes_repeated"], counts["ways_twice"], counts["edges_twice"]) == (2, 2, 1)
 
 
+def test_ways_that_end_at_one_place_are_joined(tmp_path):
+    """Though each has a node of its own there; not where one only passes."""
+    nodes = [*straight(5), node(7, 200, 0), node(8, 300, 0)]
+    made = imported(tmp_path, *nodes, way(1, 1, 2, 3), way(2, 7, 4, 5), way(3, 8, 1, gauge="1435"))
+    assert made.report.counts["ends_joined"] == 1
+    joined = dict(zip(made.table.values["id"], made.table.length_m.tolist(), strict=True))
+    assert joined == pytest.approx({"w1": 400.0, "w3": 300.0}, rel=5e-3)
+
+
 def test_track_drawn_for_each_of_its_gauges(tmp_path):
     """It has all of them, as far as both ways go; what else the other says is counted."""
     made = imported(

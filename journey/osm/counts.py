@@ -36,6 +36,10 @@ WORDS = {
         "node repeated or at the place of its neighbour: taken once",
         "nodes repeated or at the place of their neighbour: taken once",
     ),
+    "ends_joined": Wording(
+        "end of a way at the place of another end: joined",
+        "ends of ways at the place of another end: joined",
+    ),
     "ways_of_one_node": Wording(
         "way of fewer than two nodes: dropped", "ways of fewer than two nodes: dropped", warns=True
     ),

@@ -66,7 +66,8 @@ def edges_of(ways: Ways, places: Places) -> tuple[Edges, Ways, Counter[str]]:
     way_of = np.repeat(np.arange(len(ways.id)), np.diff(ways.first))
     within = (way_of[1:] == way_of[:-1]) & is_there[1:] & is_there[:-1]
     tail, head, way = node[:-1][within], node[1:][within], way_of[:-1][within]
-    tail, head, apart = _merged(tail, head, places)
+    joined = _ends_at_one_place(node, is_there, ways, places)
+    tail, head, apart = _merged(tail, head, joined, places)
     tail, head, way = tail[apart], head[apart], way[apart]
     kept = _first_drawn(tail, head)
     first = kept == np.arange(len(kept))
@@ -76,6 +77,7 @@ def edges_of(ways: Ways, places: Places) -> tuple[Edges, Ways, Counter[str]]:
         ways_cut=len(np.unique(way_of[~is_there])),
         ways_of_one_node=int((np.diff(ways.first) < 2).sum()),  # noqa: PLR2004 - two ends
         nodes_repeated=int((~apart).sum()),
+        ends_joined=joined.shape[1],
         **_counted_twice(way, first, twins.joined),
     )
     tail, head, way = tail[first], head[first], twins.way[first]
@@ -104,17 +106,34 @@ def _numbered(ways: Ways, places: Places) -> tuple[NDArray[np.intp], NDArray[np.
     return node, places.id[node] == ways.node
 
 
+def _ends_at_one_place(
+    node: NDArray[np.intp], is_there: NDArray[np.bool_], ways: Ways, places: Places
+) -> NDArray[np.intp]:
+    """Ends of ways at the place of an end before, and that end: numbers of nodes, shape (2, n)."""
+    filled = np.flatnonzero(np.diff(ways.first))
+    places_of_ends = np.concatenate([ways.first[:-1][filled], ways.first[1:][filled] - 1])
+    ends = np.unique(node[places_of_ends[is_there[places_of_ends]]])
+    place = np.stack([places.lon[ends], places.lat[ends]], axis=1)
+    _, first, group = np.unique(place, axis=0, return_index=True, return_inverse=True)
+    pairs = np.stack([ends, ends[first[group.ravel()]]])
+    return pairs[:, pairs[0] != pairs[1]]
+
+
 def _merged(
-    tail: NDArray[np.intp], head: NDArray[np.intp], places: Places
+    tail: NDArray[np.intp], head: NDArray[np.intp], joined: NDArray[np.intp], places: Places
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.bool_]]:
-    """Edges with neighbours at one place made one node, and which edges have a length then."""
+    """Edges with neighbours, and ends of ways, at one place made one node; and which have a length.
+
+    `joined` has ends at one place.
+    """
     from scipy.sparse import coo_array  # noqa: PLC0415 - for those who import
     from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
 
     close = (places.lon[tail] == places.lon[head]) & (places.lat[tail] == places.lat[head])
-    if (tail[close] != head[close]).any():
+    if (tail[close] != head[close]).any() or joined.size:
         size = len(places.id)
-        links = coo_array((np.ones(close.sum()), (tail[close], head[close])), shape=(size, size))
+        ends = np.concatenate([np.stack([tail[close], head[close]]), joined], axis=1)
+        links = coo_array((np.ones(ends.shape[1]), tuple(ends)), shape=(size, size))
         _, group = connected_components(links, directed=False)
         _, leader = np.unique(group, return_index=True)
         tail, head = leader[group[tail]], leader[group[head]]
