@@ -200,6 +200,22 @@ def test_geojson_of_many_makes(tmp_path):
     assert made.report.counts["objects_damaged"] == 1
 
 
+@pytest.mark.parametrize(
+    ("over", "sections"),
+    [({}, 4), ({"layer": "0"}, 4), ({"bridge": "yes"}, 2), ({"layer": "1"}, 2)],
+)
+def test_geojson_of_lines_one_over_the_other(over, sections, tmp_path):
+    """A vertex in common joins no lines at different levels; the end of a line joins all."""
+    path = tmp_path / "x.geojson"
+    west_east = (RAIL, "LineString", [[24, 60], [24.01, 60], [24.02, 60]])
+    bridge = (RAIL | over, "LineString", [[24.01, 59.99], [24.01, 60], [24.01, 60.01]])
+    path.write_bytes(geojson(west_east, bridge))
+    assert len(import_network(path).table) == sections
+    end = (RAIL, "LineString", [[24.01, 60], [24.02, 60.01]])
+    path.write_bytes(geojson(west_east, bridge, end))
+    assert len(import_network(path).table) == 5
+
+
 def test_json_that_is_too_large(tmp_path, monkeypatch):
     """It would be read whole."""
     monkeypatch.setattr(json_file, "LARGEST_BYTES", 10)
