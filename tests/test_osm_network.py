@@ -280,10 +280,12 @@ def test_limits_and_structures_run_along_a_section(tmp_path):
         way(2, 2, 3, maxspeed="80", bridge="yes"),
         way(3, 3, 4, 5, tunnel="yes", **{"tunnel:name": "Long"}),
         way(4, 5, 6, maxspeed="60"),
+        *straight(2, first=8, north_m=500),
+        way(5, 8, 9, maxspeed="60;80"),
     )
     section = made.table[0]
     vertex_m = section.chainage_m
-    assert len(made.table) == 1
+    assert len(made.table) == 2
     assert section.limits.start_m.tolist() == pytest.approx(vertex_m[[0, 2, 4]].tolist())
     assert section.limits.low_kmh.tolist() == [80, 60, 60]
     assert section.limits.high_kmh.tolist() == [80, 160, 60]

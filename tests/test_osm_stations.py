@@ -127,7 +127,7 @@ def test_a_station_without_track_is_dropped_and_counted(tmp_path):
     assert made.stations == ()
     assert made.report.counts["without_track"] == 1
     assert made.report.warnings == (
-        "1 station dropped: no track within 500 m",
+        "1 station dropped: no track within 500 m (Far)",
         "no station: places cannot be named on this network",
     )
 
@@ -149,6 +149,16 @@ def test_a_station_given_twice_is_taken_once(tmp_path):
     assert [s.source for s in made.stations] == ["OpenStreetMap node 9", "OpenStreetMap node 10"]
     assert made.report.counts["stations_merged"] == 1
     assert "77" in made.stations[0].aliases
+
+
+def test_the_first_stations_that_are_dropped_are_named(tmp_path):
+    """Five of them; stations out of use are no stations, and have a count of their own."""
+    far = [station(n, 500 * n, 9000, f"Far {n}") for n in range(10, 17)]
+    closed = station(9, 500, 5, "Closed", disused="yes")
+    made = imported(tmp_path, *track(1, 1, 0), *far, closed)
+    assert made.report.warnings[0].endswith("m (Far 10, Far 11, Far 12, Far 13, Far 14, 2 more)")
+    assert made.report.counts["stations_not_in_use"] == 1
+    assert "other_stations" not in made.report.counts
 
 
 def area(id_, first, corners, **tags):

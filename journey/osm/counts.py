@@ -97,6 +97,7 @@ WORDS = {
         "areas of stations without a name, and without a station in them: dropped",
         warns=True,
     ),
+    "stations_not_in_use": Wording("station left out: not in use", "stations left out: not in use"),
     "other_stations": Wording(
         "station of other railways left out", "stations of other railways left out"
     ),

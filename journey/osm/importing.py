@@ -15,15 +15,15 @@ from journey.osm.edges import edges_of
 from journey.osm.placing import place_stations
 from journey.osm.rails import rails_of
 from journey.osm.raw import is_stop
-from journey.osm.report import report_of
+from journey.osm.report import Seen, report_of
 from journey.osm.sections import Assembly
 from journey.osm.spots import stations_among
-from journey.osm.stations import stations_of
+from journey.osm.stations import called, stations_of
 from journey.osm.tracks import Tracks
 from journey.track import REVERSING_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from journey.osm.placing import Feet
     from journey.osm.raw import Extract
     from journey.osm.report import ImportReport
+    from journey.osm.spots import Stop
     from journey.osm.tags import Selection
     from journey.section_table import SectionTable
     from journey.track import Station
@@ -102,12 +103,19 @@ def network_of(
     line, station_m = cut(chains, extract.places, feet.at_m, reversing[feet.station])
     found = stations_of(stops, feet, _at(station_m, chains, extract), _lines(way, rails.line, feet))
     ids = tuple(found.stations[number].id for number in found.number.tolist())
-    table = Assembly(extract, rails, line, curves, ids, station_m).table()
+    assembly = Assembly(extract, rails, line, curves, ids, station_m)
+    table = assembly.table()
     tell(1.0)
     total = extract.counts + counts + read + sorted_out + placed + found.counts
-    return Imported(
-        found.stations, table, report_of(source, extract.date, found.stations, table, total)
-    )
+    dropped = _without_track(stops, feet)
+    seen = Seen(source, extract.date, assembly.assumed_km, dropped, total)
+    return Imported(found.stations, table, report_of(found.stations, table, seen))
+
+
+def _without_track(stops: Sequence[Stop], feet: Feet) -> list[str]:
+    """What the stations that are on no track are called."""
+    placed = set(feet.station.tolist())
+    return [called(stop) for number, stop in enumerate(stops) if number not in placed]
 
 
 def _is_on_track(spot: object) -> bool:

@@ -75,6 +75,14 @@ class Assembly:
             heading_base_m=HEADING_BASE_M,
         )
 
+    @property
+    def assumed_km(self) -> float:
+        """Length of the track whose limits are assumed."""
+        line, rails = self.line, self.rails
+        is_assumed = np.array([each.speeds.is_assumed for each in rails.traits])
+        counted = (line.way >= 0) & is_assumed[rails.kind[line.way]]
+        return float(np.diff(line.at_m)[counted[:-1]].sum()) / 1000
+
     def _values(self) -> dict[str, tuple[Any, ...]]:
         """What every section has one value of."""
         ways = self.line.way[self.line.begin].tolist()

@@ -76,7 +76,9 @@ def stations_among(
     """
     found = _Found(Counter(), [], {})
     for spot in sorted(filter(_is_place, spots), key=_importance):
-        if serves := _serves(spot.tags) & selection.kinds:
+        if _is_out_of_use(spot.tags):
+            found.counts["stations_not_in_use"] += 1
+        elif serves := _serves(spot.tags) & selection.kinds:
             found.take(spot, serves)
         else:
             found.counts["other_stations"] += 1
@@ -132,10 +134,12 @@ def _importance(spot: Spot) -> tuple[int, int, int]:
     return FORMS.index(spot.form), list(KIND).index(spot.tags["railway"]), spot.id
 
 
+def _is_out_of_use(tags: dict[str, str]) -> bool:
+    return any(tags.get(key) == "yes" for key in LIFE)
+
+
 def _serves(tags: dict[str, str]) -> frozenset[str]:
-    """Kinds of track that a station is on; none where it is out of use."""
-    if any(tags.get(key) == "yes" for key in LIFE):
-        return frozenset()
+    """Kinds of track that a station is on."""
     stated = tags.get("station", "")
     if stated in OTHER_RAILWAYS:
         return frozenset({stated})

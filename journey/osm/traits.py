@@ -170,7 +170,16 @@ def structure_of(tags: Mapping[str, str]) -> str:
 
 
 def _current(voltage: str, frequency: str) -> str:
-    volts, hertz = _number(voltage), _number(frequency)
+    """Tension and frequency, or several of both in their order."""
+    volts = [_number(each.strip()) for each in voltage.split(";")]
+    hertz = [_number(each.strip()) for each in frequency.split(";")]
+    if len(volts) != len(hertz):
+        hertz = [None] * len(volts)
+    systems = [_system(*each) for each in zip(volts, hertz, strict=True) if each[0] is not None]
+    return " / ".join(dict.fromkeys(systems)) if len(systems) == len(volts) else ""
+
+
+def _system(volts: float | None, hertz: float | None) -> str:
     if volts is None:
         return ""
     tension = f"{volts / 1000:g} kV" if volts >= 1000 else f"{volts:g} V"  # noqa: PLR2004 - kilo
