@@ -329,6 +329,40 @@ def test_curves_allow_what_their_radius_does(radius_m, tmp_path):
     assert length_m[near].sum() > 0.75 * made.table.length_m[0]
 
 
+def bent(first, arc_m, north_m, vertices=7, off_m=0.0):
+    """Nodes of an arc of a radius and a length, each moved at random, and the way through them."""
+    random = np.random.default_rng(first)
+    radius_m, length_m = arc_m
+    angles = np.linspace(0.0, length_m / radius_m, vertices)
+    east, north = random.normal(0, off_m, (2, vertices))
+    nodes = [node(first + n, radius_m * math.sin(a) + x, radius_m * (1 - math.cos(a)) + north_m + y)
+             for n, (a, x, y) in enumerate(zip(angles, east, north, strict=True))]  # fmt: skip
+    return [*nodes, way(first, *range(first, first + vertices), gauge="1435")]
+
+
+def test_sharp_curves_of_short_track(tmp_path):
+    """As between the switches of a throat, from 60 m on, where the track is plainly bent."""
+    cases = [(100.0, 140.0), (100.0, 62.0), (200.0, 100.0), (300.0, 155.0)]
+    arcs = [each for n, case in enumerate(cases) for each in bent(10 * n + 1, case, 1000 * n)]
+    made = imported(tmp_path, *arcs)
+    for section, (radius_m, _) in zip(made.table, cases, strict=True):
+        expected = math.sqrt(radius_m * 250 / 11.8)
+        assert section.limits.curve_kmh.tolist() == [pytest.approx(expected, rel=0.16)]
+    shorter = imported(tmp_path, *bent(1, (100.0, 55.0), 0))
+    assert np.isinf(shorter.table.limits.curve_kmh).all()
+
+
+def test_noise_bends_no_short_track(tmp_path):
+    """Though every vertex is a metre off, however few there are."""
+    tracks = [
+        each
+        for n in range(200)
+        for each in bent(10 * n + 1, (1e9, 65 + n % 90), 40 * n, 4 + n % 5, off_m=1.0)
+    ]
+    made = imported(tmp_path, *tracks)
+    assert np.isinf(made.table.limits.curve_kmh).mean() > 0.99
+
+
 def test_straight_track_has_no_curves(tmp_path):
     """Though every vertex is a metre off."""
     random = np.random.default_rng(5)
