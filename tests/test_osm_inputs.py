@@ -127,6 +127,13 @@ def test_an_extract_with_ways_alone(tmp_path):
         import_network(written(tmp_path, way(1, 1, 2)))
 
 
+def test_a_track_across_the_antimeridian(tmp_path):
+    """It would be drawn around the Earth."""
+    ends = [node(1, 0, 0) | {"lon": 179.99}, node(2, 0, 0) | {"lon": -179.99}]
+    with pytest.raises(InputError, match=r"between nodes 1 and 2: .*; cut the extract there"):
+        import_network(written(tmp_path, *ends, way(1, 1, 2)))
+
+
 def test_an_extract_without_any_gauge(tmp_path):
     """None is invented; the remedy is named, and works."""
     path = written(tmp_path, node(1, 0, 0), node(2, 90, 0), way(1, 1, 2, gauge=""))
@@ -191,6 +198,22 @@ def test_geojson_of_many_makes(tmp_path):
     assert made.table.limits.posted_kmh.tolist() == [80, 80]
     assert made.stations[0].source == "OpenStreetMap way 7"
     assert made.report.counts["objects_damaged"] == 1
+
+
+@pytest.mark.parametrize(
+    ("over", "sections"),
+    [({}, 4), ({"layer": "0"}, 4), ({"bridge": "yes"}, 2), ({"layer": "1"}, 2)],
+)
+def test_geojson_of_lines_one_over_the_other(over, sections, tmp_path):
+    """A vertex in common joins no lines at different levels; the end of a line joins all."""
+    path = tmp_path / "x.geojson"
+    west_east = (RAIL, "LineString", [[24, 60], [24.01, 60], [24.02, 60]])
+    bridge = (RAIL | over, "LineString", [[24.01, 59.99], [24.01, 60], [24.01, 60.01]])
+    path.write_bytes(geojson(west_east, bridge))
+    assert len(import_network(path).table) == sections
+    end = (RAIL, "LineString", [[24.01, 60], [24.02, 60.01]])
+    path.write_bytes(geojson(west_east, bridge, end))
+    assert len(import_network(path).table) == 5
 
 
 def test_json_that_is_too_large(tmp_path, monkeypatch):

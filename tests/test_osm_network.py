@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from journey import load_network
 from journey.geodesy import ellipsoid, line_length_m
 from journey.osm import import_network
 from tests.extracts import (
@@ -142,7 +143,7 @@ def test_ways_that_agree_are_one_section(tmp_path):
     [
         {"gauge": "1435"},
         {"electrified": "no"},
-        {"usage": "branch"},
+        {"usage": "industrial"},
         {"service": "crossover"},
         {"name": "Another"},
         {"tracks": "2"},
@@ -196,6 +197,28 @@ def test_what_is_drawn_twice_is_taken_once(tmp_path):
     assert (counts["nodes_repeated"], counts["ways_twice"], counts["edges_twice"]) == (2, 2, 1)
 
 
+def test_ways_that_end_at_one_place_are_joined(tmp_path):
+    """Though each has a node of its own there; not where one only passes."""
+    nodes = [*straight(5), node(7, 200, 0), node(8, 300, 0)]
+    made = imported(tmp_path, *nodes, way(1, 1, 2, 3), way(2, 7, 4, 5), way(3, 8, 1, gauge="1435"))
+    assert made.report.counts["ends_joined"] == 1
+    joined = dict(zip(made.table.values["id"], made.table.length_m.tolist(), strict=True))
+    assert joined == pytest.approx({"w1": 400.0, "w3": 300.0}, rel=5e-3)
+
+
+def test_track_drawn_for_each_of_its_gauges(tmp_path):
+    """It has all of them, as far as both ways go; what else the other says is counted."""
+    made = imported(
+        tmp_path, *straight(5), way(1, 1, 2, 3, 4, gauge="1435"), way(2, 4, 3, 2),
+        way(3, 3, 4, gauge="1435", maxspeed="60"), way(4, 4, 5),
+    )  # fmt: skip
+    assert made.table.values["gauge"] == ("1435", "1435+1520", "1520")
+    assert made.table.values["end"] == ("n2", "n4", "n5")
+    counts = made.report.counts
+    assert (counts["gauges_joined"], counts["ways_twice"], counts["twins_differ"]) == (1, 1, 1)
+    assert made.report.length_km == pytest.approx(0.4, rel=5e-3)
+
+
 def test_nodes_that_are_missing_cut_the_track(tmp_path):
     """They and the ways are counted; nothing is drawn across the gap."""
     nodes = [*straight(4), *straight(2, first=6, north_m=50)]
@@ -208,24 +231,44 @@ def test_nodes_that_are_missing_cut_the_track(tmp_path):
 
 
 def test_a_gauge_that_is_missing(tmp_path):
-    """That of the line's own track beside it, then the one given, then the commonest."""
+    """That of the line's own track beside it, of any beside it, the one given, the commonest."""
     elements = [
         *straight(6),
         *straight(2, first=10, north_m=500),
+        *straight(2, first=20, north_m=900),
         way(1, 1, 2, gauge="1435"),
         way(2, 2, 3, gauge=""),
         way(3, 3, 4, gauge=""),
         way(4, 4, 5, gauge="", name="Other"),
         way(5, 10, 11, gauge="broad"),
+        way(6, 20, 21, gauge=""),
     ]
     usual = imported(tmp_path, *elements)
     assert set(usual.table.values["gauge"]) == {"1435"}
     counts = usual.report.counts
-    assert (counts["gauge_inferred"], counts["gauge_usual"], counts["gauge_not_read"]) == (2, 2, 1)
+    assert (counts["gauge_inferred"], counts["gauge_usual"], counts["gauge_not_read"]) == (3, 2, 1)
     given = imported(tmp_path, *elements, gauge="1520")
-    assert sorted(given.table.values["gauge"]) == ["1435", "1520", "1520"]
+    assert sorted(given.table.values["gauge"]) == ["1435", "1435", "1520", "1520"]
     assert given.report.counts["gauge_given"] == 2
     assert any("commonest of the extract" in line for line in usual.report.warnings)
+
+
+def test_a_bridge_without_gauge_has_that_of_its_line(tmp_path):
+    """Whatever its name is; where other tracks meet it, what goes straight on at both ends says."""
+    elements = [
+        *straight(6),
+        node(7, 200, 100),
+        way(1, 1, 2, 3, gauge="1435"),
+        way(2, 3, 4, gauge="", name="Bridge"),
+        way(3, 4, 5, 6, gauge="1435"),
+    ]
+    broad = [each for n in range(5) for each in straight(2, first=10 * n + 10, north_m=1000 * n)]
+    broad += [way(n + 20, 10 * n + 10, 10 * n + 11) for n in range(5)]
+    for other in ([], [way(4, 7, 3)]):
+        made = imported(tmp_path, *elements, *broad, *other)
+        gauge = dict(zip(made.table.values["id"], made.table.values["gauge"], strict=True))
+        assert gauge.get("w2", "1435") == gauge["w1"] == "1435"
+        assert made.report.counts["gauge_inferred"] == 1
 
 
 def test_limits_and_structures_run_along_a_section(tmp_path):
@@ -237,10 +280,12 @@ def test_limits_and_structures_run_along_a_section(tmp_path):
         way(2, 2, 3, maxspeed="80", bridge="yes"),
         way(3, 3, 4, 5, tunnel="yes", **{"tunnel:name": "Long"}),
         way(4, 5, 6, maxspeed="60"),
+        *straight(2, first=8, north_m=500),
+        way(5, 8, 9, maxspeed="60;80"),
     )
     section = made.table[0]
     vertex_m = section.chainage_m
-    assert len(made.table) == 1
+    assert len(made.table) == 2
     assert section.limits.start_m.tolist() == pytest.approx(vertex_m[[0, 2, 4]].tolist())
     assert section.limits.low_kmh.tolist() == [80, 60, 60]
     assert section.limits.high_kmh.tolist() == [80, 160, 60]
@@ -284,6 +329,40 @@ def test_curves_allow_what_their_radius_does(radius_m, tmp_path):
     assert length_m[near].sum() > 0.75 * made.table.length_m[0]
 
 
+def bent(first, arc_m, north_m, vertices=7, off_m=0.0):
+    """Nodes of an arc of a radius and a length, each moved at random, and the way through them."""
+    random = np.random.default_rng(first)
+    radius_m, length_m = arc_m
+    angles = np.linspace(0.0, length_m / radius_m, vertices)
+    east, north = random.normal(0, off_m, (2, vertices))
+    nodes = [node(first + n, radius_m * math.sin(a) + x, radius_m * (1 - math.cos(a)) + north_m + y)
+             for n, (a, x, y) in enumerate(zip(angles, east, north, strict=True))]  # fmt: skip
+    return [*nodes, way(first, *range(first, first + vertices), gauge="1435")]
+
+
+def test_sharp_curves_of_short_track(tmp_path):
+    """As between the switches of a throat, from 60 m on, where the track is plainly bent."""
+    cases = [(100.0, 140.0), (100.0, 62.0), (200.0, 100.0), (300.0, 155.0)]
+    arcs = [each for n, case in enumerate(cases) for each in bent(10 * n + 1, case, 1000 * n)]
+    made = imported(tmp_path, *arcs)
+    for section, (radius_m, _) in zip(made.table, cases, strict=True):
+        expected = math.sqrt(radius_m * 250 / 11.8)
+        assert section.limits.curve_kmh.tolist() == [pytest.approx(expected, rel=0.16)]
+    shorter = imported(tmp_path, *bent(1, (100.0, 55.0), 0))
+    assert np.isinf(shorter.table.limits.curve_kmh).all()
+
+
+def test_noise_bends_no_short_track(tmp_path):
+    """Though every vertex is a metre off, however few there are."""
+    tracks = [
+        each
+        for n in range(200)
+        for each in bent(10 * n + 1, (1e9, 65 + n % 90), 40 * n, 4 + n % 5, off_m=1.0)
+    ]
+    made = imported(tmp_path, *tracks)
+    assert np.isinf(made.table.limits.curve_kmh).mean() > 0.99
+
+
 def test_straight_track_has_no_curves(tmp_path):
     """Though every vertex is a metre off."""
     random = np.random.default_rng(5)
@@ -294,14 +373,37 @@ def test_straight_track_has_no_curves(tmp_path):
     assert length_m[np.isinf(limits.curve_kmh)].sum() > 0.95 * made.table.length_m[0]
 
 
+def test_where_four_tracks_met(tmp_path):
+    """Though one is left out, or its node is missing; no node that says what it is."""
+    crossing = [*straight(3), node(7, 100, -100), way(1, 1, 2), way(2, 2, 3), way(3, 7, 2)]
+    siding = [node(8, 100, 100), way(4, 2, 8, service="siding")]
+    for fourth, kind in ((siding, "meeting"), ([way(4, 2, 99)], "meeting"), ([], "")):
+        made = imported(tmp_path, *crossing, *fourth)
+        assert set(dict(zip(made.table.values["end"], made.table.values["end_kinds"],
+                            strict=True))["n2"]) == {"", kind}  # fmt: skip
+    for tags in ({"railway": "switch"}, {"railway": "railway_crossing"}):
+        said = [each for each in crossing if each["id"] != 2 or each["type"] == "way"]
+        made = imported(tmp_path, node(2, 100, 0, **tags), *said, *siding)
+        assert "meeting" not in {kind for kinds in made.table.values["end_kinds"] for kind in kinds}
+    path = tmp_path / "x.gpkg"
+    import_network(written(tmp_path, *crossing, *siding), path)
+    assert load_network(path).table.values["end_kinds"] == (("", "meeting"), ("meeting", ""),
+                                                            ("", "meeting"))  # fmt: skip
+
+
 def test_names_of_lines(tmp_path):
-    """The way's own, else that of a relation, else a word that it has none."""
+    """That of a relation, else the way's own, else a word that it has none."""
     relation = {
         "type": "relation", "id": 5, "tags": {"type": "route", "route": "tracks", "ref": "L 7"},
         "members": [{"type": "way", "ref": 2, "role": ""}, {"type": "node", "ref": 2}],
     }  # fmt: skip
     made = imported(
-        tmp_path, *straight(4), way(1, 1, 2), way(2, 2, 3, name=""), way(3, 3, 4, name=""), relation
+        tmp_path,
+        *straight(4),
+        way(1, 1, 2),
+        way(2, 2, 3, name="Own"),
+        way(3, 3, 4, name=""),
+        relation,
     )
     assert made.table.values["line"] == ("Line", "L 7", "unnamed")
 

@@ -58,6 +58,26 @@ def test_a_wide_station_has_the_tracks_with_a_stop_of_its_name(tmp_path):
     far = station(10, 500, -20, "Wide", "halt")
     assert len(places_of(imported(tmp_path, *elements, far), "wide")) == 1
     assert len(places_of(imported(tmp_path, *elements, far, stop), "wide")) == 2
+    native = station(10, 500, -20, "Широкая", "halt", name__en="Wide")
+    for name in ("Широкая", "Wide"):
+        called = node(9, 300, 200, railway="stop", name=name)
+        assert len(places_of(imported(tmp_path, *elements, native, called), "wide")) == 2
+
+
+def test_a_line_that_only_runs_beside_a_station_is_not_its_own(tmp_path):
+    """Unless rails join it within 1500 m, a stop on it says so, or it is the second track."""
+    own = [*track(1, 1, 0), station(9, 1000, -20, "Village")]
+    beside = track(2, 3, 80, name="Fast", bridge="yes")
+    made = imported(tmp_path, *own, *beside)
+    assert (len(places_of(made, "village")), made.stations[0].rank) == (2, 2)
+    joined = imported(tmp_path, *own, *beside, way(3, 2, 4))
+    assert (len(places_of(joined, "village")), joined.stations[0].rank) == (4, 1)
+    stop = node(10, 900, 80, railway="stop", name="Village")
+    assert len(places_of(imported(tmp_path, *own, *beside, stop), "village")) == 4
+    second = imported(tmp_path, *own, *track(2, 3, 10, name=""))
+    assert len(places_of(second, "village")) == 4
+    above = imported(tmp_path, *own, *track(2, 3, 10, name="", bridge="yes"))
+    assert len(places_of(above, "village")) == 2
 
 
 def test_trains_reverse_at_a_station(tmp_path):
@@ -107,7 +127,7 @@ def test_a_station_without_track_is_dropped_and_counted(tmp_path):
     assert made.stations == ()
     assert made.report.counts["without_track"] == 1
     assert made.report.warnings == (
-        "1 station dropped: no track within 500 m",
+        "1 station dropped: no track within 500 m (Far)",
         "no station: places cannot be named on this network",
     )
 
@@ -129,6 +149,57 @@ def test_a_station_given_twice_is_taken_once(tmp_path):
     assert [s.source for s in made.stations] == ["OpenStreetMap node 9", "OpenStreetMap node 10"]
     assert made.report.counts["stations_merged"] == 1
     assert "77" in made.stations[0].aliases
+
+
+def test_the_first_stations_that_are_dropped_are_named(tmp_path):
+    """Five of them; stations out of use are no stations, and have a count of their own."""
+    far = [station(n, 500 * n, 9000, f"Far {n}") for n in range(10, 17)]
+    closed = station(9, 500, 5, "Closed", disused="yes")
+    made = imported(tmp_path, *track(1, 1, 0), *far, closed)
+    assert made.report.warnings[0].endswith("m (Far 10, Far 11, Far 12, Far 13, Far 14, 2 more)")
+    assert made.report.counts["stations_not_in_use"] == 1
+    assert "other_stations" not in made.report.counts
+
+
+def area(id_, first, corners, **tags):
+    """A closed way through corners, m, and its nodes."""
+    ids = [*range(first, first + len(corners)), first]
+    nodes = [node(each, *corner) for each, corner in zip(ids, corners, strict=False)]
+    about = {"railway": "station", "gauge": "", "usage": "", "name": ""}
+    return [*nodes, way(id_, *ids, **about | tags)]
+
+
+BOX = ((0, -50), (1300, -50), (1300, 60), (0, 60))
+
+
+def test_the_area_of_a_station_is_no_station_of_its_own(tmp_path):
+    """However far its middle is; by any of the names or numbers; and a relation of it too."""
+    building = {"type": "relation", "id": 8, "members": [{"type": "way", "ref": 6, "role": ""}],
+                "tags": {"railway": "station", "name": "Большой-1"}}  # fmt: skip
+    elements = [*track(1, 1, 0), *area(7, 20, BOX, name__ru="Большой I"), building]
+    elements += area(6, 30, BOX, railway__ref="BO")
+    made = imported(
+        tmp_path, *elements, station(9, 5, 5, "Bolshoi", name__ru="Большой I", railway__ref="BO")
+    )
+    assert [s.source for s in made.stations] == ["OpenStreetMap node 9"]
+    assert "Большой-1" in made.stations[0].names
+    assert made.report.counts["stations_merged"] == 3
+    far = [(east + 600, north) for east, north in BOX]
+    elements = [*track(1, 1, 0), *area(7, 20, far, name__en="Bolshoi")]
+    assert len(imported(tmp_path, *elements, station(9, 5, 5, "Bolshoi")).stations) == 2
+
+
+def test_an_area_without_a_name(tmp_path):
+    """It is that of the station in it, or none; its name is that of a station that has none."""
+    elements = [*track(1, 1, 0), *area(7, 20, BOX)]
+    inside = imported(tmp_path, *elements, station(9, 900, 5, "Inside"))
+    assert [s.id for s in inside.stations] == ["inside"]
+    assert inside.report.counts["stations_merged"] == 1
+    outside = imported(tmp_path, *elements, station(9, 1500, 5, "Outside"))
+    assert [s.id for s in outside.stations] == ["outside"]
+    assert outside.report.counts["areas_unnamed"] == 1
+    named = [*track(1, 1, 0), *area(7, 20, BOX, name="Name"), station(9, 900, 5, "")]
+    assert [s.id for s in imported(tmp_path, *named).stations] == ["name"]
 
 
 def test_stations_of_one_name_are_told_apart(tmp_path):
@@ -162,8 +233,9 @@ def test_ranks_and_kinds(tmp_path):
         tmp_path,
         *track(1, 1, 0),
         *track(2, 3, 30, name="Another"),
+        way(4, 2, 4, service="crossover"),
         *track(3, 5, 3000),
-        station(10, 500, 10, "Meeting"),
+        station(10, 800, 10, "Meeting"),
         station(11, 500, 3000, "Plain"),
         station(12, 1000, 3000, "High", railway__station_category="1"),
         station(13, 1500, 3000, "Point", "junction"),

@@ -11,7 +11,14 @@ from journey.osm.curves import speed_kmh
 from journey.osm.speeds import ASSUMED_KMH, kmh_of, speeds_of
 from journey.osm.station_names import names_of, slug
 from journey.osm.tags import KINDS, SERVICES, Selection
-from journey.osm.traits import electrification_of, gauge_of, structure_of, traits_of, usage_of
+from journey.osm.traits import (
+    electrification_of,
+    gauge_of,
+    line_of,
+    structure_of,
+    traits_of,
+    usage_of,
+)
 
 USUAL = Selection.of(["rail", "narrow_gauge"], [])
 
@@ -47,7 +54,10 @@ def test_gauges(text, gauge):
          "15 kV AC 16.7 Hz"),
         ({"electrified": "rail", "voltage": "750", "frequency": "0"}, "third rail 750 V DC"),
         ({"electrified": "contact_line"}, "electrified"),
-        ({"electrified": "yes", "voltage": "25000;3000"}, "electrified"),
+        ({"electrified": "contact_line", "voltage": "25000;3000", "frequency": "50; 0"},
+         "25 kV AC 50 Hz / 3 kV DC"),
+        ({"electrified": "yes", "voltage": "25000;3000", "frequency": "50"}, "25 kV / 3 kV"),
+        ({"electrified": "yes", "voltage": "25000;high"}, "electrified"),
         ({"electrified": "contact_line", "voltage": "1500"}, "1.5 kV"),
         ({"electrified": "no"}, "none"),
         ({}, "unknown"),
@@ -154,12 +164,29 @@ def test_what_is_not_known_cannot_be_asked_for(kinds, services, words):
 
 
 def test_usage_and_structures():
-    """Main lines as said or supposed; tunnels before bridges; a building passage is a tunnel."""
-    assert usage_of({}) == usage_of({"usage": "main", "service": "crossover"}) == "main"
-    assert usage_of({"service": "siding"}) == usage_of({"usage": "branch"}) == "secondary"
+    """Through track, branches too; tunnels before bridges; a building passage is a tunnel."""
+    assert usage_of({}) == usage_of({"usage": "branch"}) == "main"
+    assert usage_of({"service": "crossover"}) == "main"
+    assert usage_of({"usage": "main", "service": "siding"}) == "secondary"
+    assert usage_of({"usage": "military"}) == "secondary"
     assert structure_of({"bridge": "viaduct"}) == "bridge"
     assert structure_of({"tunnel": "building_passage", "bridge": "no"}) == "tunnel"
     assert structure_of({"bridge": "no"}) == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["Gleis 3", "Gleis 12a", "путь 2", "1 путь", "I путь", "1-й путь", "Track 1", "3", "Br"]
+)
+def test_names_that_are_no_lines(name):
+    """Those of single tracks, and of bridges and tunnels; a number of the line may be there."""
+    assert line_of({"name": name, "bridge:name": "Br"}) == ""
+    assert line_of({"name": name, "bridge:name": "Br", "ref": "4200"}) == "4200"
+
+
+@pytest.mark.parametrize("name", ["Line 3", "Транссиб", "Track of Honour", "Viaduct", "Torino 2"])
+def test_names_that_are_lines(name):
+    """Though some begin alike."""
+    assert line_of({"name": name, "ref": "7"}) == name
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,22 @@ WORDS = {
     "edges_twice": Wording(
         "piece of track drawn twice: taken once", "pieces of track drawn twice: taken once"
     ),
+    "gauges_joined": Wording(
+        "way drawn over one of another gauge: the track has both",
+        "ways drawn over others of another gauge: the track has both",
+    ),
+    "twins_differ": Wording(
+        "way drawn over another that says something else: the earlier is believed",
+        "ways drawn over others that say something else: the earlier are believed",
+        warns=True,
+    ),
     "nodes_repeated": Wording(
         "node repeated or at the place of its neighbour: taken once",
         "nodes repeated or at the place of their neighbour: taken once",
+    ),
+    "ends_joined": Wording(
+        "end of a way at the place of another end: joined",
+        "ends of ways at the place of another end: joined",
     ),
     "ways_of_one_node": Wording(
         "way of fewer than two nodes: dropped", "ways of fewer than two nodes: dropped", warns=True
@@ -79,6 +92,12 @@ WORDS = {
     "stations_merged": Wording(
         "station given twice: taken once", "stations given twice: taken once"
     ),
+    "areas_unnamed": Wording(
+        "area of a station without a name, and without a station in it: dropped",
+        "areas of stations without a name, and without a station in them: dropped",
+        warns=True,
+    ),
+    "stations_not_in_use": Wording("station left out: not in use", "stations left out: not in use"),
     "other_stations": Wording(
         "station of other railways left out", "stations of other railways left out"
     ),

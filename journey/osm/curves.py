@@ -31,6 +31,14 @@ SPACING_M = 20.0
 HALF_WINDOW = 4
 """A circle is laid through this many samples on either side: 160 m of track in all."""
 
+SHORTEST_M = 60.0
+"""On a chain shorter than 160 m one circle is laid through the whole of it, if it has this."""
+
+FEWEST_VERTICES = 4
+
+LEAST_RISE_M = 4.0
+"""Such a circle must rise this far above its chord, or a vertex that is a metre off would do."""
+
 STRAIGHT_KMH = 200.0
 """What allows at least this is called straight: vertices are a metre or two off, which would look
 like curves of some kilometres."""
@@ -74,15 +82,15 @@ def curve_parts(chains: Chains, places: Places, gauge_mm: NDArray[np.float64]) -
     -----
     A parabola is fitted by least squares to the samples within 80 m of each sample (Savitzky and
     Golay, Anal. Chem. 36, 1964, 1627): its curvature is that of the track, and the noise of single
-    vertices is averaged out. On a curve of radius R the speed v is balanced by a cant of
+    vertices is averaged out. A chain of 60 to 160 m has one parabola, which counts only where it
+    is plainly bent. On a curve of radius R the speed v is balanced by a cant of
     ``s v² / (g R)``, where s is the distance of the rails; with v in km/h and R in m this is
     ``11.8 v² / R`` mm on 1435 mm (EN 13803:2017).
     """
     starts_m = chains.at_m[chains.first[:-1]]
     length_m = chains.at_m[chains.last] - starts_m
-    count = np.where(
-        length_m >= 2 * HALF_WINDOW * SPACING_M, (length_m // SPACING_M).astype(np.intp) + 1, 0
-    )
+    count = np.where(_is_long(length_m), (length_m // SPACING_M).astype(np.intp) + 1, 0)
+    count[_is_short(chains, length_m)] = 2 * HALF_WINDOW + 1
     at_m, kmh = [starts_m], [np.full(len(starts_m), np.inf)]
     for block in _blocks(count):
         found = _of_block(chains, places, block, count, (starts_m, length_m, gauge_mm))
@@ -106,6 +114,17 @@ def _kmh2_per_m(gauge_mm: NDArray[np.float64]) -> NDArray[np.float64]:
     """Square of the speed that a curve of one metre's radius would allow."""
     balance = (gauge_mm + RAIL_HEAD_MM) / (GRAVITY_MPS2 * 3.6**2)
     return (CANT_MM + DEFICIENCY_MM) / balance
+
+
+def _is_long(length_m: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether a chain has room for a whole window."""
+    return length_m >= 2 * HALF_WINDOW * SPACING_M
+
+
+def _is_short(chains: Chains, length_m: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether a chain without such room has enough for one circle."""
+    is_enough = (length_m >= SHORTEST_M) & (np.diff(chains.first) >= FEWEST_VERTICES)
+    return is_enough & ~_is_long(length_m)
 
 
 def _blocks(count: NDArray[np.intp]) -> list[NDArray[np.intp]]:
@@ -133,9 +152,11 @@ def _of_block(
     curvature = _curvature(chains, places, at_m, spacing_m[chain])
     # Near its ends a chain has the curvature of the nearest whole window.
     inner = np.clip(place, HALF_WINDOW, count[chain] - 1 - HALF_WINDOW)
-    allowed = _kmh2_per_m(gauge_mm)[chain]
+    bend = curvature[begin[chain] + inner]
+    rise_m = bend * length_m[chain] ** 2 / 8
+    bend[~_is_long(length_m)[chain] & (rise_m < LEAST_RISE_M)] = 0.0
     with np.errstate(divide="ignore"):
-        kmh = np.sqrt(allowed / curvature[begin[chain] + inner])
+        kmh = np.sqrt(_kmh2_per_m(gauge_mm)[chain] / bend)
     step = np.maximum(np.searchsorted(STEPS_KMH, kmh, side="right") - 1, 0)
     kmh = np.where(kmh >= STRAIGHT_KMH, np.inf, STEPS_KMH[step])
     new = np.ones(len(kmh), dtype=bool)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from journey.errors import InputError
+from journey.osm.meetings import meetings_of
 from journey.osm.raw import (
     Extract,
     Places,
@@ -18,6 +19,7 @@ from journey.osm.raw import (
     is_stop,
     middle,
 )
+from journey.osm.vertices import EASTERNMOST_DEG, NORTHERNMOST_DEG, Drawn, Vertices, node_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,14 +28,14 @@ if TYPE_CHECKING:
     from journey.osm.tags import Selection
 
 Place = tuple[float, float]
-PER_DEGREE = 10_000_000
-NORTHERNMOST_DEG, EASTERNMOST_DEG = 90.0, 180.0
 OTHER_TAG = re.compile(r'"((?:[^"\\]|\\.)*)"=>"((?:[^"\\]|\\.)*)"')
 NUMBER = re.compile(r"(?:(node|way|relation)/)?(-?\d{1,18})")
 
 
 def read_geojson(content: Mapping[str, Any], selection: Selection, path: Path) -> Extract:
-    """Read GeoJSON: lines that meet where they have a vertex in common are joined.
+    """Read GeoJSON: lines are joined where they have a vertex in common.
+
+    Not so where one passes over the other: see `journey.osm.vertices.Vertices`.
 
     Parameters
     ----------
@@ -62,7 +64,7 @@ class _Features:
 
     ways: WayList
     path: Path
-    places: dict[int, Place] = field(default_factory=dict)
+    lines: list[Drawn] = field(default_factory=list)
     marks: dict[int, Tags] = field(default_factory=dict)
     spots: list[Spot] = field(default_factory=list)
 
@@ -79,21 +81,27 @@ class _Features:
         if not runs:
             self.ways.counts["objects_damaged"] += 1
         elif is_station(tags) or shape == "Point":
-            self._take_point(Spot(form or "node", id_, *_middle(runs), tags))
+            area = () if shape == "Point" else tuple(map(tuple, runs))
+            self._take_point(Spot(form or "node", id_, *_middle(runs), tags, area))
         elif shape in {"LineString", "MultiLineString"} and self.ways.wants(tags):
-            for run in runs:
-                self.ways.add(id_, map(self._node, run), tags)
+            self.lines += [Drawn(id_, tuple(run), tags) for run in runs]
 
     def extract(self, date: str) -> Extract:
         """Put all together."""
+        vertices = Vertices()
+        for line in self.lines:
+            vertices.see(line)
+        for line in self.lines:
+            self.ways.add(line.id, vertices.nodes(line), line.tags)
         ways = self.ways.gathered()
         on_tracks = set(ways.node.tolist())
         return Extract(
-            places=Places.of(self.places),
+            places=Places.of({id_: vertices.places[id_] for id_ in on_tracks}),
             ways=ways,
             marks={id_: tags for id_, tags in self.marks.items() if id_ in on_tracks},
             spots=tuple(self.spots),
             lines=(),
+            meetings=meetings_of(ways, self.ways.aside, self.marks),
             prefix="p",
             date=date,
             counts=self.ways.counts,
@@ -103,12 +111,7 @@ class _Features:
         if is_station(spot.tags) or is_stop(spot.tags):
             self.spots.append(spot)
         if "railway" in spot.tags:
-            self.marks[_node_at(spot.lon, spot.lat)] = spot.tags
-
-    def _node(self, place: Place) -> int:
-        node = _node_at(*place)
-        self.places.setdefault(node, (round(place[0], 7), round(place[1], 7)))
-        return node
+            self.marks[node_at(spot.lon, spot.lat)] = spot.tags
 
     def _runs(self, shape: str, coordinates: object, number: int) -> list[list[Place]]:
         """Runs of places of a geometry; none where it has no places."""
@@ -146,19 +149,12 @@ class _Features:
         )
 
 
-def _node_at(lon: float, lat: float) -> int:
-    """A number for a place, the same for places that agree to 1e-7 of a degree."""
-    east = round((lon + EASTERNMOST_DEG) * PER_DEGREE)
-    north = round((lat + NORTHERNMOST_DEG) * PER_DEGREE)
-    return (east << 31) | north
-
-
 def _listed(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
 def _middle(runs: list[list[Place]]) -> Place:
-    return middle([place for run in runs for place in run]) or runs[0][0]
+    return middle([tuple(run) for run in runs]) or runs[0][0]
 
 
 def _number(feature: Mapping[str, Any], number: int) -> tuple[str, int]:

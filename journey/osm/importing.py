@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -11,17 +12,18 @@ from journey.osm.chains import chains_of
 from journey.osm.curves import curve_parts
 from journey.osm.cutting import cut
 from journey.osm.edges import edges_of
-from journey.osm.placing import Tracks, place_stations
+from journey.osm.placing import place_stations
 from journey.osm.rails import rails_of
 from journey.osm.raw import is_stop
-from journey.osm.report import report_of
+from journey.osm.report import Seen, report_of
 from journey.osm.sections import Assembly
 from journey.osm.spots import stations_among
-from journey.osm.stations import stations_of
+from journey.osm.stations import called, stations_of
+from journey.osm.tracks import Tracks
 from journey.track import REVERSING_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from journey.osm.placing import Feet
     from journey.osm.raw import Extract
     from journey.osm.report import ImportReport
+    from journey.osm.spots import Stop
     from journey.osm.tags import Selection
     from journey.section_table import SectionTable
     from journey.track import Station
@@ -79,12 +82,13 @@ def network_of(
     InputError
         If all nodes are missing, or no gauge is known.
     """
-    edges, counts = edges_of(extract.ways, extract.places)
+    edges, ways, counts = edges_of(extract.ways, extract.places)
     if not len(edges.way):
         raise InputError(
             f"no track in it: the nodes of its {len(extract.ways.id):,} ways are missing, or at "
             "one place; take an extract with complete ways"
         )
+    extract = replace(extract, ways=ways)
     rails, read = rails_of(extract, edges, gauge)
     chains = chains_of(edges, rails.same[edges.way], len(extract.places.id))
     tell(0.3)
@@ -92,19 +96,26 @@ def network_of(
     curves = curve_parts(chains, extract.places, _gauge_mm([rails.gauge[each] for each in way]))
     tell(0.5)
     stops, sorted_out = stations_among(extract.spots, selection)
-    tracks = Tracks.of(chains, extract.places, [rails.of(each).kind for each in way])
+    tracks = Tracks.of(chains, extract.places, rails)
     feet, placed = place_stations(stops, filter(_is_on_track, extract.spots), tracks)
     tell(0.7)
     reversing = np.array([stop.kind in REVERSING_KINDS for stop in stops], dtype=bool)
     line, station_m = cut(chains, extract.places, feet.at_m, reversing[feet.station])
     found = stations_of(stops, feet, _at(station_m, chains, extract), _lines(way, rails.line, feet))
     ids = tuple(found.stations[number].id for number in found.number.tolist())
-    table = Assembly(extract, rails, line, curves, ids, station_m).table()
+    assembly = Assembly(extract, rails, line, curves, ids, station_m)
+    table = assembly.table()
     tell(1.0)
     total = extract.counts + counts + read + sorted_out + placed + found.counts
-    return Imported(
-        found.stations, table, report_of(source, extract.date, found.stations, table, total)
-    )
+    dropped = _without_track(stops, feet)
+    seen = Seen(source, extract.date, assembly.assumed_km, dropped, total)
+    return Imported(found.stations, table, report_of(found.stations, table, seen))
+
+
+def _without_track(stops: Sequence[Stop], feet: Feet) -> list[str]:
+    """What the stations that are on no track are called."""
+    placed = set(feet.station.tolist())
+    return [called(stop) for number, stop in enumerate(stops) if number not in placed]
 
 
 def _is_on_track(spot: object) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 
 from journey.errors import InputError
 from journey.extras import need
+from journey.osm.meetings import meetings_of
 from journey.osm.raw import (
     Extract,
     LineRelation,
@@ -111,6 +112,7 @@ class _Passes:
             marks=marks,
             spots=tuple(self.spots),
             lines=tuple(self.lines),
+            meetings=meetings_of(ways, self.ways.aside, marks),
             prefix="n",
             date=date,
             counts=Counter(self.ways.counts),
@@ -218,19 +220,20 @@ class _Passes:
         corners = zip(places.lon[there].tolist(), places.lat[there].tolist(), strict=True)
         known = dict(zip(places.id[there].tolist(), corners, strict=True))
         for id_, (tags, nodes) in self.areas.items():
-            self._add_spot("way", id_, tags, nodes, known)
+            self._add_spot("way", id_, tags, [nodes], known)
         for id_, tags, members in self.groups:
-            nodes = [ref for form, ref in members if form == "n"]
-            nodes += [node for form, ref in members if form == "w"
-                      for node in self.areas.get(ref, ({}, []))[1]]  # fmt: skip
-            self._add_spot("relation", id_, tags, nodes, known)
+            runs = [[ref] if form == "n" else self.areas.get(ref, ({}, []))[1]
+                    for form, ref in members if form in {"n", "w"}]  # fmt: skip
+            self._add_spot("relation", id_, tags, runs, known)
 
     def _add_spot(
-        self, form: str, id_: int, tags: Tags, nodes: list[int],
+        self, form: str, id_: int, tags: Tags, runs: list[list[int]],
         known: dict[int, tuple[float, float]],
     ) -> None:  # fmt: skip
-        found = middle([known[node] for node in nodes if node in known])
+        placed = (tuple(known[node] for node in run if node in known) for run in runs)
+        outline = tuple(filter(None, placed))
+        found = middle(outline)
         if is_station(tags) and found is not None:
-            self.spots.append(Spot(form, id_, *found, tags))
+            self.spots.append(Spot(form, id_, *found, tags, outline))
         elif is_station(tags):
             self.ways.counts["objects_damaged"] += 1

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from journey.osm.meetings import meetings_of
 from journey.osm.raw import (
     Extract,
     LineRelation,
     Places,
+    Run,
     Spot,
     Tags,
     WayList,
@@ -97,6 +99,7 @@ class _Elements:
             marks={id_: tags for id_, tags in marks.items() if id_ in on_tracks},
             spots=tuple(self.spots),
             lines=tuple(self.lines),
+            meetings=meetings_of(ways, self.ways.aside, marks),
             prefix="n",
             date=date,
             counts=self.ways.counts,
@@ -112,11 +115,13 @@ class _Elements:
 
     def _take(self, form: str, id_: int, element: Mapping[str, Any], tags: Tags) -> None:
         if is_station(tags) or (form == "node" and is_stop(tags)):
-            place = self._middle(form, id_, element)
+            outline = self._outline(form, id_, element)
+            place = _place(element.get("center")) or middle(outline)
             if place is None:
                 self.ways.counts["objects_damaged"] += 1
             else:
-                self.spots.append(Spot(form, id_, *place, tags))
+                area = outline if form != "node" else ()
+                self.spots.append(Spot(form, id_, *place, tags, area))
         elif form == "way" and "railway" in tags and self.ways.wants(tags):
             self._take_way(id_, element, tags)
         elif form == "relation" and tags.get("route") in LINE_ROUTES:
@@ -130,30 +135,27 @@ class _Elements:
         else:
             self.ways.counts["objects_damaged"] += 1
 
-    def _middle(self, form: str, id_: int, element: Mapping[str, Any]) -> Place | None:
-        """Where a node is, or the middle of a way or a relation."""
-        if form == "node":
-            return self.places.get(id_)
-        if place := _place(element.get("center")):
-            return place
+    def _outline(self, form: str, id_: int, element: Mapping[str, Any]) -> tuple[Run, ...]:
+        """Runs of places of a way or a relation, else the box around it; the place of a node."""
+        whole = self._runs(form, id_)
         bounds = element.get("bounds")
-        if isinstance(bounds, dict) and {"minlon", "minlat", "maxlon", "maxlat"} <= set(bounds):
-            low = _place({"lon": bounds["minlon"], "lat": bounds["minlat"]})
-            high = _place({"lon": bounds["maxlon"], "lat": bounds["maxlat"]})
-            return middle([corner for corner in (low, high) if corner])
-        return middle(self._corners(form, id_))
+        if whole or not isinstance(bounds, dict):
+            return whole
+        sides = [("minlon", "minlat"), ("maxlon", "minlat"), ("maxlon", "maxlat"),
+                 ("minlon", "maxlat")]  # fmt: skip
+        corners = [_place({"lon": bounds.get(lon), "lat": bounds.get(lat)}) for lon, lat in sides]
+        box = tuple(corner for corner in corners if corner)
+        return ((*box, box[0]),) if box else ()
 
-    def _corners(self, form: str, id_: int) -> list[Place]:
+    def _runs(self, form: str, id_: int) -> tuple[Run, ...]:
         element = self.elements.get((form, id_), {})
-        if form == "node":
-            return [self.places[id_]] if id_ in self.places else []
-        if form == "way":
-            nodes = element.get("nodes")
-            listed = nodes if isinstance(nodes, list) else []
-            return [self.places[node] for node in listed if node in self.places]
-        within = (self._corners(kind, ref) for kind, ref in _members(element)
-                  if kind in {"node", "way"})  # fmt: skip
-        return [corner for corners in within for corner in corners]
+        if form == "relation":
+            members = [one for one in _members(element) if one[0] in {"node", "way"}]
+            return tuple(run for member in members for run in self._runs(*member))
+        nodes = element.get("nodes") if form == "way" else [id_]
+        listed = nodes if isinstance(nodes, list) else []
+        run = tuple(self.places[node] for node in listed if node in self.places)
+        return (run,) if run else ()
 
 
 def _is_number(value: object) -> bool:

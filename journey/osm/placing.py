@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from journey.geodesy import feet_on_segments, metres_per_degree
-from journey.osm.spots import Stop, names_key
+from journey.osm.belonging import belonging
+from journey.osm.station_names import keys_of
+from journey.osm.tracks import REACH_M
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from journey.osm.chains import Chains
-    from journey.osm.raw import Places, Spot
-
-REACH_M = 500.0
-"""A station belongs to no track that is farther away."""
+    from journey.osm.raw import Spot
+    from journey.osm.spots import Stop
+    from journey.osm.tracks import Tracks
 
 BESIDE_M = 100.0
 """A station is on its nearest track, and on others that are this much farther away at most."""
@@ -50,59 +48,6 @@ class Feet(NamedTuple):
     off_m: NDArray[np.float64]
 
 
-@dataclass(frozen=True, eq=False)
-class Tracks:
-    """Chains, with what is needed to find stations on them.
-
-    Attributes
-    ----------
-    chains : Chains
-        The chains.
-    lon, lat : ndarray, shape (vertices,)
-        Their vertices, degrees.
-    kinds : ndarray of str, shape (chains,)
-        Kind of track of each.
-    """
-
-    chains: Chains
-    lon: NDArray[np.float64]
-    lat: NDArray[np.float64]
-    kinds: NDArray[np.str_]
-
-    @classmethod
-    def of(cls, chains: Chains, places: Places, kinds: Sequence[str]) -> Tracks:
-        """Take the places of the vertices."""
-        lon, lat = places.lon[chains.node], places.lat[chains.node]
-        return cls(chains, lon, lat, np.array(kinds))
-
-    def foot(self, chain: int, lon: float, lat: float) -> tuple[float, float]:
-        """Nearest place of a chain, on the axis, and how far it is, m."""
-        vertex = np.arange(self.chains.first[chain], self.chains.last[chain])
-        share, off_m = feet_on_segments(
-            self.lon, self.lat, vertex, np.asarray(lon), np.asarray(lat)
-        )
-        best = int(off_m.argmin())
-        low_m, high_m = self.chains.at_m[vertex[best] : vertex[best] + 2]
-        return float(low_m + share[best] * (high_m - low_m)), float(off_m[best])
-
-    def near(self, stops: Sequence[Stop]) -> list[list[int]]:
-        """Chains that may be within reach of each station."""
-        import shapely  # noqa: PLC0415 - for those who import
-
-        vertices = np.stack([self.lon, self.lat], axis=1)
-        counts = np.diff(self.chains.first)
-        lines = shapely.linestrings(vertices, indices=np.repeat(np.arange(len(counts)), counts))
-        lon, lat = (np.array([getattr(s.spot, c) for s in stops]) for c in ("lon", "lat"))
-        east_m, north_m = metres_per_degree(lat)
-        x, y = REACH_M / np.maximum(east_m, 1.0), REACH_M / north_m
-        boxes = shapely.box(lon - x, lat - y, lon + x, lat + y)
-        station, chain = shapely.STRtree(lines).query(boxes, predicate="intersects")
-        found: list[list[int]] = [[] for _ in stops]
-        for each, number in sorted(zip(station.tolist(), chain.tolist(), strict=True)):
-            found[each].append(number)
-        return found
-
-
 def place_stations(
     stops: Sequence[Stop], spots: Iterable[Spot], tracks: Tracks
 ) -> tuple[Feet, Counter[str]]:
@@ -130,15 +75,22 @@ def place_stations(
         return Feet(*np.empty((2, 0), dtype=np.intp), *np.empty((2, 0))), Counter()
     named: dict[str, list[Spot]] = {}
     for spot in spots:
-        named.setdefault(names_key(spot), []).append(spot)
+        for key in keys_of(spot.tags):
+            named.setdefault(key, []).append(spot)
     rows = [
         (number, *foot)
         for number, (stop, chains) in enumerate(zip(stops, tracks.near(stops), strict=True))
-        for foot in _feet(stop, chains, named.get(names_key(stop.spot), ()), tracks)
+        for foot in _feet(stop, chains, _called(stop, named), tracks)
     ]
     columns = np.array(rows, dtype=float).reshape(-1, 4).T
     feet = Feet(columns[0].astype(np.intp), columns[1].astype(np.intp), columns[2], columns[3])
     return feet, Counter(without_track=len(stops) - len(np.unique(feet.station)))
+
+
+def _called(stop: Stop, named: Mapping[str, Sequence[Spot]]) -> list[Spot]:
+    """The spots that have a name, or a number, of a station."""
+    found = (spot for key in keys_of(stop.spot.tags) for spot in named.get(key, ()))
+    return list({(spot.form, spot.id): spot for spot in found}.values())
 
 
 def _feet(
@@ -155,11 +107,12 @@ def _feet(
     }
     if not served:
         return []
-    widest_m = min(off_m for _, off_m in served.values()) + BESIDE_M
-    for mark in on_track:
-        carrying = _carrying(mark, chains, tracks)
-        widest_m = max([widest_m, *(every[chain][1] for chain in carrying)])
-    return [(chain, *foot) for chain, foot in served.items() if foot[1] <= widest_m]
+    nearest = min(served, key=lambda chain: (served[chain][1], chain))
+    carrying = {chain for mark in on_track for chain in _carrying(mark, chains, tracks)}
+    widest_m = max([served[nearest][1] + BESIDE_M, *(every[chain][1] for chain in carrying)])
+    passing = {chain: foot for chain, foot in served.items() if foot[1] <= widest_m}
+    own = belonging(passing, nearest, carrying, tracks)
+    return [(chain, *foot) for chain, foot in passing.items() if chain in own]
 
 
 def _carrying(mark: Spot, chains: Sequence[int], tracks: Tracks) -> list[int]:

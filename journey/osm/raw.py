@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from journey.network_file.letters import UNWRITABLE
-from journey.osm.tags import SPOTS_AWAY, STOPS, WAY_TAGS, Selection
+from journey.osm.tags import SERVICES, SPOTS_AWAY, STOPS, WAY_TAGS, Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,12 +20,14 @@ LONGEST_TEXT = 255
 """OpenStreetMap's own limit for a key or a value, letters."""
 
 Tags = dict[str, str]
+Run = tuple[tuple[float, float], ...]
+"""Places one after another: longitude and latitude, degrees."""
 
 
 class Spot(NamedTuple):
     """A station, a stop or the like: a point, or the middle of an area.
 
-    `form` is ``node``, ``way`` or ``relation``.
+    `form` is ``node``, ``way`` or ``relation``; `outline` has the runs that an area consists of.
     """
 
     form: str
@@ -33,6 +35,7 @@ class Spot(NamedTuple):
     lon: float
     lat: float
     tags: Tags
+    outline: tuple[Run, ...] = ()
 
 
 class LineRelation(NamedTuple):
@@ -98,6 +101,9 @@ class Extract:
         Stations and stops.
     lines : tuple of LineRelation
         Relations that name lines.
+    meetings : frozenset of int
+        Nodes at which four or more tracks met, those that were left out included, and no tag says
+        how they are joined.
     prefix : str
         What the identifier of a node begins with: ``n`` and its number in OpenStreetMap, or ``p``
         and a number made of its place, where the format has no nodes.
@@ -112,6 +118,7 @@ class Extract:
     marks: Mapping[int, Tags]
     spots: tuple[Spot, ...]
     lines: tuple[LineRelation, ...]
+    meetings: frozenset[int]
     prefix: str
     date: str
     counts: Counter[str]
@@ -119,10 +126,11 @@ class Extract:
 
 @dataclass
 class WayList:
-    """Tracks gathered one by one, those that are wanted."""
+    """Tracks gathered one by one, those that are wanted; `aside` has nodes of service tracks."""
 
     selection: Selection
     counts: Counter[str] = field(default_factory=Counter)
+    aside: list[NDArray[np.int64]] = field(default_factory=list)
     _ids: list[int] = field(default_factory=list)
     _lengths: list[int] = field(default_factory=list)
     _nodes: list[NDArray[np.int64]] = field(default_factory=list)
@@ -130,14 +138,17 @@ class WayList:
     _known: dict[tuple[tuple[str, str], ...], int] = field(default_factory=dict)
 
     def wants(self, tags: Mapping[str, str]) -> bool:
-        """Whether a way with these tags is a track that was asked for; if not, it is counted."""
+        """Whether a way with these tags is of use; if it is no track asked for, it is counted."""
         reason = self.selection.left_out(tags)
         self.counts[reason or "ways_kept"] += 1
-        return not reason
+        return not reason or reason in SERVICES
 
     def add(self, id_: int, nodes: Iterable[int], tags: Mapping[str, str]) -> None:
-        """Add a track."""
+        """Add a track, or keep the nodes of a service track that is left out."""
         run = np.fromiter(nodes, dtype=np.int64)
+        if self.selection.left_out(tags):
+            self.aside.append(run)
+            return
         kept = tuple((key, clean(tags[key])) for key in WAY_TAGS if key in tags)
         self._ids.append(id_)
         self._lengths.append(len(run))
@@ -181,8 +192,9 @@ def is_stop(tags: Mapping[str, str]) -> bool:
     return tags.get("railway") in STOPS or tags.get("public_transport") == "stop_position"
 
 
-def middle(places: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
+def middle(runs: Sequence[Run]) -> tuple[float, float] | None:
     """Middle of the box around places; None where there are none."""
+    places = [place for run in runs for place in run]
     if not places:
         return None
     lon, lat = zip(*places, strict=True)

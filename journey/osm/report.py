@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -11,13 +11,14 @@ from journey.osm.counts import WORDS, line_of
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from journey.section_table import SectionTable
     from journey.track import Station
 
+MOST_NAMED = 5
 SCHEMA = "journey.network-import/1"
 
 
@@ -40,7 +41,9 @@ class ImportReport:
     largest_km : float
         Length of the largest of them.
     unknown_km : float
-        Length of the sections parts of which have no mapped speed limit.
+        Length of the track whose speed limit is not mapped, and assumed.
+    dropped : tuple of str
+        Names of the stations without track.
     counts : mapping of str to int
         How often each thing happened, those that did not left out.
     """
@@ -53,6 +56,7 @@ class ImportReport:
     islands: int
     largest_km: float
     unknown_km: float
+    dropped: tuple[str, ...]
     counts: Mapping[str, int]
 
     @property
@@ -90,6 +94,7 @@ class ImportReport:
             "length_km": round(self.length_km, 3),
             "islands": self.islands,
             "largest_km": round(self.largest_km, 3),
+            "stations_without_track": list(self.dropped),
             "unknown_limit_km": round(self.unknown_km, 3),
             "counts": dict(self.counts),
             "warnings": list(self.warnings),
@@ -97,31 +102,56 @@ class ImportReport:
 
     def _said(self, *, warns: bool) -> tuple[str, ...]:
         return tuple(
-            line_of(key, self.counts[key])
+            line_of(key, self.counts[key]) + (self._named() if key == "without_track" else "")
             for key, wording in WORDS.items()
             if wording.warns == warns and self.counts.get(key)
         )
 
+    def _named(self) -> str:
+        """The first stations without track, by name."""
+        others = len(self.dropped) - MOST_NAMED
+        further = [f"{others:,} more"] if others > 0 else []
+        return f" ({', '.join((*self.dropped[:MOST_NAMED], *further))})"
 
-def report_of(
-    source: str,
-    date: str,
-    stations: tuple[Station, ...],
-    table: SectionTable,
-    counts: Counter[str],
-) -> ImportReport:
+
+class Seen(NamedTuple):
+    """What was seen on the way from an extract to a network.
+
+    Attributes
+    ----------
+    source, date : str
+        Name of the file, and the date of its data.
+    assumed_km : float
+        Length of the track whose limits are assumed.
+    dropped : sequence of str
+        Names of the stations without track.
+    counts : Counter
+        How often each thing happened.
+    """
+
+    source: str
+    date: str
+    assumed_km: float
+    dropped: Sequence[str]
+    counts: Counter[str]
+
+
+def report_of(stations: tuple[Station, ...], table: SectionTable, seen: Seen) -> ImportReport:
     """Report on a network that was made."""
     island_km = _island_km(table)
     return ImportReport(
-        source=source,
-        date=date,
+        source=seen.source,
+        date=seen.date,
         sections=len(table),
         stations=len(stations),
         length_km=float(table.length_m.sum()) / 1000,
         islands=len(island_km),
         largest_km=float(island_km.max()),
-        unknown_km=_unknown_km(table),
-        counts={key: counts[key] for key in ("ways_kept", "not_track", *WORDS) if counts[key]},
+        unknown_km=seen.assumed_km,
+        dropped=tuple(seen.dropped),
+        counts={
+            key: seen.counts[key] for key in ("ways_kept", "not_track", *WORDS) if seen.counts[key]
+        },
     )
 
 
@@ -134,12 +164,3 @@ def _island_km(table: SectionTable) -> NDArray[np.float64]:
     links = coo_array((np.ones(len(table)), (nodes.start, nodes.end)), shape=(size, size))
     _, island = connected_components(links, directed=False)
     return np.bincount(island[nodes.start], weights=table.length_m) / 1000
-
-
-def _unknown_km(table: SectionTable) -> float:
-    limits = table.limits
-    section = np.repeat(np.arange(len(table)), np.diff(table.limit_first))
-    ends_m = table.length_m[section]
-    inner = np.flatnonzero(section[1:] == section[:-1])
-    ends_m[inner] = limits.start_m[inner + 1]
-    return float((ends_m - limits.start_m)[np.isnan(limits.posted_kmh)].sum()) / 1000

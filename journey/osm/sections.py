@@ -75,6 +75,14 @@ class Assembly:
             heading_base_m=HEADING_BASE_M,
         )
 
+    @property
+    def assumed_km(self) -> float:
+        """Length of the track whose limits are assumed."""
+        line, rails = self.line, self.rails
+        is_assumed = np.array([each.speeds.is_assumed for each in rails.traits])
+        counted = (line.way >= 0) & is_assumed[rails.kind[line.way]]
+        return float(np.diff(line.at_m)[counted[:-1]].sum()) / 1000
+
     def _values(self) -> dict[str, tuple[Any, ...]]:
         """What every section has one value of."""
         ways = self.line.way[self.line.begin].tolist()
@@ -119,8 +127,8 @@ class Assembly:
         return names | dict(zip(inner.tolist(), parts, strict=True))
 
     def _node_kinds(self) -> dict[str, str]:
-        """What nodes are, by name: crossings and slips."""
-        kinds = {}
+        """What nodes are, by name: crossings, slips, and where tracks meet that say neither."""
+        kinds = {f"{self.extract.prefix}{id_}": "meeting" for id_ in self.extract.meetings}
         for id_, tags in self.extract.marks.items():
             switch = NODE_KINDS.get(tags.get("railway:switch", ""), "")
             kind = {"railway_crossing": "crossing", "switch": switch}.get(tags["railway"], "")

@@ -49,12 +49,15 @@ class Speeds(NamedTuple):
         range assumed.
     is_read : bool
         Whether what is mapped could be read.
+    is_assumed : bool
+        Whether the range is assumed.
     """
 
     posted_kmh: float
     low_kmh: float
     high_kmh: float
     is_read: bool
+    is_assumed: bool = False
 
 
 def speeds_of(tags: Mapping[str, str]) -> Speeds:
@@ -68,7 +71,7 @@ def speeds_of(tags: Mapping[str, str]) -> Speeds:
     speeds = [speed for speed in read if speed is not None]
     is_read = len(speeds) == len(stated)
     if not speeds or len(stated) < len(parts):
-        return Speeds(math.nan, *ASSUMED_KMH[class_of(tags)], is_read)
+        return Speeds(math.nan, *ASSUMED_KMH[class_of(tags)], is_read, is_assumed=True)
     low, high = min(speeds), max(speeds)
     return Speeds(low if low == high else math.nan, low, high, is_read)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from journey.geodesy import distance_m
-from journey.names import fold
+from journey.osm.areas import apart_m
 from journey.osm.raw import is_station
-from journey.osm.station_names import names_of
+from journey.osm.station_names import keys_of, names_of, with_names
 from journey.osm.tags import LIFE
 
 if TYPE_CHECKING:
@@ -69,34 +68,62 @@ def stations_among(
     Returns
     -------
     stations : tuple of Stop
-        In the order of their numbers; of objects with the same name or number within 500 m the
-        node of the station, with the tags of all.
+        In the order of their numbers; of objects with a name or a number in common, less than
+        500 m from the outline of each other, the node of the station, with the tags of all. An
+        area without a name is that of the station within it.
     counts : Counter
         How many are left out or merged.
     """
-    counts: Counter[str] = Counter()
-    kept: list[Stop] = []
-    by_key: dict[str, list[int]] = {}
+    found = _Found(Counter(), [], {})
     for spot in sorted(filter(_is_place, spots), key=_importance):
-        serves = _serves(spot.tags) & selection.kinds
-        if not serves:
-            counts["other_stations"] += 1
-            continue
-        keys = _keys(spot)
-        found = next((n for key in keys for n in by_key.get(key, ()) if _near(kept[n], spot)), None)
-        if found is None:
-            for key in keys:
-                by_key.setdefault(key, []).append(len(kept))
-            kept.append(Stop(spot, KIND[spot.tags["railway"]], serves))
+        if _is_out_of_use(spot.tags):
+            found.counts["stations_not_in_use"] += 1
+        elif serves := _serves(spot.tags) & selection.kinds:
+            found.take(spot, serves)
         else:
-            counts["stations_merged"] += 1
-            kept[found] = _with(kept[found], spot, serves)
-    return tuple(sorted(kept, key=lambda s: (FORMS.index(s.spot.form), s.spot.id))), counts
+            found.counts["other_stations"] += 1
+    order = sorted(found.stops, key=lambda s: (FORMS.index(s.spot.form), s.spot.id))
+    return tuple(order), found.counts
 
 
-def names_key(spot: Spot) -> str:
-    """What tells whether two objects have the same name."""
-    return fold(names_of(spot.tags).name)
+class _Found(NamedTuple):
+    """The stations found so far, and which of them have a key."""
+
+    counts: Counter[str]
+    stops: list[Stop]
+    by_key: dict[str, list[int]]
+
+    def take(self, spot: Spot, serves: frozenset[str]) -> None:
+        """Take an object: another one of a station that is known, or a new one."""
+        keys = keys_of(spot.tags)
+        number = self._same(spot, keys)
+        if number is not None:
+            self.counts["stations_merged"] += 1
+            self.stops[number] = _with(self.stops[number], spot, serves)
+        elif spot.form != "node" and not names_of(spot.tags).name:
+            self.counts["areas_unnamed"] += 1
+            return
+        else:
+            number = len(self.stops)
+            self.stops.append(Stop(spot, KIND[spot.tags["railway"]], serves))
+        for key in keys:
+            self.by_key.setdefault(key, []).append(number)
+
+    def _same(self, spot: Spot, keys: tuple[str, ...]) -> int | None:
+        """Number of the station that an object is, too."""
+        alike = dict.fromkeys(number for key in keys for number in self.by_key.get(key, ()))
+        near = ((apart_m(self.stops[n].spot, spot), n) for n in alike)
+        off_m, number = min(near, default=(SAME_PLACE_M, -1))
+        if number >= 0 and off_m <= SAME_PLACE_M:
+            return number
+        if spot.form == "node":
+            return None
+        # An area without a name is that of any station in it; one with a name gives it to one
+        # that has none.
+        is_named = bool(names_of(spot.tags).name)
+        within = (n for n, stop in enumerate(self.stops) if _may_hold(spot, stop.spot)
+                  and not (is_named and names_of(stop.spot.tags).name))  # fmt: skip
+        return next((n for n in within if apart_m(self.stops[n].spot, spot) == 0), None)
 
 
 def _is_place(spot: Spot) -> bool:
@@ -107,10 +134,12 @@ def _importance(spot: Spot) -> tuple[int, int, int]:
     return FORMS.index(spot.form), list(KIND).index(spot.tags["railway"]), spot.id
 
 
+def _is_out_of_use(tags: dict[str, str]) -> bool:
+    return any(tags.get(key) == "yes" for key in LIFE)
+
+
 def _serves(tags: dict[str, str]) -> frozenset[str]:
-    """Kinds of track that a station is on; none where it is out of use."""
-    if any(tags.get(key) == "yes" for key in LIFE):
-        return frozenset()
+    """Kinds of track that a station is on."""
     stated = tags.get("station", "")
     if stated in OTHER_RAILWAYS:
         return frozenset({stated})
@@ -118,16 +147,13 @@ def _serves(tags: dict[str, str]) -> frozenset[str]:
     return others if others and tags.get("train") == "no" else RAILWAYS | others
 
 
-def _keys(spot: Spot) -> tuple[str, ...]:
-    number = spot.tags.get("uic_ref", "")
-    return tuple(filter(None, (names_key(spot), f"uic {number}" if number else "")))
-
-
-def _near(stop: Stop, spot: Spot) -> bool:
-    off_m = distance_m(stop.spot.lon, stop.spot.lat, spot.lon, spot.lat)
-    return off_m <= SAME_PLACE_M
+def _may_hold(area: Spot, spot: Spot) -> bool:
+    """Whether the box around an area holds a node: a first look, as areas are many."""
+    lon, lat = zip(*(place for run in area.outline for place in run), strict=True)
+    held = min(lon) <= spot.lon <= max(lon) and min(lat) <= spot.lat <= max(lat)
+    return held and spot.form == "node"
 
 
 def _with(stop: Stop, spot: Spot, serves: frozenset[str]) -> Stop:
-    tags = {**spot.tags, **stop.spot.tags}
+    tags = with_names(stop.spot.tags, spot.tags)
     return Stop(stop.spot._replace(tags=tags), stop.kind, stop.serves | serves)

@@ -16,6 +16,11 @@ ROMANISED = re.compile(r"name:[a-z]{2,3}[-_](?:Latn|rm|latin)", re.IGNORECASE)
 OTHERS = ("int_name", "alt_name", "official_name", "short_name", "old_name", "loc_name",
           "uic_name", "railway:ref", "uic_ref", "ref:crs", "esr:user", "uic:ref")  # fmt: skip
 
+NAME_KEYS = frozenset({"name", "int_name", "alt_name", "official_name", "old_name", "loc_name",
+                       "uic_name"})  # fmt: skip
+NUMBERS = ("uic_ref", "railway:ref")
+ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
+
 
 class Names(NamedTuple):
     """The names of a station, as `journey.track.Station` has them."""
@@ -61,6 +66,32 @@ def names_of(tags: Mapping[str, str]) -> Names:
     )  # fmt: skip
 
 
+def keys_of(tags: Mapping[str, str]) -> tuple[str, ...]:
+    """What tells that two objects are one station: every name folded, and its numbers.
+
+    Examples
+    --------
+    >>> keys_of({"name": "Хасан", "name:en": "Khasan", "uic_ref": "20 1"})
+    ('хасан', 'khasan', 'uic_ref 20 1')
+    """
+    named = (text for key, text in tags.items()
+             if key.partition(":")[0] in NAME_KEYS for text in text.split(";"))  # fmt: skip
+    numbers = (f"{key} {fold(tags[key])}" for key in NUMBERS if fold(tags.get(key, "")))
+    return tuple(dict.fromkeys((*filter(None, map(_key, named)), *numbers)))
+
+
+def with_names(tags: Mapping[str, str], further: Mapping[str, str]) -> dict[str, str]:
+    """Tags of a station with those of another object that is the same, and all names of both."""
+    known = {fold(text) for text in tags.values()}
+    lost = [text for key, text in further.items()
+            if LANGUAGE.fullmatch(key) or key in {"name", "alt_name"}
+            for text in text.split(";") if fold(text) not in known]  # fmt: skip
+    joined = {**further, **tags}
+    if others := [text for text in lost if text not in {*joined.values()}]:
+        joined["alt_name"] = ";".join(filter(None, (joined.get("alt_name", ""), *others)))
+    return joined
+
+
 def slug(name: str) -> str:
     """A name as an identifier.
 
@@ -86,6 +117,12 @@ def _others(tags: Mapping[str, str]) -> Iterable[str]:
     for key, text in sorted(tags.items()):
         if key in OTHERS or key.partition(":")[0] in {"alt_name", "official_name", "old_name"}:
             yield from filter(None, map(str.strip, text.split(";")))
+
+
+def _key(name: str) -> str:
+    """A name folded, with the number at its end in Arabic digits: Khabarovsk I is Khabarovsk-1."""
+    *words, last = fold(name).split() or [""]
+    return " ".join((*words, ROMAN.get(last, last) if words else last))
 
 
 def _script(text: str) -> str:

@@ -80,6 +80,11 @@ def stations_of(
     return Placed(stations, number, counts + _at_sea(clocks))
 
 
+def called(stop: Stop) -> str:
+    """The name of a station, or its number where it has none."""
+    return names_of(stop.spot.tags).name or f"{stop.kind} {stop.spot.id}"
+
+
 def _at_sea(clocks: Clocks) -> Counter[str]:
     """How many stations lie at sea, near land and far from it; and whether most do."""
     sea, far = int(clocks.at_sea.sum()), clocks.country.count("")
@@ -94,7 +99,7 @@ def _station(
     lon, lat, country, timezone = place
     return Station(
         id=id_,
-        name=names.name or f"{stop.kind} {stop.spot.id}",
+        name=called(stop),
         name_ko=names.name_ko,
         name_ru=names.name_ru,
         aliases=names.aliases,

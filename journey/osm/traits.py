@@ -15,6 +15,19 @@ NARROWEST_MM, WIDEST_MM = 180, 3000
 MOST_TRACKS = 20
 NO = frozenset({"", "no"})
 GAUGE = re.compile(r"(\d{3,4})(?:\.\d+)?(?:\s*mm)?")
+TRACK_WORD = (
+    "gleis|track|путь|пути|voie|binario|tor|kolej|spår|spor|raide|vágány|vía|via|번선|番線|道"
+)
+TRACK_NUMBER = r"(?:\d{1,3}|[ivx]{1,4})(?:\.|-?[йя])?[a-z]?"
+TRACK_NAME = re.compile(
+    rf"(?:{TRACK_WORD})\s*(?:№|nr?\.?|no\.?|#)?\s*{TRACK_NUMBER}"
+    rf"|{TRACK_NUMBER}\s*(?:главный\s*)?(?:{TRACK_WORD})|{TRACK_NUMBER}",
+    re.IGNORECASE,
+)
+"""Names of single tracks, such as Gleis 3 or 1 путь."""
+
+OTHER_USES = frozenset({"industrial", "military", "tourism", "test", "science"})
+THROUGH = frozenset({"", "crossover"})
 NOTHING_STANDS = frozenset({"no", "none", "proposed", "construction", "disused"})
 
 
@@ -34,7 +47,7 @@ class Traits(NamedTuple):
     service : str
         ``siding``, ``yard``, ``spur``, ``crossover`` or empty.
     line : str
-        Name or number on the track itself; empty where there is none.
+        Name or number of a line on the track itself; empty where there is none.
     tracks : int
         Number of tracks; 0 where no tag says.
     structure : str
@@ -74,7 +87,7 @@ def traits_of(tags: Mapping[str, str]) -> Traits:
         electrification=electrification_of(tags),
         usage=usage_of(tags),
         service=tags.get("service", ""),
-        line=tags.get("name") or tags.get("ref", ""),
+        line=line_of(tags),
         tracks=tracks_of(tags.get("tracks", "")),
         structure=structure,
         structure_name=tags.get(f"{structure}:name", ""),
@@ -118,10 +131,29 @@ def electrification_of(tags: Mapping[str, str]) -> str:
 
 
 def usage_of(tags: Mapping[str, str]) -> str:
-    """Whether a track is a main line: what is said, else whether it is through track."""
-    usage = tags.get("usage")
-    is_main = usage == "main" if usage else not tags.get("service")
-    return "main" if is_main else "secondary"
+    """Whether trains run through by a track: not where its use or service says otherwise.
+
+    A crossover is part of the tracks that it joins.
+    """
+    is_through = tags.get("service", "") in THROUGH and tags.get("usage") not in OTHER_USES
+    return "main" if is_through else "secondary"
+
+
+def line_of(tags: Mapping[str, str]) -> str:
+    """Name of the line that a track says it is part of, else its number; empty where it has none.
+
+    Examples
+    --------
+    >>> line_of({"name": "Gleis 3", "ref": "4200"}), line_of({"name": "Transsib", "ref": "1"})
+    ('4200', 'Transsib')
+    """
+    name = tags.get("name", "")
+    is_other = name in {tags.get("bridge:name"), tags.get("tunnel:name")}
+    return (
+        tags.get("ref", "")
+        if is_other or TRACK_NAME.fullmatch(name)
+        else name or tags.get("ref", "")
+    )
 
 
 def tracks_of(text: str) -> int:
@@ -138,7 +170,16 @@ def structure_of(tags: Mapping[str, str]) -> str:
 
 
 def _current(voltage: str, frequency: str) -> str:
-    volts, hertz = _number(voltage), _number(frequency)
+    """Tension and frequency, or several of both in their order."""
+    volts = [_number(each.strip()) for each in voltage.split(";")]
+    hertz = [_number(each.strip()) for each in frequency.split(";")]
+    if len(volts) != len(hertz):
+        hertz = [None] * len(volts)
+    systems = [_system(*each) for each in zip(volts, hertz, strict=True) if each[0] is not None]
+    return " / ".join(dict.fromkeys(systems)) if len(systems) == len(volts) else ""
+
+
+def _system(volts: float | None, hertz: float | None) -> str:
     if volts is None:
         return ""
     tension = f"{volts / 1000:g} kV" if volts >= 1000 else f"{volts:g} V"  # noqa: PLR2004 - kilo
