@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journey import load_network
+from journey.errors import NoRouteError
 from journey.geodesy import ellipsoid, line_length_m
 from journey.osm import import_network
 from tests.extracts import (
@@ -166,12 +167,27 @@ def test_a_section_ends_where_tracks_meet(tmp_path):
     assert sorted(with_siding.table.values["service"]) == ["", "", "siding"]
 
 
+def test_the_legs_of_a_switch_without_its_stem_are_two(tmp_path):
+    """No train goes from one into the other, though the spur that it turns on is left out."""
+    stem = way(3, 2, 9, service="spur")
+    legs = [node(1, -1000, 0), node(2, 0, 0), node(3, -1000, 700), node(9, 200, 0)]
+    stations = [node(11, -1000, 5, railway="station", name="One"),
+                node(12, -1000, 705, railway="station", name="Other")]  # fmt: skip
+    network = imported(tmp_path, *legs, *stations, way(1, 1, 2), way(2, 3, 2), stem).network
+    with pytest.raises(NoRouteError):
+        network.route("One", "Other")
+
+
 def test_rings_are_cut(tmp_path):
     """A section never comes back to its start: neither a ring nor a loop at the end of a line."""
-    corners = [node(1, 0, 0), node(2, 300, 0), node(3, 300, 300), node(4, 0, 300)]
-    ring = imported(tmp_path, *corners, way(1, 1, 2, 3, 4, 1))
+    turns = np.radians(30.0 * np.arange(12))
+    round_ = [
+        node(n, 300 * math.cos(turn), 300 * math.sin(turn)) for n, turn in enumerate(turns, 1)
+    ]
+    circle = way(1, *range(1, 13), 1)
+    ring = imported(tmp_path, *round_, circle)
     assert len(ring.table) == 2
-    loop = imported(tmp_path, *corners, node(5, -500, 0), way(1, 1, 2, 3, 4, 1), way(2, 5, 1))
+    loop = imported(tmp_path, *round_, node(20, 300, -500), circle, way(2, 20, 1))
     assert len(loop.table) == 3
     for made in (ring, loop):
         nodes = made.table.nodes

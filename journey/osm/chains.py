@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from journey.track import bearing_deg, turn_deg
+from journey.turning import SHARPEST_SWITCH_DEG
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
     from journey.osm.edges import Edges
+    from journey.osm.raw import Places
 
 GAP_M = 1.0
 """Between the chainages of two chains on their common axis, so that no two have a place."""
@@ -48,7 +52,7 @@ class Chains(NamedTuple):
         return self.node[np.stack([self.first[:-1], self.last], axis=1)]
 
 
-def chains_of(edges: Edges, same: NDArray[np.intp], nodes: int) -> Chains:
+def chains_of(edges: Edges, same: NDArray[np.intp], places: Places) -> Chains:
     """Join edges to chains.
 
     Parameters
@@ -57,16 +61,17 @@ def chains_of(edges: Edges, same: NDArray[np.intp], nodes: int) -> Chains:
         The pieces of track.
     same : ndarray of int, shape (edges,)
         Equal for edges that may be parts of one chain.
-    nodes : int
-        How many nodes there are.
+    places : Places
+        The nodes.
 
     Returns
     -------
     Chains
-        They end where more or fewer than two edges meet, and where these differ; a chain that
-        comes back to its start is cut in two.
+        They end where more or fewer than two edges meet, and where these differ, or meet in a
+        corner as the legs of a switch do whose stem is left out; a chain that comes back to its
+        start is cut in two.
     """
-    breaks = _breaks(edges, same, nodes)
+    breaks = _breaks(edges, same, places)
     starts = _piece_starts(edges, breaks)
     order, flipped, first = _walked(edges, breaks, starts)
     tail = np.where(flipped, edges.head[order], edges.tail[order])
@@ -75,15 +80,30 @@ def chains_of(edges: Edges, same: NDArray[np.intp], nodes: int) -> Chains:
     return _laid(edges, order, tail, head, first)
 
 
-def _breaks(edges: Edges, same: NDArray[np.intp], nodes: int) -> NDArray[np.bool_]:
+def _breaks(edges: Edges, same: NDArray[np.intp], places: Places) -> NDArray[np.bool_]:
     """Whether a chain ends at a node."""
+    nodes = len(places.id)
     ends, both = np.concatenate([edges.tail, edges.head]), np.concatenate([same, same])
     low, high = np.full(nodes, np.iinfo(np.intp).max), np.full(nodes, -1)
     np.minimum.at(low, ends, both)
     np.maximum.at(high, ends, both)
     inner = np.bincount(ends, minlength=nodes) == 2  # noqa: PLR2004 - in and out
     breaks: NDArray[np.bool_] = ~(inner & (low == high))
+    breaks[_corners(edges, places, inner)] = True
     return breaks
+
+
+def _corners(edges: Edges, places: Places, inner: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Nodes between two edges at which no train goes on without a reversal."""
+    ends = np.concatenate([edges.tail, edges.head])
+    others = np.concatenate([edges.head, edges.tail])
+    here = np.flatnonzero(inner[ends])
+    pairs = here[np.argsort(ends[here], kind="stable")].reshape(-1, 2)
+    lon, lat = places.lon, places.lat
+    leaving_deg = bearing_deg(lon[ends], lat[ends], lon[others], lat[others])
+    corner = turn_deg(leaving_deg[pairs[:, 0]] + 180, leaving_deg[pairs[:, 1]])
+    found: NDArray[np.intp] = ends[pairs[corner > SHARPEST_SWITCH_DEG, 0]]
+    return found
 
 
 def _piece_starts(edges: Edges, breaks: NDArray[np.bool_]) -> NDArray[np.intp]:
