@@ -544,3 +544,35 @@ def test_a_gauge_that_no_place_has_is_refused(fork, journeys):
     start = start_of(fork, journeys, "2023-09-10T00:49+00:00")
     with pytest.raises(InputError, match="expected 1435"):
         reach(fork, start, gauge=1520)
+
+
+@pytest.fixture(scope="module")
+def mixed():
+    """A station with main lines of 1435 and 1520 mm and a narrow one of 750 mm, each 30 km long."""
+    hub = make_station("hub", 0.0, 0.0)
+    ends = [make_station(name, lon, 0.1) for name, lon in (("w", -0.3), ("e", 0.3), ("n", 0.0))]
+    gauges = ("1435", "1520", "750")
+    sections = [make_section(hub, e, 30.0, gauge=g) for e, g in zip(ends, gauges, strict=True)]
+    return Network((hub, *ends), tuple(sections))
+
+
+def test_narrow_stock_keeps_its_gauge(mixed):
+    """From the end of the narrow line no other is reached; from a broad one never the narrow."""
+    narrow = reach(mixed, "n", hours=24, speed=60)
+    assert set(by_id(narrow)) == {"n", "hub"}
+    assert any("only gauges of 1,435 mm or more" in note for note in narrow.notes)
+    assert not any("A change of gauge was counted" in note for note in narrow.notes)
+    broad = reach(mixed, "e", hours=24, speed=60)
+    assert set(by_id(broad)) == {"e", "hub", "w"}
+    assert by_id(broad)["w"].gauge_change
+
+
+def test_narrow_stock_is_supposed_only_when_told(mixed):
+    """Beside wider track; a note says so."""
+    found = reach(mixed, "hub", hours=24, speed=60)
+    assert found.gauge == "1435 or 1520"
+    assert set(by_id(found)) == {"hub", "w", "e"}
+    assert any("track of 750 mm too" in note and "--gauge 750" in note for note in found.notes)
+    told = reach(mixed, "hub", hours=24, speed=60, gauge=750)
+    assert set(by_id(told)) == {"hub", "n"}
+    assert not any("750" in note and "not supposed" in note for note in told.notes)

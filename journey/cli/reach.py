@@ -53,7 +53,7 @@ def reach(
     after
         When it was seen, with its offset; the answer then has dates.
     gauge
-        Gauge of its stock, 1435 or 1520; by default any that the track there has.
+        Gauge of its stock, such as 1435; by default any there, narrow ones only if alone.
     gauge_change
         How long a change of gauge takes; no source says, so the default is wide.
     scenario

@@ -75,11 +75,13 @@ def reach(  # noqa: PLR0913 - what a sighting says, and what is assumed of the t
     after : str or datetime, optional
         When it was seen, with its offset; without it only hours are known.
     gauge : str or int, optional
-        Gauge of its stock, mm. Without it any that the track at the place has: the best of them
-        counts at the earliest and in the middle, the worst at the latest.
+        Gauge of its stock, mm. Without it any that the track at the place has, but none narrower
+        than 1,435 mm beside one that is not: the best of them counts at the earliest and in the
+        middle, the worst at the latest.
     gauge_change : object
         How long a change of gauge takes: a quantity such as ``"0:15..1:00..6:00"``. It can be
-        changed at any station (not a halt or post) that has track of both gauges.
+        changed at any station (not a halt or post) that has track of both gauges, if both are of
+        1,435 mm or more: stock of narrower gauges is taken to keep its own.
 
     Returns
     -------

@@ -136,7 +136,7 @@ def _at_halt(layers: Layers, halt: Halt, first: int, *, arrives: bool) -> list[E
             state = arc + gauge * 2 * len(layers.table)
             edges += _departing(layers, first + gauge, arc, gauge, run_m)
             if arrives and run_m > 0:
-                others = (g for g in range(len(layers.gauges)) if g != gauge)
+                others = layers.others[gauge]
                 edges += [Edge(state, first + other, run_m, change=True) for other in others]
     return edges
 
@@ -174,8 +174,7 @@ def _changes(layers: Layers, section: int, first: int, halt_first: int, way_m: f
     return [
         Edge(first + gauge, halt_first + other, way_m, change=True)
         for gauge in np.flatnonzero(layers.carries[:, section]).tolist()
-        for other in range(len(layers.gauges))
-        if other != gauge
+        for other in layers.others[gauge]
     ]
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from journey.reaching.gauge_words import GaugeWords
+from journey.reaching.gauge_words import GaugeWords, narrow_notes
 from journey.reaching.graph import LayeredGraph
 from journey.reaching.layers import Layers
 from journey.reaching.results import ReachedStation
 from journey.reaching.spreading import lengths, spreads, unchanged
-from journey.reaching.starting import gauges_from
+from journey.reaching.starting import gauges_from, narrow_beside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +41,8 @@ class Search:
         Hours, speed, how long a change of gauge takes.
     gauges : tuple of tuple of str
         For each place the gauges that the stock may have.
+    narrow : tuple of str
+        Narrow gauges of track there that it is not supposed to have.
     spreads : tuple of Spread
         At the earliest, in the middle, at the latest.
     km : Spread
@@ -54,6 +56,7 @@ class Search:
     start: Start
     terms: Terms
     gauges: tuple[tuple[str, ...], ...]
+    narrow: tuple[str, ...]
     spreads: tuple[Spread, Spread, Spread]
     km: Spread
     kept: Spread
@@ -64,6 +67,7 @@ class Search:
         by_id = {station.id: station for station in network.station_list}
         layers = Layers.of(network.table, by_id)
         every = gauges_from(layers, start, gauge)
+        narrow = narrow_beside(layers, start) if gauge is None else ()
         start, gauges = start.on_gauge(every), tuple(filter(None, every))
         graph = LayeredGraph.of(layers, start.halts)
         first = len(layers.halts)
@@ -73,7 +77,8 @@ class Search:
         ]
         found = spreads(graph, starts, terms.speed_kmh, terms.change_h)
         km = lengths(graph, starts)
-        return cls(layers, by_id, start, terms, gauges, found, km, unchanged(graph, starts))
+        kept = unchanged(graph, starts)
+        return cls(layers, by_id, start, terms, gauges, narrow, found, km, kept)
 
     @property
     def gauge(self) -> str:
@@ -108,4 +113,5 @@ class Search:
                 kept[gauge] = kept[gauge].merged(times) if gauge in kept else times
         entered = self.spreads[0].soonest.enter_h < hours
         words = GaugeWords(self.layers, self.by_id, hours * speed_kmh.high, entered)
-        return words.notes(kept, self.terms.change_h)
+        told = narrow_notes(self.layers, kept, self.narrow)
+        return (*told, *words.notes(kept, self.terms.change_h))
