@@ -15,8 +15,11 @@ from hypothesis import strategies as st
 
 from journey.errors import InputError, UnknownPlaceError
 from journey.network import Network
-from journey.reaching import BOUNDS, bands, reach, start_of
+from journey.reaching import BOUNDS, Start, bands, reach, start_of
 from journey.reaching.bands import MOST_BANDS, round_edges
+from journey.reaching.searching import Search
+from journey.reaching.starting import start_at
+from journey.reaching.stating import read_terms
 from journey.statements import Departure
 from journey.turning import possible_turns
 from tests.conftest import MIDNIGHT, make_scenario, make_section, make_station
@@ -576,3 +579,34 @@ def test_narrow_stock_is_supposed_only_when_told(mixed):
     told = reach(mixed, "hub", hours=24, speed=60, gauge=750)
     assert set(by_id(told)) == {"hub", "n"}
     assert not any("750" in note and "not supposed" in note for note in told.notes)
+
+
+def test_places_that_are_one_are_followed_once(fork):
+    """Of four alike one counts as often as four do, with the times of the place alone."""
+    start = start_at(fork, "west")
+    four = start._replace(halts=start.halts * 4, origins=start.origins * 4)
+    terms = read_terms(3, SPEED, CHANGE)
+    search = Search.of(fork, four, None, terms)
+    assert [len(each.every) for each in (*search.spreads, search.km)] == [1, 1, 1, 1]
+    assert reach(fork, four, hours=3).stations == reach(fork, "west", hours=3).stations
+
+
+@pytest.mark.parametrize("wide", ["1520", "1435"])
+def test_many_places_are_the_quantiles_of_each_alone(fork, wide):
+    """Whether there is a gauge to change, so that ways depend on the speed, or is none."""
+    sections = [
+        replace(each, gauge=each.gauge.replace("1435+1520", wide).replace("1520", wide))
+        for each in fork.section_list
+    ]
+    line = Network(fork.station_list, tuple(sections))
+    places = ["west", "junction", "east", "north", "far", "middle"]
+    starts = [start_at(line, place) for place in places]
+    halts = tuple(each.halts[0] for each in starts)
+    origins = tuple(each.origins[0] for each in starts)
+    whole = by_id(reach(line, Start("Six", halts, origins), hours=9, speed=SPEED))
+    alone = [by_id(reach(line, each, hours=700, speed=SPEED)) for each in starts]
+    for id_, station in whole.items():
+        for number, share in ((1, 0.5), (2, 0.05), (3, 0.5), (4, 0.95)):
+            found = sorted(each[id_][number] if id_ in each else np.inf for each in alone)
+            expected = found[int(np.ceil(share * len(found))) - 1]
+            assert station[number] == pytest.approx(expected, abs=1e-9)

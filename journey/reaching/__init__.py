@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from journey.clock import parse_moment
 from journey.defaults import AVERAGE_SPEED, GAUGE_CHANGE, HOURS
 from journey.reaching.bands import Band, bands
@@ -30,7 +32,11 @@ from journey.reaching.stating import read_gauge, read_terms
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from numpy.typing import NDArray
+
     from journey.network import Network
+    from journey.reaching.covering import Covered
+    from journey.reaching.spreading import Spread
 
 __all__ = [
     "BOUNDS",
@@ -109,7 +115,7 @@ def reach(  # noqa: PLR0913 - what a sighting says, and what is assumed of the t
     start = place if isinstance(place, Start) else start_at(network, place)
     search = Search.of(network, start, told, terms)
     covered = cover(network.table, search.spreads, terms.hours)
-    km = search.km.at(*covered.points)
+    km = _at_edges(search.km, covered)
     return Reach(
         place=search.start.name,
         hours=terms.hours,
@@ -124,3 +130,12 @@ def reach(  # noqa: PLR0913 - what a sighting says, and what is assumed of the t
         notes=(*search.gauge_notes(), *general_notes(search.start, terms)),
         provenance=network.provenance,
     )
+
+
+def _at_edges(km: Spread, covered: Covered) -> NDArray[np.float64]:
+    """How far it is to the points at which the time is up, km; nan at others."""
+    edges = np.flatnonzero(covered.edge.any(axis=0))
+    section, at_m = covered.points
+    found = np.full(section.size, np.nan)
+    found[edges] = km.at(section[edges], at_m[edges])
+    return found

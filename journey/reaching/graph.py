@@ -113,6 +113,10 @@ class LayeredGraph:
         arcs, gauges = 2 * len(self.layers.table), self.layers.gauges
         return (arcs + halt) * len(gauges) + gauges.index(gauge)
 
+    def gauge_of(self, state: int) -> str:
+        """The gauge of a train in the state of one of the `halts`."""
+        return self.layers.gauges[state % len(self.layers.gauges)]
+
 
 def _along(layers: Layers) -> _Edges:
     """From the beginning of each directed section to that of the next, in every gauge."""
