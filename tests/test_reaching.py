@@ -610,3 +610,16 @@ def test_many_places_are_the_quantiles_of_each_alone(fork, wide):
             found = sorted(each[id_][number] if id_ in each else np.inf for each in alone)
             expected = found[int(np.ceil(share * len(found))) - 1]
             assert station[number] == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize("hours", ["6:30", "390 min", "6.5 h", "6 h 30 min", "6.5", 6.5])
+def test_hours_are_a_number_or_a_duration(hours):
+    """A duration as elsewhere; a number stays one of hours."""
+    assert read_terms(hours, 59, "1:00").hours == 6.5
+
+
+@pytest.mark.parametrize("hours", ["6:75", "six h", "0:00", "800 h"])
+def test_a_duration_that_is_none_is_refused(hours):
+    """Or none that can be used."""
+    with pytest.raises(InputError, match="hours"):
+        read_terms(hours, 59, "1:00")

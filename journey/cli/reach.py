@@ -47,7 +47,7 @@ def reach(
     place
         The station where it was seen, by any of its names.
     hours
-        The time since then, above 0, at most 744.
+        The time since then, above 0, at most 744: 24, "6:30", "90 min".
     speed
         Average km/h with halts and reversals: 59, "50..70", "40..55..70".
     after

@@ -73,7 +73,8 @@ def reach(  # noqa: PLR0913 - what a sighting says, and what is assumed of the t
     place : str or Start
         Where it was seen: a station by any of its names, or places along a journey.
     hours : float or str
-        The time since then, above 0, at most a month.
+        The time since then, above 0, at most a month: a number, or a duration such as ``"6:30"``
+        or ``"390 min"``.
     speed : object
         Average speed, km/h, with halts and reversals: a quantity such as ``59``, ``"50..70"`` or
         ``"40..55..70"``. The highest counts at the earliest, the median in the middle, the lowest
