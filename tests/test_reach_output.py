@@ -278,3 +278,14 @@ def test_of_very_many_principal_stations_the_nearest_are_shown():
     assert table.row_count == 60
     assert any("60 of 70 stations shown, the nearest" in str(note) for note in notes)
     assert reach_tables(found, every_station=True)[0].row_count == 70
+
+
+def test_track_in_geojson_has_six_decimals(features):
+    """0.1 m; no more."""
+    for kind in ("band", "reach"):
+        for feature in features[kind]:
+            geometry = feature["geometry"]
+            lines = geometry["coordinates"]
+            lines = [lines] if geometry["type"] == "LineString" else lines
+            degrees = [value for line in lines for place in line for value in place]
+            assert degrees == [round(value, 6) for value in degrees]
