@@ -623,3 +623,24 @@ def test_a_duration_that_is_none_is_refused(hours):
     """Or none that can be used."""
     with pytest.raises(InputError, match="hours"):
         read_terms(hours, 59, "1:00")
+
+
+def test_ends_of_the_network_within_reach_are_told(fork):
+    """The soonest first; none where the time is up before."""
+    (note,) = [each for each in reach(fork, "west", hours=0.9, speed=60).notes if "ends" in each]
+    assert note.startswith("At 2 ends of track the network itself ends before the time is up: ")
+    assert "up: West and East; where" in note
+    junction = reach(fork, "junction", hours=0.3, speed=60).notes
+    assert not any("network itself ends" in each for each in junction)
+
+
+def test_an_end_without_a_station_is_named_by_the_nearest():
+    """One where only a mast stands has none on its section."""
+    posts = [make_station("a", 0.0, 0.0), make_station("b", 0.1, 0.0)]
+    line = make_section(*posts, 10.0)
+    stub = replace(line, id="stub", start="b", end="x", station_ids=(), station_m=np.zeros(0))
+    stub = replace(stub, lon=line.lon + 0.1, lat=line.lat)
+    found = reach(Network(tuple(posts), (line, stub)), "a", hours=1, speed=60)
+    (note,) = [each for each in found.notes if "network itself ends" in each]
+    assert note.startswith("At 2 ends of track ")
+    assert "up: A and B; where" in note

@@ -128,7 +128,7 @@ def reach(  # noqa: PLR0913 - what a sighting says, and what is assumed of the t
         tracks=tracks(network.table, covered, terms.hours),
         stations=search.stations(),
         frontiers=frontiers(network.table, search.by_id, covered, km),
-        notes=(*search.gauge_notes(), *general_notes(search.start, terms)),
+        notes=(*search.notes(), *general_notes(search.start, terms)),
         provenance=network.provenance,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from journey.reaching.dead_ends import dead_end_notes
 from journey.reaching.gauge_words import GaugeWords, narrow_notes
 from journey.reaching.graph import LayeredGraph
 from journey.reaching.keeping import Kept, stations_on
@@ -97,8 +98,15 @@ class Search:
         ]
         return tuple(sorted(found, key=lambda each: (round(each.km, 3), each.station.id)))
 
-    def gauge_notes(self) -> tuple[str, ...]:
-        """What is to be said of the gauge."""
+    def notes(self) -> tuple[str, ...]:
+        """What is to be said of the gauge, and of where the network ends."""
+        low, hours = self.spreads[0], self.terms.hours
+        return (
+            *self._gauge_notes(),
+            *dead_end_notes(self.layers.table, self.by_id, low, hours),
+        )
+
+    def _gauge_notes(self) -> tuple[str, ...]:
         hours, speed_kmh = self.terms.hours, self.terms.speed_kmh
         kept = self.kept.by_gauge
         entered = self.spreads[0].entered(hours)
