@@ -10,7 +10,7 @@ from journey.reaching.frontiers import nearest_station
 from journey.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from journey.track import Station
 
 MOST_NAMED = 5
-"""More stations than this are counted, not named."""
+"""More stations than this are not named."""
 
 
 def dead_end_notes(
@@ -45,12 +45,22 @@ def dead_end_notes(
     if not within.size:
         return ()
     soonest = within[np.argsort(times[within], kind="stable")].tolist()
-    names = list(dict.fromkeys(_name(table, stations, section[n], of_end[n]) for n in soonest))
+    every = (_name(table, stations, section[n], of_end[n]) for n in soonest)
+    names = _first_names(every)
     ends = "1 end" if len(soonest) == 1 else f"{len(soonest):,} ends"
-    rest = len(names) - MOST_NAMED
-    named = listed(names if rest <= 0 else [*names[:MOST_NAMED], f"{rest:,} more"])
+    named = listed(names if len(names) <= MOST_NAMED else [*names[:MOST_NAMED], "others"])
     said = f"At {ends} of track the network itself ends before the time is up: {named}"
     return (f"{said}; where a line goes on there, the train may be beyond.",)
+
+
+def _first_names(names: Iterable[str]) -> list[str]:
+    """Each once, and no more looked up than tell that there are too many to name."""
+    found: dict[str, None] = {}
+    for name in names:
+        found[name] = None
+        if len(found) > MOST_NAMED:
+            break
+    return list(found)
 
 
 def _ends(table: SectionTable) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
