@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from journey.reaching import Frontier, Reach, ReachedStation
 
+MOST_ROWS = 60
+"""More stations than this, the nearest of the principal ones, only with all."""
 MOST_FRONTIERS = 12
 """More ends than this, in each bound, only with all stations."""
 
@@ -33,16 +35,23 @@ def reach_tables(reach: Reach, *, every_station: bool) -> tuple[RenderableType, 
     reach : Reach
         How far the train can be.
     every_station : bool
-        Whether to list all stations, or only principal ones and the last before the time is up.
+        Whether to list all stations, or only the nearest principal ones and the last before the
+        time is up.
     """
-    shown = reach.stations if every_station else _chosen(reach)
+    shown = reach.stations if every_station else _chosen(reach)[:MOST_ROWS]
     parts: list[RenderableType] = [_stations_table(reach, shown)]
     if reach.frontiers:
         parts.append(_frontiers_table(reach, every=every_station))
     if len(shown) < len(reach.stations):
-        count = f"{len(shown)} of {len(reach.stations)} stations shown; --all shows every one."
-        parts.append(escape(count))
+        parts.append(escape(_count(shown, reach)))
     return (*parts, *map(escape, reach.notes))
+
+
+def _count(shown: Sequence[ReachedStation], reach: Reach) -> str:
+    more = len(reach.stations) - len(shown)
+    nearest = ", the nearest" if len(shown) == MOST_ROWS else ""
+    told = f"{len(shown):,} of {len(reach.stations):,} stations shown{nearest}"
+    return f"{told}; --all shows every one, {more:,} more."
 
 
 def _chosen(reach: Reach) -> Sequence[ReachedStation]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections import Counter
@@ -14,8 +15,8 @@ import pytest
 from journey.attribution import Credit, Provenance
 from journey.clock import format_local
 from journey.geodesy import ellipsoid
-from journey.maps import reach_content
-from journey.maps.paths import TRACK_OFF_DEG
+from journey.maps import reach_beside, reach_content
+from journey.maps.paths import TRACK_OFF_DEG, track_path, track_paths
 from journey.maps.reach_content import build_reach_content
 from journey.maps.reach_layer import ReachLayer
 from journey.maps.reach_map import draw_reach_map
@@ -24,7 +25,7 @@ from journey.maps.reach_track import TICKS, cut_track, packed_track, simplified
 from journey.network import Network
 from journey.reaching import reach
 from journey.sample.columns import unpack
-from tests.conftest import make_fork
+from tests.conftest import make_fork, make_section, make_station
 from tests.exports import HOSTILE
 
 EDGES_H = np.arange(3.0, 25.0, 3.0)
@@ -289,3 +290,27 @@ def test_foreign_content(found):
     """A content of another schema is refused by name."""
     with pytest.raises(Exception, match=r"journey\.reach-map/0"):
         ReachLayer(build_reach_content(found) | {"schema": "journey.reach-map/0"})
+
+
+def test_paths_of_many_lines_are_those_of_each():
+    """To the letter."""
+    rng = np.random.default_rng(0)
+    first = np.array([0, 2, 7, 10])
+    lon, lat = rng.uniform(100, 101, 10), rng.uniform(40, 41, 10)
+    each = [track_path(lon[a:b], lat[a:b]) for a, b in itertools.pairwise(first.tolist())]
+    assert track_paths(lon, lat, first) == each
+    assert track_paths(np.empty(0), np.empty(0), np.array([0])) == []
+
+
+def test_of_very_much_track_beside_the_shortest_is_left_out(monkeypatch):
+    """The long line is drawn still."""
+    monkeypatch.setattr(reach_beside, "MOST_VERTICES", 0)
+    monkeypatch.setattr(reach_beside, "MOST_LINES", 4)
+    stations = [make_station(f"s{i}", i / 10_000, 40.0) for i in range(9)]
+    far = make_station("far", 0.5, 40.0)
+    short = [make_section(a, b, 0.01) for a, b in itertools.pairwise(stations)]
+    table = Network((*stations, far), (*short, make_section(stations[0], far, 43.0))).table
+    path = reach_beside.track_beside(table, [[39.0, -1.0], [41.0, 1.0]])
+    assert path.count("M") == 1
+    assert path.startswith("M0,")
+    assert path.endswith("l5000,0")

@@ -267,3 +267,25 @@ def test_an_error_is_one_line(told, arguments, named):
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert err.startswith("journey: ")
     assert named in err
+
+
+def test_of_very_many_principal_stations_the_nearest_are_shown():
+    """And how many more there are."""
+    row = [make_station(f"p{i}", i / 100, 0.0) for i in range(70)]
+    sections = (make_section(row[0], row[-1], 70.0, *row[1:-1]),)
+    found = reach(Network(tuple(row), sections), "p0", hours=24)
+    table, *notes = reach_tables(found, every_station=False)
+    assert table.row_count == 60
+    assert any("60 of 70 stations shown, the nearest" in str(note) for note in notes)
+    assert reach_tables(found, every_station=True)[0].row_count == 70
+
+
+def test_track_in_geojson_has_six_decimals(features):
+    """0.1 m; no more."""
+    for kind in ("band", "reach"):
+        for feature in features[kind]:
+            geometry = feature["geometry"]
+            lines = geometry["coordinates"]
+            lines = [lines] if geometry["type"] == "LineString" else lines
+            degrees = [value for line in lines for place in line for value in place]
+            assert degrees == [round(value, 6) for value in degrees]

@@ -15,8 +15,11 @@ from hypothesis import strategies as st
 
 from journey.errors import InputError, UnknownPlaceError
 from journey.network import Network
-from journey.reaching import BOUNDS, bands, reach, start_of
+from journey.reaching import BOUNDS, Start, bands, reach, start_of
 from journey.reaching.bands import MOST_BANDS, round_edges
+from journey.reaching.searching import Search
+from journey.reaching.starting import start_at
+from journey.reaching.stating import read_terms
 from journey.statements import Departure
 from journey.turning import possible_turns
 from tests.conftest import MIDNIGHT, make_scenario, make_section, make_station
@@ -544,3 +547,100 @@ def test_a_gauge_that_no_place_has_is_refused(fork, journeys):
     start = start_of(fork, journeys, "2023-09-10T00:49+00:00")
     with pytest.raises(InputError, match="expected 1435"):
         reach(fork, start, gauge=1520)
+
+
+@pytest.fixture(scope="module")
+def mixed():
+    """A station with main lines of 1435 and 1520 mm and a narrow one of 750 mm, each 30 km long."""
+    hub = make_station("hub", 0.0, 0.0)
+    ends = [make_station(name, lon, 0.1) for name, lon in (("w", -0.3), ("e", 0.3), ("n", 0.0))]
+    gauges = ("1435", "1520", "750")
+    sections = [make_section(hub, e, 30.0, gauge=g) for e, g in zip(ends, gauges, strict=True)]
+    return Network((hub, *ends), tuple(sections))
+
+
+def test_narrow_stock_keeps_its_gauge(mixed):
+    """From the end of the narrow line no other is reached; from a broad one never the narrow."""
+    narrow = reach(mixed, "n", hours=24, speed=60)
+    assert set(by_id(narrow)) == {"n", "hub"}
+    assert any("only gauges of 1,435 mm or more" in note for note in narrow.notes)
+    assert not any("A change of gauge was counted" in note for note in narrow.notes)
+    broad = reach(mixed, "e", hours=24, speed=60)
+    assert set(by_id(broad)) == {"e", "hub", "w"}
+    assert by_id(broad)["w"].gauge_change
+
+
+def test_narrow_stock_is_supposed_only_when_told(mixed):
+    """Beside wider track; a note says so."""
+    found = reach(mixed, "hub", hours=24, speed=60)
+    assert found.gauge == "1435 or 1520"
+    assert set(by_id(found)) == {"hub", "w", "e"}
+    assert any("track of 750 mm too" in note and "--gauge 750" in note for note in found.notes)
+    told = reach(mixed, "hub", hours=24, speed=60, gauge=750)
+    assert set(by_id(told)) == {"hub", "n"}
+    assert not any("750" in note and "not supposed" in note for note in told.notes)
+
+
+def test_places_that_are_one_are_followed_once(fork):
+    """Of four alike one counts as often as four do, with the times of the place alone."""
+    start = start_at(fork, "west")
+    four = start._replace(halts=start.halts * 4, origins=start.origins * 4)
+    terms = read_terms(3, SPEED, CHANGE)
+    search = Search.of(fork, four, None, terms)
+    assert [len(each.every) for each in (*search.spreads, search.km)] == [1, 1, 1, 1]
+    assert reach(fork, four, hours=3).stations == reach(fork, "west", hours=3).stations
+
+
+@pytest.mark.parametrize("wide", ["1520", "1435"])
+def test_many_places_are_the_quantiles_of_each_alone(fork, wide):
+    """Whether there is a gauge to change, so that ways depend on the speed, or is none."""
+    sections = [
+        replace(each, gauge=each.gauge.replace("1435+1520", wide).replace("1520", wide))
+        for each in fork.section_list
+    ]
+    line = Network(fork.station_list, tuple(sections))
+    places = ["west", "junction", "east", "north", "far", "middle"]
+    starts = [start_at(line, place) for place in places]
+    halts = tuple(each.halts[0] for each in starts)
+    origins = tuple(each.origins[0] for each in starts)
+    whole = by_id(reach(line, Start("Six", halts, origins), hours=9, speed=SPEED))
+    alone = [by_id(reach(line, each, hours=700, speed=SPEED)) for each in starts]
+    for id_, station in whole.items():
+        for number, share in ((1, 0.5), (2, 0.05), (3, 0.5), (4, 0.95)):
+            found = sorted(each[id_][number] if id_ in each else np.inf for each in alone)
+            expected = found[int(np.ceil(share * len(found))) - 1]
+            assert station[number] == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize("hours", ["6:30", "390 min", "6.5 h", "6 h 30 min", "6.5", 6.5])
+def test_hours_are_a_number_or_a_duration(hours):
+    """A duration as elsewhere; a number stays one of hours."""
+    assert read_terms(hours, 59, "1:00").hours == 6.5
+
+
+@pytest.mark.parametrize("hours", ["6:75", "six h", "0:00", "800 h"])
+def test_a_duration_that_is_none_is_refused(hours):
+    """Or none that can be used."""
+    with pytest.raises(InputError, match="hours"):
+        read_terms(hours, 59, "1:00")
+
+
+def test_ends_of_the_network_within_reach_are_told(fork):
+    """The soonest first; none where the time is up before."""
+    (note,) = [each for each in reach(fork, "west", hours=0.9, speed=60).notes if "ends" in each]
+    assert note.startswith("At 2 ends of track the network itself ends before the time is up: ")
+    assert "up: West and East; where" in note
+    junction = reach(fork, "junction", hours=0.3, speed=60).notes
+    assert not any("network itself ends" in each for each in junction)
+
+
+def test_an_end_without_a_station_is_named_by_the_nearest():
+    """One where only a mast stands has none on its section."""
+    posts = [make_station("a", 0.0, 0.0), make_station("b", 0.1, 0.0)]
+    line = make_section(*posts, 10.0)
+    stub = replace(line, id="stub", start="b", end="x", station_ids=(), station_m=np.zeros(0))
+    stub = replace(stub, lon=line.lon + 0.1, lat=line.lat)
+    found = reach(Network(tuple(posts), (line, stub)), "a", hours=1, speed=60)
+    (note,) = [each for each in found.notes if "network itself ends" in each]
+    assert note.startswith("At 2 ends of track ")
+    assert "up: A and B; where" in note

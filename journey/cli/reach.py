@@ -47,13 +47,13 @@ def reach(
     place
         The station where it was seen, by any of its names.
     hours
-        The time since then, above 0, at most 744.
+        The time since then, above 0, at most 744: 24, "6:30", "90 min".
     speed
         Average km/h with halts and reversals: 59, "50..70", "40..55..70".
     after
         When it was seen, with its offset; the answer then has dates.
     gauge
-        Gauge of its stock, 1435 or 1520; by default any that the track there has.
+        Gauge of its stock, such as 1435; by default any there, narrow ones only if alone.
     gauge_change
         How long a change of gauge takes; no source says, so the default is wide.
     scenario

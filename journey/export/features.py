@@ -86,5 +86,5 @@ def cleaned(properties: dict[str, Value]) -> dict[str, Value]:
 def bounds(features: Iterable[Feature]) -> list[float]:
     """West, south, east and north of all positions, degrees."""
     every = [place for feature in features for part in feature.parts for place in part]
-    lon, lat = zip(*every, strict=True)
+    lon, lat = [place[0] for place in every], [place[1] for place in every]
     return [min(lon), min(lat), max(lon), max(lat)]

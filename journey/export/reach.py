@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from journey.network import Network
-    from journey.reaching import Reach, ReachedStation
+    from journey.reaching import Band, Reach, ReachedStation
 
 ENDINGS = (".geojson", ".json", ".html")
 KINDS = ("band", "reach", "station", "origin")
+DECIMALS = 6
+"""Of degrees along track: 0.1 m."""
 MOST_HOURLY = 48
 """More hours than these are put together into wider bands."""
 TERMS = ("hours", "speed_kmh", "gauge", "gauge_change_h", "after", "until")
@@ -120,18 +123,26 @@ def _bands(reach: Reach) -> Iterable[Feature]:
     hourly = bands(reach, edges_h if len(edges_h) <= MOST_HOURLY + 1 else None)
     for number, band in enumerate(hourly, 1):
         if band.lines:
-            parts = tuple(places(*line) for line in band.lines)
+            parts = _parts(band)
             hours = {"hours_from": rounded(band.hours_from), "hours_to": rounded(band.hours_to)}
             title = f"{band.hours_from:g} to {band.hours_to:g} h"
             about = cleaned({"kind": "band", "bound": "central", **hours})
             yield Feature(feature_id("band", number), "band", title, parts, about)
 
 
+def _parts(band: Band) -> tuple[list[list[float]], ...]:
+    """The positions of all lines of a band."""
+    lon, lat = (np.concatenate(column) for column in zip(*band.lines, strict=True))
+    every = places(np.round(lon, DECIMALS), np.round(lat, DECIMALS))
+    ends = np.cumsum([len(line) for line, _ in band.lines]).tolist()
+    return tuple(every[first:end] for first, end in pairwise([0, *ends]))
+
+
 def _reaches(reach: Reach) -> Iterable[Feature]:
     for bound in BOUNDS:
         (whole,) = bands(reach, (0.0, reach.hours), bound)
         if whole.lines:
-            parts = tuple(places(*line) for line in whole.lines)
+            parts = _parts(whole)
             about = cleaned({"kind": "reach", "bound": bound, "hours": reach.hours})
             yield Feature(feature_id("reach", bound), "reach", bound, parts, about)
 

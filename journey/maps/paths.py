@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -118,6 +119,28 @@ def track_path(lon: ArrayLike, lat: ArrayLike) -> str:
     return _path(np.column_stack([lon, lat]), TRACK_STEPS)
 
 
+def track_paths(
+    lon: NDArray[np.float64], lat: NDArray[np.float64], first: NDArray[np.intp]
+) -> list[str]:
+    """Paths of many lines of track, as `track_path` makes them.
+
+    Parameters
+    ----------
+    lon, lat : ndarray, shape (n,)
+        The vertices of all lines, one after another, degrees.
+    first : ndarray of int, shape (lines + 1,)
+        Where each line begins; each has two vertices or more.
+    """
+    x, y = _in_steps(np.column_stack([lon, lat]), TRACK_STEPS)
+    steps = [f"{dx},{dy}" for dx, dy in zip(np.diff(x).tolist(), np.diff(y).tolist(), strict=True)]
+    begins = zip(x[first[:-1]].tolist(), y[first[:-1]].tolist(), strict=True)
+    ends = pairwise(first.tolist())
+    return [
+        f"M{at_x},{at_y}l{' '.join(steps[begin : end - 1])}"
+        for (at_x, at_y), (begin, end) in zip(begins, ends, strict=True)
+    ]
+
+
 def shape_path(geometry: dict[str, Any]) -> str:
     """Path of the lines or polygons of a GeoJSON geometry, in steps of `BASE_STEPS`.
 
@@ -131,7 +154,13 @@ def shape_path(geometry: dict[str, Any]) -> str:
 
 
 def _path(points: NDArray[np.float64], steps: int) -> str:
-    x = np.rint(points[:, 0] * steps).astype(int)
-    y = np.rint(-mercator_deg(points[:, 1]) * steps).astype(int)
+    x, y = _in_steps(points, steps)
     rest = " ".join(f"{dx},{dy}" for dx, dy in zip(np.diff(x), np.diff(y), strict=True))
     return f"M{x[0]},{y[0]}l{rest}"
+
+
+def _in_steps(points: NDArray[np.float64], steps: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Steps to the east and to the south, in the projection of web maps."""
+    x = np.rint(points[:, 0] * steps).astype(np.intp)
+    y = np.rint(-mercator_deg(points[:, 1]) * steps).astype(np.intp)
+    return x, y

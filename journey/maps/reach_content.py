@@ -12,12 +12,12 @@ from journey.geodesy import distance_m
 from journey.maps.base_map import base_map_under
 from journey.maps.clocks import offsets
 from journey.maps.paths import off_track_deg
+from journey.maps.reach_beside import track_beside
 from journey.maps.reach_track import (
     TICKS,
     cut_track,
     packed_track,
     simplified,
-    track_beside,
 )
 from journey.maps.reach_words import (
     CAUTION,

@@ -6,26 +6,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from journey.maps.paths import TRACK_OFF_DEG, needed_of_lines, track_path
+from journey.maps.paths import TRACK_OFF_DEG, needed_of_lines, track_paths
 from journey.sample.columns import pack
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from journey.reaching.results import Reach
-    from journey.section_table import SectionTable
 
     Floats = NDArray[np.float64]
 
 MOST_VERTICES, MOST_PIECES = 30_000, 50_000
 """Vertices of a map, some 18 bytes each, besides the ends of pieces, and pieces of track. Where
 there are more, all is drawn more coarsely, and what is shorter than that is left out."""
-BESIDE_OFF_DEG = 0.001
-"""How far off its own vertices track beyond the reach is drawn at most: 111 m."""
-MOST_BESIDE = 20_000
-"""The same for track that is only drawn for orientation."""
 TICKS = 10_000
 """Into how many parts the hours are divided: 9 seconds, 150 m at 60 km/h, of a day."""
 LON, LAT, LOW, CENTRAL, HIGH = range(5)
@@ -184,52 +177,15 @@ def packed_track(pieces: Pieces, hours: float) -> list[dict[str, Any]]:
 
 
 def _packed(pieces: Pieces, hours: float, band: int, *, sure: bool) -> dict[str, Any]:
-    chosen = np.flatnonzero((pieces.band == band) & (pieces.sure == sure))
-    spans = [slice(*pieces.first[number : number + 2].tolist()) for number in chosen.tolist()]
-    columns = np.concatenate([pieces.columns[:, span] for span in spans], axis=1)
+    mine = (pieces.band == band) & (pieces.sure == sure)
+    count = np.diff(pieces.first)
+    columns = pieces.columns[:, np.repeat(mine, count)]
+    first = np.concatenate([[0], np.cumsum(count[mine])])
     ticks = np.rint(columns[LOW:] / hours * TICKS)
     line = {
         "band": band,
         "sure": sure,
-        "path": "".join(track_path(*pieces.columns[:LOW, span]) for span in spans),
+        "path": "".join(track_paths(columns[LON], columns[LAT], first)),
         "low": pack(ticks[0], along=True),
     }
     return {**line, "high": pack(ticks[HIGH - LOW], along=True)} if sure else line
-
-
-def track_beside(table: SectionTable, bounds: Sequence[Sequence[float]]) -> str:
-    """Path of all track of a network that begins or ends in some part of the world.
-
-    Parameters
-    ----------
-    table : SectionTable
-        The sections.
-    bounds : sequence, ``[[south, west], [north, east]]``
-        The part, degrees.
-
-    Returns
-    -------
-    str
-        More coarsely drawn where there is much of it.
-    """
-    lon, lat, first = _within(table, bounds)
-    off_deg = BESIDE_OFF_DEG
-    kept = needed_of_lines(lon, lat, first, off_deg)
-    while kept.size > MOST_BESIDE + 2 * (first.size - 1):
-        off_deg *= 2
-        kept = needed_of_lines(lon, lat, first, off_deg)
-    lines = np.split(kept, np.searchsorted(kept, first[1:-1])) if kept.size else []
-    return "".join(track_path(lon[line], lat[line]) for line in lines)
-
-
-def _within(
-    table: SectionTable, bounds: Sequence[Sequence[float]]
-) -> tuple[Floats, Floats, NDArray[np.intp]]:
-    """Vertices of the sections that begin or end within bounds, and where each begins."""
-    (south, west), (north, east) = bounds
-    inside = (table.lon >= west) & (table.lon <= east) & (table.lat >= south) & (table.lat <= north)
-    count = np.diff(table.first)
-    chosen = inside[table.first[:-1]] | inside[table.first[1:] - 1]
-    vertex = np.repeat(chosen, count)
-    first = np.concatenate([[0], np.cumsum(count[chosen])])
-    return table.lon[vertex], table.lat[vertex], first

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from journey.clock import parse_moment
 from journey.defaults import AVERAGE_SPEED, GAUGE_CHANGE, HOURS
 from journey.reaching.bands import Band, bands
@@ -30,7 +32,11 @@ from journey.reaching.stating import read_gauge, read_terms
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from numpy.typing import NDArray
+
     from journey.network import Network
+    from journey.reaching.covering import Covered
+    from journey.reaching.spreading import Spread
 
 __all__ = [
     "BOUNDS",
@@ -67,7 +73,8 @@ def reach(  # noqa: PLR0913 - what a sighting says, and what is assumed of the t
     place : str or Start
         Where it was seen: a station by any of its names, or places along a journey.
     hours : float or str
-        The time since then, above 0, at most a month.
+        The time since then, above 0, at most a month: a number, or a duration such as ``"6:30"``
+        or ``"390 min"``.
     speed : object
         Average speed, km/h, with halts and reversals: a quantity such as ``59``, ``"50..70"`` or
         ``"40..55..70"``. The highest counts at the earliest, the median in the middle, the lowest
@@ -75,11 +82,13 @@ def reach(  # noqa: PLR0913 - what a sighting says, and what is assumed of the t
     after : str or datetime, optional
         When it was seen, with its offset; without it only hours are known.
     gauge : str or int, optional
-        Gauge of its stock, mm. Without it any that the track at the place has: the best of them
-        counts at the earliest and in the middle, the worst at the latest.
+        Gauge of its stock, mm. Without it any that the track at the place has, but none narrower
+        than 1,435 mm beside one that is not: the best of them counts at the earliest and in the
+        middle, the worst at the latest.
     gauge_change : object
         How long a change of gauge takes: a quantity such as ``"0:15..1:00..6:00"``. It can be
-        changed at any station (not a halt or post) that has track of both gauges.
+        changed at any station (not a halt or post) that has track of both gauges, if both are of
+        1,435 mm or more: stock of narrower gauges is taken to keep its own.
 
     Returns
     -------
@@ -107,7 +116,7 @@ def reach(  # noqa: PLR0913 - what a sighting says, and what is assumed of the t
     start = place if isinstance(place, Start) else start_at(network, place)
     search = Search.of(network, start, told, terms)
     covered = cover(network.table, search.spreads, terms.hours)
-    km = search.km.at(*covered.points)
+    km = _at_edges(search.km, covered)
     return Reach(
         place=search.start.name,
         hours=terms.hours,
@@ -119,6 +128,15 @@ def reach(  # noqa: PLR0913 - what a sighting says, and what is assumed of the t
         tracks=tracks(network.table, covered, terms.hours),
         stations=search.stations(),
         frontiers=frontiers(network.table, search.by_id, covered, km),
-        notes=(*search.gauge_notes(), *general_notes(search.start, terms)),
+        notes=(*search.notes(), *general_notes(search.start, terms)),
         provenance=network.provenance,
     )
+
+
+def _at_edges(km: Spread, covered: Covered) -> NDArray[np.float64]:
+    """How far it is to the points at which the time is up, km; nan at others."""
+    edges = np.flatnonzero(covered.edge.any(axis=0))
+    section, at_m = covered.points
+    found = np.full(section.size, np.nan)
+    found[edges] = km.at(section[edges], at_m[edges])
+    return found

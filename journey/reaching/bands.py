@@ -109,14 +109,16 @@ class _Steps(NamedTuple):
         touching = wanted[1:] & wanted[:-1] & (high[:-1] == 1.0) & (low[1:] == 0.0)
         begins = np.flatnonzero(wanted & ~np.concatenate([[False], touching]))
         ends = np.flatnonzero(wanted & ~np.concatenate([touching, [False]]))
-        sides = [
-            (degrees, _between(degrees, begins, low), _between(degrees, ends, high))
-            for degrees in (self.lon, self.lat)
-        ]
-        for line, (begin, end) in enumerate(zip(begins.tolist(), ends.tolist(), strict=True)):
-            inner = slice(begin + 1, end + 1)
-            lon, lat = (np.concatenate([[a[line]], d[inner], [b[line]]]) for d, a, b in sides)
-            yield lon, lat
+        # One after another, each with its first point, the vertices within it, and its last.
+        count = ends - begins + 2
+        first = np.concatenate([[0], np.cumsum(count)])
+        vertex = np.arange(first[-1]) + np.repeat(begins - first[:-1], count)
+        lon, lat = self.lon[vertex], self.lat[vertex]
+        for degrees, line in ((self.lon, lon), (self.lat, lat)):
+            line[first[:-1]] = _between(degrees, begins, low)
+            line[first[1:] - 1] = _between(degrees, ends, high)
+        for begin, end in pairwise(first.tolist()):
+            yield lon[begin:end], lat[begin:end]
 
 
 def _between(

@@ -61,7 +61,9 @@ def _meetings(every: tuple[Times, ...], sections: NDArray[np.intp]) -> Iterator[
         met = np.isfinite(first.enter_h[sections, 0]) & np.isfinite(other.enter_h[sections, 1])
         there = sections[met]
         lead_m = (other.enter_h[there, 1] - first.enter_h[there, 0]) / first.per_m
-        yield Points(there, (lead_m + first.length_m[there]) / 2)
+        at_m = (lead_m + first.length_m[there]) / 2
+        within = (at_m > 0) & (at_m < first.length_m[there])
+        yield Points(there[within], at_m[within])
 
 
 def _compared(every: tuple[Times, ...]) -> list[tuple[Times, ...]]:

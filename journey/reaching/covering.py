@@ -8,6 +8,7 @@ import numpy as np
 
 from journey.reaching.breaks import MOST_EXACT, Points, breaks
 from journey.reaching.results import ReachedTrack
+from journey.reaching.spreading import at_points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,13 +61,14 @@ def cover(table: SectionTable, spreads: Sequence[Spread], hours: float) -> Cover
     """
     sections = _entered(spreads[0], hours)
     points = _vertices(table, sections)
-    points = points.together(*(breaks(spread, sections) for spread in spreads))
+    courses = {spread.times: spread for spread in spreads}.values()
+    points = points.together(*(breaks(spread, sections) for spread in courses))
     if max(len(spread.every) for spread in spreads) > MOST_EXACT:
         points = points.together(_grid(table, sections))
-    times = np.stack([spread.at(*points) for spread in spreads])
+    times = at_points(spreads, *points)
     ups = [_ups(points, of_bound, hours) for of_bound in times]
     points = points.together(*ups)
-    times = np.stack([spread.at(*points) for spread in spreads])
+    times = at_points(spreads, *points)
     edge = np.abs(times - hours) < LEAST_RISE_H
     times[edge] = hours
     return Covered(points, times, edge, *_places(table, points))
@@ -113,8 +115,9 @@ def _meets(times: NDArray[np.float64], hours: float) -> NDArray[np.bool_]:
 def _entered(earliest: Spread, hours: float) -> NDArray[np.intp]:
     """Numbers of the sections that a train may be on in time."""
     soonest = earliest.soonest
-    entered = np.logical_or.reduce(soonest.enter_h < hours, axis=1)
-    entered[soonest.sources.section[soonest.source_h < hours]] = True
+    entered = np.logical_or.reduce(earliest.entered(hours), axis=1)
+    begun = soonest.source_h * earliest.scale < hours
+    entered[soonest.sources.section[begun]] = True
     return np.flatnonzero(entered)
 
 

@@ -46,7 +46,7 @@ def frontiers(
             lon, lat = float(covered.lon[point]), float(covered.lat[point])
             before = _before(table, number, covered.points.at_m[point], back)
             last, beyond_km = (stations[before[0]], before[1]) if before else (None, math.nan)
-            near, near_km = before or _nearest(stations, lon, lat)
+            near, near_km = before or nearest_station(stations, lon, lat)
             found.append(
                 Frontier(
                     bound=name,
@@ -86,7 +86,7 @@ def _before(table: SectionTable, number: int, at_m: float, back: int) -> tuple[s
     return table.station_ids[first + last], float(ways_m[last]) / 1000
 
 
-def _nearest(stations: Mapping[str, Station], lon: float, lat: float) -> tuple[str, float]:
+def nearest_station(stations: Mapping[str, Station], lon: float, lat: float) -> tuple[str, float]:
     """The station nearest to a point, and how far from it that is, km."""
     ids = tuple(stations)
     of_lon, of_lat = (

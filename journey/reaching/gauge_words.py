@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from journey.reaching.layers import STANDARD_MM, is_narrow
 from journey.units import HOUR_S, format_duration
 from journey.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -58,14 +59,15 @@ class GaugeWords:
         """
         found = [self._about(gauge, km) for gauge, km in sorted(kept.items())]
         said = [note for note in found if note]
-        return (*said, _counted(change_h)) if said else ()
+        changes = not all(map(is_narrow, kept))
+        return (*said, _counted(change_h)) if said and changes else tuple(said)
 
     def _about(self, gauge: str, km: Times) -> str:
         beyond = list(dict.fromkeys(self._beyond(gauge, km)))
         changed_at = self._changed_at(km)
         if not beyond:
             return ""
-        if not changed_at:
+        if is_narrow(gauge) or not changed_at:
             return (
                 f"Stock of {gauge} mm cannot go beyond {_named(beyond)}: nowhere can it be changed."
             )
@@ -113,6 +115,37 @@ class GaugeWords:
             if (way_km := _least_km(km, halt)) < self.most_km
         )
         return [name for _, _, name in found]
+
+
+def narrow_notes(
+    layers: Layers, supposed: Iterable[str], left_out: Sequence[str]
+) -> tuple[str, ...]:
+    """What is said of narrow gauges.
+
+    Parameters
+    ----------
+    layers : Layers
+        The sections and the gauges.
+    supposed : iterable of str
+        The gauges that the stock may have.
+    left_out : sequence of str
+        Narrow ones of the track where it starts that it is not supposed to have.
+    """
+    keeping = [gauge for gauge in supposed if is_narrow(gauge)]
+    notes = []
+    if keeping and len(layers.gauges) > 1:
+        least = f"only gauges of {STANDARD_MM:,} mm or more are taken to be changed"
+        notes.append(f"Stock of {_in_mm(keeping)} keeps its gauge: {least}, which is assumed.")
+    if left_out:
+        told = f"--gauge {left_out[0]} does"
+        notes.append(
+            f"There is track of {_in_mm(left_out)} too; stock of it was not supposed: {told}."
+        )
+    return tuple(notes)
+
+
+def _in_mm(gauges: Sequence[str]) -> str:
+    return listed([f"{gauge} mm" for gauge in gauges])
 
 
 def _counted(change_h: Bounds) -> str:

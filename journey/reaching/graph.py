@@ -113,6 +113,10 @@ class LayeredGraph:
         arcs, gauges = 2 * len(self.layers.table), self.layers.gauges
         return (arcs + halt) * len(gauges) + gauges.index(gauge)
 
+    def gauge_of(self, state: int) -> str:
+        """The gauge of a train in the state of one of the `halts`."""
+        return self.layers.gauges[state % len(self.layers.gauges)]
+
 
 def _along(layers: Layers) -> _Edges:
     """From the beginning of each directed section to that of the next, in every gauge."""
@@ -136,7 +140,7 @@ def _at_halt(layers: Layers, halt: Halt, first: int, *, arrives: bool) -> list[E
             state = arc + gauge * 2 * len(layers.table)
             edges += _departing(layers, first + gauge, arc, gauge, run_m)
             if arrives and run_m > 0:
-                others = (g for g in range(len(layers.gauges)) if g != gauge)
+                others = layers.others[gauge]
                 edges += [Edge(state, first + other, run_m, change=True) for other in others]
     return edges
 
@@ -174,8 +178,7 @@ def _changes(layers: Layers, section: int, first: int, halt_first: int, way_m: f
     return [
         Edge(first + gauge, halt_first + other, way_m, change=True)
         for gauge in np.flatnonzero(layers.carries[:, section]).tolist()
-        for other in range(len(layers.gauges))
-        if other != gauge
+        for other in layers.others[gauge]
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from journey.section_table import SectionTable
     from journey.track import Station
     from journey.turning import Turns
+
+STANDARD_MM = 1435
+"""The least gauge that is taken to be changed for another: where bogies are exchanged, or wheels
+moved on their axles, that is done between standard and broad gauges. Assumed."""
 
 
 class TrackPoint(NamedTuple):
@@ -49,7 +54,7 @@ class Layers:
     turns : Turns
         The turns from one directed section into another.
     halts : tuple of Halt
-        Stations with track of several gauges.
+        Stations with track of several gauges between which stock is changed.
     """
 
     table: SectionTable
@@ -66,8 +71,18 @@ class Layers:
         carries = np.array(
             [_carrying(table.values["gauge"], alike, gauge) for gauge in gauges], dtype=bool
         ).reshape(len(gauges), len(table))
-        halts = _changing(table, stations, carries)
+        wide = np.array([not is_narrow(gauge) for gauge in gauges], dtype=bool)
+        halts = _changing(table, stations, carries[wide])
         return cls(table, gauges, carries, possible_turns(table, stations), halts)
+
+    @cached_property
+    def others(self) -> tuple[tuple[int, ...], ...]:
+        """For each gauge the numbers of those that it can be changed for; none, if narrow."""
+        wide = [number for number, gauge in enumerate(self.gauges) if not is_narrow(gauge)]
+        return tuple(
+            tuple(other for other in wide if other != number) if number in wide else ()
+            for number in range(len(self.gauges))
+        )
 
     def gauge_like(self, gauge: str) -> str:
         """The gauge of the network whose track stock of a gauge can run on; its own, if none."""
@@ -79,6 +94,11 @@ class Layers:
         sections = [point.section for point in points]
         found = np.logical_or.reduce(self.carries[:, sections], axis=1)
         return tuple(gauge for gauge, has in zip(self.gauges, found.tolist(), strict=True) if has)
+
+
+def is_narrow(gauge: str) -> bool:
+    """Whether a gauge is narrower than standard gauge, so that stock of it keeps it."""
+    return int(gauge) < STANDARD_MM - SAME_GAUGE_MM
 
 
 def _alike(gauges: set[str]) -> dict[str, str]:
@@ -112,7 +132,7 @@ def _points(table: SectionTable, entries: NDArray[np.intp]) -> tuple[TrackPoint,
 def _changing(
     table: SectionTable, stations: Mapping[str, Station], carries: NDArray[np.bool_]
 ) -> tuple[Halt, ...]:
-    """The stations, not halts or posts, that have track of several gauges."""
+    """The stations, not halts or posts, that have track of several of the gauges."""
     numbers: dict[str, int] = {}
     station = np.array([numbers.setdefault(i, len(numbers)) for i in table.station_ids], np.intp)
     has = np.zeros((len(carries), len(numbers)), dtype=bool)

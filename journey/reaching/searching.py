@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from journey.reaching.gauge_words import GaugeWords
+from journey.reaching.dead_ends import dead_end_notes
+from journey.reaching.gauge_words import GaugeWords, narrow_notes
 from journey.reaching.graph import LayeredGraph
+from journey.reaching.keeping import Kept, stations_on
 from journey.reaching.layers import Layers
 from journey.reaching.results import ReachedStation
-from journey.reaching.spreading import lengths, spreads, unchanged
-from journey.reaching.starting import gauges_from
+from journey.reaching.spreading import at_points, lengths, spreads, unchanged
+from journey.reaching.starting import gauges_from, narrow_beside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from journey.reaching.spreading import Spread
     from journey.reaching.starting import Start
     from journey.reaching.stating import Terms
-    from journey.reaching.times import Times
     from journey.track import Station
 
 
@@ -41,12 +40,14 @@ class Search:
         Hours, speed, how long a change of gauge takes.
     gauges : tuple of tuple of str
         For each place the gauges that the stock may have.
+    narrow : tuple of str
+        Narrow gauges of track there that it is not supposed to have.
     spreads : tuple of Spread
         At the earliest, in the middle, at the latest.
     km : Spread
         The least length of track.
-    kept : Spread
-        The same for stock that keeps its gauge.
+    kept : Kept
+        How far stock gets that keeps its gauge.
     """
 
     layers: Layers
@@ -54,9 +55,10 @@ class Search:
     start: Start
     terms: Terms
     gauges: tuple[tuple[str, ...], ...]
+    narrow: tuple[str, ...]
     spreads: tuple[Spread, Spread, Spread]
     km: Spread
-    kept: Spread
+    kept: Kept
 
     @classmethod
     def of(cls, network: Network, start: Start, gauge: str | None, terms: Terms) -> Search:
@@ -64,16 +66,20 @@ class Search:
         by_id = {station.id: station for station in network.station_list}
         layers = Layers.of(network.table, by_id)
         every = gauges_from(layers, start, gauge)
+        narrow = narrow_beside(layers, start) if gauge is None else ()
         start, gauges = start.on_gauge(every), tuple(filter(None, every))
-        graph = LayeredGraph.of(layers, start.halts)
-        first = len(layers.halts)
+        # Places that are one are followed once.
+        origins = {halt.points: halt for halt in start.halts}
+        graph = LayeredGraph.of(layers, tuple(origins.values()))
+        numbers = {points: n for n, points in enumerate(origins, len(layers.halts))}
         starts = [
-            [graph.state(first + number, each) for each in of_place]
-            for number, of_place in enumerate(gauges)
+            [graph.state(numbers[halt.points], each) for each in of_place]
+            for halt, of_place in zip(start.halts, gauges, strict=True)
         ]
         found = spreads(graph, starts, terms.speed_kmh, terms.change_h)
-        km = lengths(graph, starts)
-        return cls(layers, by_id, start, terms, gauges, found, km, unchanged(graph, starts))
+        km = lengths(graph, starts, found[1])
+        kept = Kept.of(layers.table, unchanged(graph, starts, found[2]))
+        return cls(layers, by_id, start, terms, gauges, narrow, found, km, kept)
 
     @property
     def gauge(self) -> str:
@@ -82,16 +88,9 @@ class Search:
 
     def stations(self) -> tuple[ReachedStation, ...]:
         """The stations that can be reached at the earliest, the nearest first."""
-        table = self.layers.table
-        numbers: dict[str, int] = {}
-        group = np.fromiter(
-            (numbers.setdefault(id_, len(numbers)) for id_ in table.station_ids),
-            np.intp,
-            len(table.station_ids),
-        )
-        points = (table.section_of_station, table.station_m, group)
-        times = [spread.at(*points).tolist() for spread in (self.km, *self.spreads)]
-        changed = np.isinf(self.kept.at(*points)).tolist()
+        numbers, points = stations_on(self.layers.table)
+        times = at_points((self.km, *self.spreads), *points).tolist()
+        changed = self.kept.missed.tolist()
         found = [
             ReachedStation(self.by_id[id_], km, low, central, high, gauge_change=change)
             for id_, km, low, central, high, change in zip(numbers, *times, changed, strict=True)
@@ -99,13 +98,18 @@ class Search:
         ]
         return tuple(sorted(found, key=lambda each: (round(each.km, 3), each.station.id)))
 
-    def gauge_notes(self) -> tuple[str, ...]:
-        """What is to be said of the gauge."""
+    def notes(self) -> tuple[str, ...]:
+        """What is to be said of the gauge, and of where the network ends."""
+        low, hours = self.spreads[0], self.terms.hours
+        return (
+            *self._gauge_notes(),
+            *dead_end_notes(self.layers.table, self.by_id, low, hours),
+        )
+
+    def _gauge_notes(self) -> tuple[str, ...]:
         hours, speed_kmh = self.terms.hours, self.terms.speed_kmh
-        kept: dict[str, Times] = {}
-        for gauges, of_place in zip(self.gauges, self.kept.times, strict=True):
-            for gauge, times in zip(gauges, of_place, strict=True):
-                kept[gauge] = kept[gauge].merged(times) if gauge in kept else times
-        entered = self.spreads[0].soonest.enter_h < hours
+        kept = self.kept.by_gauge
+        entered = self.spreads[0].entered(hours)
         words = GaugeWords(self.layers, self.by_id, hours * speed_kmh.high, entered)
-        return words.notes(kept, self.terms.change_h)
+        told = narrow_notes(self.layers, kept, self.narrow)
+        return (*told, *words.notes(kept, self.terms.change_h))

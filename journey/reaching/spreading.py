@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,16 +19,22 @@ from journey.reaching.results import Bounds
 from journey.reaching.times import Pace, Times, spread
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from journey.reaching.graph import LayeredGraph
 
+    _Floats = NDArray[np.float64]
+    _Numbers = NDArray[np.intp]
+
 SHARES = Bounds(0.05, 0.5, 0.95)
 """Quantiles over the places from which the train may start."""
 
 RANK_ROUNDING = 1e-9
+
+BLOCK = 16_384
+"""Points at which times from all places are put together at once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,51 +44,102 @@ class Spread:
     Attributes
     ----------
     times : tuple of tuple of Times
-        For each place those of its gauges; of one place the latest counts.
+        For each place those of its gauges; of one place the latest counts. Places that are one
+        have the same times.
     share : float
         Which quantile over the places counts.
+    scale : float
+        What the times are multiplied by.
     """
 
     times: tuple[tuple[Times, ...], ...]
     share: float
+    scale: float = 1.0
 
-    def at(
-        self,
-        section: NDArray[np.intp],
-        at_m: NDArray[np.float64],
-        group: NDArray[np.intp] | None = None,
-    ) -> NDArray[np.float64]:
-        """When it is at points, or at the first of each group of points.
+    def at(self, section: _Numbers, at_m: _Floats, group: _Numbers | None = None) -> _Floats:
+        """When it is at points, or at the first of each group of points, see `at_points`."""
+        found: _Floats = at_points((self,), section, at_m, group)[0]
+        return found
 
-        Parameters
-        ----------
-        section : ndarray of int, shape (n,)
-            Numbers of the sections, in ascending order.
-        at_m : ndarray, shape (n,)
-            Chainage on them, m.
-        group : ndarray of int, shape (n,), optional
-            The group of each point, every number from 0 used; without it each is its own.
-        """
-        of_places = [
-            reduce(np.maximum, [_first_of(times.at(section, at_m), group) for times in gauges])
-            for gauges in self.times
-        ]
-        if len(of_places) == 1:
-            return of_places[0]
-        rank = max(int(np.ceil(self.share * len(of_places) - RANK_ROUNDING)), 1) - 1
-        ordered = np.partition(np.stack(of_places), rank, axis=0)
-        of_rank: NDArray[np.float64] = ordered[rank]
-        return of_rank
-
-    @property
+    @cached_property
     def soonest(self) -> Times:
-        """When the first train is there, whatever its gauge and wherever it started."""
+        """When the first train is there, wherever it started, not multiplied by the scale."""
         return reduce(Times.merged, self.every)
 
     @property
     def every(self) -> tuple[Times, ...]:
-        """All times that it takes into account."""
-        return tuple(times for gauges in self.times for times in gauges)
+        """All times that it takes into account, each once."""
+        return tuple(dict.fromkeys(times for gauges in self.times for times in gauges))
+
+    @property
+    def rank(self) -> int:
+        """Which place counts of those in order, from 0."""
+        return max(int(np.ceil(self.share * len(self.times) - RANK_ROUNDING)), 1) - 1
+
+    def entered(self, hours: float) -> NDArray[np.bool_]:
+        """Which sections are entered in less than a time, at start and end, (sections, 2)."""
+        within: NDArray[np.bool_] = self.soonest.enter_h * self.scale < hours
+        return within
+
+
+def at_points(
+    spreads: Sequence[Spread], section: _Numbers, at_m: _Floats, group: _Numbers | None = None
+) -> _Floats:
+    """When the train is at points, or at the first of each group of points, by several answers.
+
+    Parameters
+    ----------
+    spreads : sequence of Spread
+        The answers.
+    section : ndarray of int, shape (n,)
+        Numbers of the sections, in ascending order.
+    at_m : ndarray, shape (n,)
+        Chainage on them, m.
+    group : ndarray of int, shape (n,), optional
+        The group of each point, every number from 0 used; without it each is its own.
+
+    Returns
+    -------
+    ndarray, shape (spreads, n) or (spreads, groups)
+        The times.
+    """
+    if group is not None:
+        return _at_block(spreads, section, at_m, group)
+    blocks = (slice(first, first + BLOCK) for first in range(0, section.size, BLOCK))
+    found = [_at_block(spreads, section[block], at_m[block], None) for block in blocks]
+    return np.concatenate([np.empty((len(spreads), 0)), *found], axis=1)
+
+
+def _at_block(
+    spreads: Sequence[Spread], section: _Numbers, at_m: _Floats, group: _Numbers | None
+) -> _Floats:
+    """Times that several answers have in common are looked up once."""
+    found: dict[int, _Floats] = {}
+    for times in dict.fromkeys(each.times for each in spreads):
+        having = [number for number, each in enumerate(spreads) if each.times == times]
+        ranks = sorted({spreads[number].rank for number in having})
+        ordered = _ordered(times, ranks, section, at_m, group)
+        for number in having:
+            found[number] = ordered[spreads[number].rank] * spreads[number].scale
+    return np.stack([found[number] for number in range(len(spreads))])
+
+
+def _ordered(
+    times: tuple[tuple[Times, ...], ...],
+    ranks: list[int],
+    section: _Numbers,
+    at_m: _Floats,
+    group: _Numbers | None,
+) -> _Floats:
+    """Times from every place, those of some ranks in order."""
+    worst = {
+        gauges: reduce(np.maximum, [first_of(each.at(section, at_m), group) for each in gauges])
+        for gauges in dict.fromkeys(times)
+    }
+    of_places = np.stack([worst[gauges] for gauges in times])
+    if len(times) > 1:
+        of_places.partition(ranks, axis=0)
+    return of_places
 
 
 def spreads(
@@ -106,31 +163,63 @@ def spreads(
     tuple of Spread
         At the earliest, in the middle, at the latest.
     """
-    paces = (
-        Pace(1 / speed_kmh.high, change_h.low),
-        Pace(1 / speed_kmh.central, change_h.central),
-        Pace(1 / speed_kmh.low, change_h.high),
+    paces = [Pace(1 / v, h) for v, h in zip(reversed(speed_kmh), change_h, strict=True)]
+    if not graph.change.any():
+        # The same ways at every speed.
+        every = _followed(graph, starts, Pace(1.0, 0.0))
+        best = _best(every)
+        of_bounds = zip((best, best, every), SHARES, paces, strict=True)
+        low, central, high = (Spread(each, share, pace.per_km) for each, share, pace in of_bounds)
+        return low, central, high
+    low, central = (
+        Spread(_best(_followed(graph, starts, pace)), share)
+        for pace, share in zip(paces[:2], SHARES[:2], strict=True)
     )
-    low, central, high = (
-        _followed(graph, starts, pace, share) for pace, share in zip(paces, SHARES, strict=True)
-    )
-    return _best(low), _best(central), high
+    return low, central, Spread(_followed(graph, starts, paces[2]), SHARES.high)
 
 
-def lengths(graph: LayeredGraph, starts: Sequence[Sequence[int]]) -> Spread:
-    """Follow the shortest way, km: a change of gauge is no distance."""
-    return _best(_followed(graph, starts, Pace(1.0, 0.0), SHARES.central))
+def lengths(graph: LayeredGraph, starts: Sequence[Sequence[int]], central: Spread) -> Spread:
+    """Follow the shortest way, km: a change of gauge is no distance.
 
-
-def unchanged(graph: LayeredGraph, starts: Sequence[Sequence[int]]) -> Spread:
-    """Follow the shortest way, km, of stock that keeps its gauge; of all that it may be the worst.
-
-    It is inf where stock of any of the gauges, from any of the places, does not get so.
+    Parameters
+    ----------
+    graph, starts
+        As for `spreads`.
+    central : Spread
+        What that gives in the middle; where no gauge is changed these are the same ways.
     """
-    return _followed(graph, starts, Pace(1.0, math.inf), 1.0)
+    if graph.change.any():
+        return Spread(_best(_followed(graph, starts, Pace(1.0, 0.0))), SHARES.central)
+    return Spread(central.times, SHARES.central)
 
 
-def _first_of(hours: NDArray[np.float64], group: NDArray[np.intp] | None) -> NDArray[np.float64]:
+def unchanged(
+    graph: LayeredGraph, starts: Sequence[Sequence[int]], latest: Spread
+) -> Iterator[tuple[str, Times]]:
+    """Follow the shortest way, km, of stock that keeps its gauge.
+
+    Parameters
+    ----------
+    graph, starts
+        As for `spreads`.
+    latest : Spread
+        What that gives at the latest; where no gauge is changed these are the same ways.
+
+    Yields
+    ------
+    tuple
+        Each gauge and how far it is for stock of it, once for every place.
+    """
+    states = _distinct(starts)
+    found: Iterable[Times] = latest.every
+    if graph.change.any():
+        found = spread(graph, states, Pace(1.0, math.inf))
+    for state, times in zip(states, found, strict=True):
+        yield graph.gauge_of(state), times
+
+
+def first_of(hours: _Floats, group: _Numbers | None) -> _Floats:
+    """Times at points, or the least of each group of points."""
     if group is None:
         return hours
     first = np.full(int(group.max(initial=-1)) + 1, np.inf)
@@ -138,13 +227,19 @@ def _first_of(hours: NDArray[np.float64], group: NDArray[np.intp] | None) -> NDA
     return first
 
 
+def _distinct(starts: Sequence[Sequence[int]]) -> list[int]:
+    return list(dict.fromkeys(state for gauges in starts for state in gauges))
+
+
 def _followed(
-    graph: LayeredGraph, starts: Sequence[Sequence[int]], pace: Pace, share: float
-) -> Spread:
-    followed = iter(spread(graph, [state for gauges in starts for state in gauges], pace))
-    return Spread(tuple(tuple(next(followed) for _ in gauges) for gauges in starts), share)
+    graph: LayeredGraph, starts: Sequence[Sequence[int]], pace: Pace
+) -> tuple[tuple[Times, ...], ...]:
+    states = _distinct(starts)
+    followed = dict(zip(states, spread(graph, states, pace), strict=True))
+    return tuple(tuple(followed[state] for state in gauges) for gauges in starts)
 
 
-def _best(found: Spread) -> Spread:
+def _best(found: tuple[tuple[Times, ...], ...]) -> tuple[tuple[Times, ...], ...]:
     """The gauge that needs the least, of every place."""
-    return Spread(tuple((reduce(Times.merged, gauges),) for gauges in found.times), found.share)
+    best = {gauges: (reduce(Times.merged, gauges),) for gauges in dict.fromkeys(found)}
+    return tuple(best[gauges] for gauges in found)

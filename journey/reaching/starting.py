@@ -9,7 +9,7 @@ import numpy as np
 
 from journey.clock import format_local, format_offset, parse_moment
 from journey.errors import InputError
-from journey.reaching.layers import Halt, TrackPoint, points_of
+from journey.reaching.layers import Halt, TrackPoint, is_narrow, points_of
 from journey.reaching.results import Origin
 
 if TYPE_CHECKING:
@@ -153,6 +153,8 @@ def _same_place(network: Network, section: int, at_m: float) -> tuple[TrackPoint
 def gauges_from(layers: Layers, start: Start, gauge: str | None) -> tuple[tuple[str, ...], ...]:
     """The gauges that the stock may have, at each of the places.
 
+    Without one that was told it is not narrow where there is wider track as well.
+
     Raises
     ------
     InputError
@@ -160,9 +162,21 @@ def gauges_from(layers: Layers, start: Start, gauge: str | None) -> tuple[tuple[
     """
     found = [layers.gauges_at(halt.points) for halt in start.halts]
     if gauge is None:
-        return tuple(found)
+        return tuple(_supposed(each) for each in found)
     own = layers.gauge_like(gauge)
     if not any(own in each for each in found):
         has = " or ".join(sorted({one for each in found for one in each}))
         raise InputError(f"gauge {gauge}: no such track at {start.name}; expected {has}")
     return tuple((own,) if own in each else () for each in found)
+
+
+def narrow_beside(layers: Layers, start: Start) -> tuple[str, ...]:
+    """The gauges at the places that the stock is not supposed to have, see `gauges_from`."""
+    found = [layers.gauges_at(halt.points) for halt in start.halts]
+    left = {gauge for each in found for gauge in set(each) - set(_supposed(each))}
+    return tuple(sorted(left, key=int))
+
+
+def _supposed(gauges: tuple[str, ...]) -> tuple[str, ...]:
+    wide = tuple(gauge for gauge in gauges if not is_narrow(gauge))
+    return wide or gauges

@@ -10,7 +10,7 @@ import numpy as np
 from journey.errors import InputError, naming, plain, shown
 from journey.quantity_text import parse_uncertain_duration_s, parse_uncertain_speed_kmh
 from journey.reaching.results import Bounds
-from journey.units import HOUR_S, parse_number
+from journey.units import HOUR_S, parse_duration_s, parse_number
 
 if TYPE_CHECKING:
     from journey.quantities import Quantity
@@ -43,10 +43,11 @@ def read_terms(hours: object, speed: object, gauge_change: object) -> Terms:
     Raises
     ------
     InputError
-        If the time is no number above 0 and at most a month, or a quantity cannot be read.
+        If the time is no number of hours, nor a duration such as ``"6:30"``, above 0 and at most a
+        month, or a quantity cannot be read.
     """
     with naming("hours"):
-        time_h = parse_number(hours)
+        time_h = _hours(hours)
     if not 0 < time_h <= MOST_HOURS:
         raise InputError(f"hours {plain(time_h)}: expected above 0, at most {MOST_HOURS:g}")
     with naming("speed"):
@@ -70,6 +71,14 @@ def read_gauge(gauge: object) -> str | None:
     if not text.isdecimal() or not text.isascii():
         raise InputError(f"gauge {shown(gauge)}: expected millimetres, such as 1435 or 1520")
     return text
+
+
+def _hours(hours: object) -> float:
+    """A number of hours, or a duration."""
+    # A duration has a colon or a unit, which no number has.
+    if isinstance(hours, str) and (":" in hours or hours.strip().endswith(("h", "min", "s"))):
+        return parse_duration_s(hours) / HOUR_S
+    return parse_number(hours)
 
 
 def _bounds(quantity: Quantity) -> Bounds:

@@ -9,11 +9,15 @@ import numpy as np
 from scipy.sparse.csgraph import dijkstra
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from journey.reaching.graph import LayeredGraph
+
+
+AT_ONCE = 16
+"""Starts that are followed together: of more the times of all states would take much memory."""
 
 
 class Pace(NamedTuple):
@@ -101,7 +105,7 @@ class Times:
         )
 
 
-def spread(graph: LayeredGraph, starts: Sequence[int], pace: Pace) -> list[Times]:
+def spread(graph: LayeredGraph, starts: Sequence[int], pace: Pace) -> Iterator[Times]:
     """Let trains spread from several states, each on its own.
 
     Parameters
@@ -113,19 +117,17 @@ def spread(graph: LayeredGraph, starts: Sequence[int], pace: Pace) -> list[Times
     pace : Pace
         What a kilometre and a change of gauge cost; inf for a gauge that cannot be changed.
 
-    Returns
-    -------
-    list of Times
+    Yields
+    ------
+    Times
         For each start when trains from it are at every point.
     """
     layers = graph.layers
-    arcs = 2 * len(layers.table)
-    found = dijkstra(graph.weighed(*pace), indices=np.array(starts, dtype=np.intp))
-    sources = Sources.of(graph)
-    times = []
-    for hours in found:
-        enter_h = hours[: arcs * len(layers.gauges)].reshape(len(layers.gauges), -1, 2)
-        first_h = enter_h.min(axis=0)
-        length_m = layers.table.length_m
-        times.append(Times(pace.per_km / 1000, first_h, length_m, sources, hours[sources.state]))
-    return times
+    of_arcs = 2 * len(layers.table) * len(layers.gauges)
+    matrix, sources = graph.weighed(*pace), Sources.of(graph)
+    for first in range(0, len(starts), AT_ONCE):
+        block = np.array(starts[first : first + AT_ONCE], dtype=np.intp)
+        for hours in dijkstra(matrix, indices=block):
+            first_h = hours[:of_arcs].reshape(len(layers.gauges), -1, 2).min(axis=0)
+            source_h = hours[sources.state]
+            yield Times(pace.per_km / 1000, first_h, layers.table.length_m, sources, source_h)
