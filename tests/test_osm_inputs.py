@@ -116,7 +116,7 @@ def test_an_extract_without_railway(tmp_path):
     """What was seen instead is counted."""
     elements = [node(1, 0, 0), node(2, 9, 0), way(1, 1, 2, railway="tram"),
                 way(2, 1, 2, service="yard"), way(3, 1, 2, railway="", highway="path")]  # fmt: skip
-    words = "found 1 other ways of railways and 1 sidings, tracks of yards and spurs"
+    words = "found 1 other ways and 1 sidings, tracks of yards and spurs"
     with pytest.raises(InputError, match=words):
         import_network(written(tmp_path, *elements))
 
@@ -266,3 +266,12 @@ def test_a_place_that_cannot_be_written(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(OutputError, match="choose another"):
         import_network(LIECHTENSTEIN, tmp_path / "file" / "x.gpkg")
+
+
+def test_an_answer_broken_off_says_so_even_if_empty(tmp_path):
+    """As Overpass does when its time is up."""
+    path = tmp_path / "answer.json"
+    answer = {"remark": "runtime error: Query timed out", "elements": []}
+    path.write_text(json.dumps(answer), encoding="utf-8")
+    with pytest.raises(InputError, match="no track in it; .*Overpass broke its answer off"):
+        import_network(path)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from journey.osm.raw import Extract
     from journey.osm.tags import Selection
 
-LARGEST_BYTES = 1 << 29
+LARGEST_BYTES = 200 << 20
 """JSON is read whole, and takes about ten times its size in memory."""
 
 

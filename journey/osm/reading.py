@@ -68,7 +68,15 @@ def _seen(extract: Extract, selection: Selection) -> str:
     counts = extract.counts
     others = sum(counts[key] for key in ("not_in_use", "not_track", "other_kinds"))
     services = sum(counts[key] for key in ("siding", "yard", "spur"))
-    return (
-        f"expected ways with {kinds}; found {others:,} other ways of railways and "
-        f"{services:,} sidings, tracks of yards and spurs"
-    )
+    told = [
+        f"expected ways with {kinds}; found {others:,} other ways and {services:,} sidings, tracks "
+        "of yards and spurs"
+    ]
+    if counts["objects_damaged"]:
+        told.append(
+            f"{counts['objects_damaged']:,} objects lack their nodes or are damaged; ask Overpass "
+            "for out geom, or for out body and out skel"
+        )
+    if counts["broken_off"]:
+        told.append("Overpass broke its answer off; ask for less, or with a longer timeout")
+    return "; ".join(told)
