@@ -273,5 +273,5 @@ def test_an_answer_broken_off_says_so_even_if_empty(tmp_path):
     path = tmp_path / "answer.json"
     answer = {"remark": "runtime error: Query timed out", "elements": []}
     path.write_text(json.dumps(answer), encoding="utf-8")
-    with pytest.raises(InputError, match="no track in it; .*Overpass broke its answer off"):
+    with pytest.raises(InputError, match=r"no track in it; .*Overpass broke its answer off"):
         import_network(path)

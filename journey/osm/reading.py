@@ -68,10 +68,9 @@ def _seen(extract: Extract, selection: Selection) -> str:
     counts = extract.counts
     others = sum(counts[key] for key in ("not_in_use", "not_track", "other_kinds"))
     services = sum(counts[key] for key in ("siding", "yard", "spur"))
-    told = [
-        f"expected ways with {kinds}; found {others:,} other ways and {services:,} sidings, tracks "
-        "of yards and spurs"
-    ]
+    asked = f"expected ways with {kinds}"
+    found = f"found {others:,} other ways and {services:,} sidings, tracks of yards and spurs"
+    told = [asked, found]
     if counts["objects_damaged"]:
         told.append(
             f"{counts['objects_damaged']:,} objects lack their nodes or are damaged; ask Overpass "
