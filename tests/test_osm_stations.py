@@ -189,6 +189,18 @@ def test_the_area_of_a_station_is_no_station_of_its_own(tmp_path):
     assert len(imported(tmp_path, *elements, station(9, 5, 5, "Bolshoi")).stations) == 2
 
 
+def test_areas_of_which_only_the_middle_is_known(tmp_path):
+    """As Overpass has them with ``out center``, or the box with ``out bb``."""
+    about = {"type": "way", "id": 7, "tags": {"railway": "station", "name": "Here"}}
+    middle = {"center": {"lat": 60.0, "lon": 24.01}}
+    box = {"bounds": {"minlat": 59.999, "maxlat": 60.001, "minlon": 24.0, "maxlon": 24.03}}
+    for place, merged in ((middle, 0), (box, 1)):
+        made = imported(tmp_path, *track(1, 1, 0), about | place, station(9, 1900, 5, "Here"))
+        assert made.report.counts.get("stations_merged", 0) == merged
+    nameless = about | middle | {"tags": {"railway": "station"}}
+    assert imported(tmp_path, *track(1, 1, 0), nameless).report.counts["areas_unnamed"] == 1
+
+
 def test_an_area_without_a_name(tmp_path):
     """It is that of the station in it, or none; its name is that of a station that has none."""
     elements = [*track(1, 1, 0), *area(7, 20, BOX)]

@@ -11,7 +11,7 @@ from journey.errors import InputError
 from journey.track import bearing_deg, turn_deg
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from journey.osm.edges import Edges
     from journey.osm.raw import Places
@@ -61,20 +61,16 @@ def continued(
         return {gauges[other] for other in ends} if len(ends) == 2 else known  # noqa: PLR2004
 
     for told in (of_line, of_all):
-        _spread(gauges, waiting, told)
+        fresh = set(waiting)
+        while fresh:
+            every = {way: told(way) for way in fresh}
+            found = {way: min(known) for way, known in every.items() if len(known) == 1}
+            found = {way: gauge for way, gauge in found.items() if gauge}
+            for way, gauge in found.items():
+                gauges[way] = gauge
+            waiting -= set(found)
+            fresh = {other for way in found for other in beside[way]} & waiting
     return gauges
-
-
-def _spread(gauges: list[str], waiting: set[int], told: Callable[[int], set[str]]) -> None:
-    """Give ways the one gauge that is told of them, from way to way as far as that goes."""
-    while True:
-        every = {way: told(way) for way in sorted(waiting)}
-        found = {way: min(known) for way, known in every.items() if len(known) == 1 and min(known)}
-        if not found:
-            return
-        for way, gauge in found.items():
-            gauges[way] = gauge
-        waiting -= set(found)
 
 
 class _Legs(NamedTuple):
@@ -110,15 +106,15 @@ def _onwards(edges: Edges, places: Places, ways: set[int]) -> dict[int, list[int
 
 
 def _ends(edges: Edges, ways: set[int]) -> dict[int, list[tuple[int, int]]]:
-    """Ends of ways: nodes at which one piece of theirs ends, and the node before."""
-    met: dict[int, dict[int, list[int]]] = {way: {} for way in ways}
-    here = np.isin(edges.way, np.array(sorted(ways), dtype=np.intp))
-    columns = (column[here].tolist() for column in (edges.tail, edges.head, edges.way))
-    for tail, head, way in zip(*columns, strict=True):
-        met[way].setdefault(tail, []).append(head)
-        met[way].setdefault(head, []).append(tail)
-    return {way: [(node, before[0]) for node, before in nodes.items() if len(before) == 1]
-            for way, nodes in met.items()}  # fmt: skip
+    """Nodes at the first and the last piece of each way, and the node before."""
+    way, first = np.unique(edges.way, return_index=True)
+    _, backwards = np.unique(edges.way[::-1], return_index=True)
+    last = len(edges.way) - 1 - backwards
+    wanted = np.isin(way, np.array(sorted(ways), dtype=np.intp))
+    nodes = (edges.tail[first], edges.head[first], edges.head[last], edges.tail[last])
+    columns = (column[wanted].tolist() for column in (way, *nodes))
+    return {each: [(start, next_), (end, before)]
+            for each, start, next_, end, before in zip(*columns, strict=True)}  # fmt: skip
 
 
 def _turn_deg(places: Places, before: int, node: int, after: int) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from journey.osm.tags import Selection
 
 SAME_PLACE_M = 500.0
+SHORTEST_DEGREE_M = 110_500.0
+"""Of latitude."""
+
 KIND = {
     "station": "station",
     "halt": "halt",
@@ -74,7 +78,7 @@ def stations_among(
     counts : Counter
         How many are left out or merged.
     """
-    found = _Found(Counter(), [], {})
+    found = _Found(Counter(), [], {}, [])
     for spot in sorted(filter(_is_place, spots), key=_importance):
         if _is_out_of_use(spot.tags):
             found.counts["stations_not_in_use"] += 1
@@ -87,11 +91,12 @@ def stations_among(
 
 
 class _Found(NamedTuple):
-    """The stations found so far, and which of them have a key."""
+    """The stations found so far, which of them have a key, and which had no name."""
 
     counts: Counter[str]
     stops: list[Stop]
     by_key: dict[str, list[int]]
+    nameless: list[int]
 
     def take(self, spot: Spot, serves: frozenset[str]) -> None:
         """Take an object: another one of a station that is known, or a new one."""
@@ -105,6 +110,7 @@ class _Found(NamedTuple):
             return
         else:
             number = len(self.stops)
+            self.nameless.extend([] if names_of(spot.tags).name else [number])
             self.stops.append(Stop(spot, KIND[spot.tags["railway"]], serves))
         for key in keys:
             self.by_key.setdefault(key, []).append(number)
@@ -112,18 +118,34 @@ class _Found(NamedTuple):
     def _same(self, spot: Spot, keys: tuple[str, ...]) -> int | None:
         """Number of the station that an object is, too."""
         alike = dict.fromkeys(number for key in keys for number in self.by_key.get(key, ()))
-        near = ((apart_m(self.stops[n].spot, spot), n) for n in alike)
+        close = self._in_box(spot, alike, SAME_PLACE_M)
+        near = ((apart_m(self.stops[n].spot, spot), n) for n in close)
         off_m, number = min(near, default=(SAME_PLACE_M, -1))
         if number >= 0 and off_m <= SAME_PLACE_M:
             return number
-        if spot.form == "node":
-            return None
-        # An area without a name is that of any station in it; one with a name gives it to one
-        # that has none.
-        is_named = bool(names_of(spot.tags).name)
-        within = (n for n, stop in enumerate(self.stops) if _may_hold(spot, stop.spot)
-                  and not (is_named and names_of(stop.spot.tags).name))  # fmt: skip
-        return next((n for n in within if apart_m(self.stops[n].spot, spot) == 0), None)
+        return None if spot.form == "node" else self._within(spot)
+
+    def _within(self, area: Spot) -> int | None:
+        """Number of the node of a station in an area, where one of the two has no name."""
+        is_named = bool(names_of(area.tags).name)
+        candidates = self.nameless if is_named else range(len(self.stops))
+        for number in self._in_box(area, candidates, 0.0):
+            own = self.stops[number].spot
+            is_free = not (is_named and names_of(own.tags).name)
+            if own.form == "node" and is_free and apart_m(own, area) == 0:
+                return number
+        return None
+
+    def _in_box(self, spot: Spot, numbers: Iterable[int], margin_m: float) -> list[int]:
+        """Those of some stations that may be within a distance: a first look, as they are many."""
+        lon, lat = zip(*(place for run in spot.outline or (((spot.lon, spot.lat),),)
+                         for place in run), strict=True)  # fmt: skip
+        y = margin_m / SHORTEST_DEGREE_M
+        x = y / max(math.cos(math.radians(spot.lat)), y)
+        west, east, south, north = min(lon) - x, max(lon) + x, min(lat) - y, max(lat) + y
+        spots = ((n, self.stops[n].spot) for n in numbers)
+        return [n for n, own in spots if own.outline
+                or (west <= own.lon <= east and south <= own.lat <= north)]  # fmt: skip
 
 
 def _is_place(spot: Spot) -> bool:
@@ -145,13 +167,6 @@ def _serves(tags: dict[str, str]) -> frozenset[str]:
         return frozenset({stated})
     others = frozenset(kind for kind in OTHER_RAILWAYS if tags.get(kind) == "yes")
     return others if others and tags.get("train") == "no" else RAILWAYS | others
-
-
-def _may_hold(area: Spot, spot: Spot) -> bool:
-    """Whether the box around an area holds a node: a first look, as areas are many."""
-    lon, lat = zip(*(place for run in area.outline for place in run), strict=True)
-    held = min(lon) <= spot.lon <= max(lon) and min(lat) <= spot.lat <= max(lat)
-    return held and spot.form == "node"
 
 
 def _with(stop: Stop, spot: Spot, serves: frozenset[str]) -> Stop:

@@ -16,7 +16,7 @@ ROMANISED = re.compile(r"name:[a-z]{2,3}[-_](?:Latn|rm|latin)", re.IGNORECASE)
 OTHERS = ("int_name", "alt_name", "official_name", "short_name", "old_name", "loc_name",
           "uic_name", "railway:ref", "uic_ref", "ref:crs", "esr:user", "uic:ref")  # fmt: skip
 
-NAME_KEYS = frozenset({"name", "int_name", "alt_name", "official_name", "old_name", "loc_name",
+NAME_KEYS = frozenset({"name", "int_name", "alt_name", "official_name", "loc_name",
                        "uic_name"})  # fmt: skip
 NUMBERS = ("uic_ref", "railway:ref")
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
@@ -74,8 +74,9 @@ def keys_of(tags: Mapping[str, str]) -> tuple[str, ...]:
     >>> keys_of({"name": "Хасан", "name:en": "Khasan", "uic_ref": "20 1"})
     ('хасан', 'khasan', 'uic_ref 20 1')
     """
-    named = (text for key, text in tags.items()
-             if key.partition(":")[0] in NAME_KEYS for text in text.split(";"))  # fmt: skip
+    named = (name for key, text in tags.items()
+             if key in NAME_KEYS or LANGUAGE.fullmatch(key)
+             for name in text.split(";"))  # fmt: skip
     numbers = (f"{key} {fold(tags[key])}" for key in NUMBERS if fold(tags.get(key, "")))
     return tuple(dict.fromkeys((*filter(None, map(_key, named)), *numbers)))
 
