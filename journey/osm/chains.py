@@ -52,7 +52,9 @@ class Chains(NamedTuple):
         return self.node[np.stack([self.first[:-1], self.last], axis=1)]
 
 
-def chains_of(edges: Edges, same: NDArray[np.intp], places: Places) -> Chains:
+def chains_of(
+    edges: Edges, same: NDArray[np.intp], places: Places, branchings: NDArray[np.int64]
+) -> Chains:
     """Join edges to chains.
 
     Parameters
@@ -63,6 +65,8 @@ def chains_of(edges: Edges, same: NDArray[np.intp], places: Places) -> Chains:
         Equal for edges that may be parts of one chain.
     places : Places
         The nodes.
+    branchings : ndarray of int
+        Numbers of the nodes at which three tracks or more meet in the extract, in order.
 
     Returns
     -------
@@ -71,7 +75,9 @@ def chains_of(edges: Edges, same: NDArray[np.intp], places: Places) -> Chains:
         corner as the legs of a switch do whose stem is left out; a chain that comes back to its
         start is cut in two.
     """
-    breaks = _breaks(edges, same, places)
+    breaks = _breaks(edges, same, len(places.id))
+    branch = np.isin(places.id, branchings) & ~breaks
+    breaks[_corners(edges, places, branch)] = True
     starts = _piece_starts(edges, breaks)
     order, flipped, first = _walked(edges, breaks, starts)
     tail = np.where(flipped, edges.head[order], edges.tail[order])
@@ -80,24 +86,22 @@ def chains_of(edges: Edges, same: NDArray[np.intp], places: Places) -> Chains:
     return _laid(edges, order, tail, head, first)
 
 
-def _breaks(edges: Edges, same: NDArray[np.intp], places: Places) -> NDArray[np.bool_]:
+def _breaks(edges: Edges, same: NDArray[np.intp], nodes: int) -> NDArray[np.bool_]:
     """Whether a chain ends at a node."""
-    nodes = len(places.id)
     ends, both = np.concatenate([edges.tail, edges.head]), np.concatenate([same, same])
     low, high = np.full(nodes, np.iinfo(np.intp).max), np.full(nodes, -1)
     np.minimum.at(low, ends, both)
     np.maximum.at(high, ends, both)
     inner = np.bincount(ends, minlength=nodes) == 2  # noqa: PLR2004 - in and out
     breaks: NDArray[np.bool_] = ~(inner & (low == high))
-    breaks[_corners(edges, places, inner)] = True
     return breaks
 
 
-def _corners(edges: Edges, places: Places, inner: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """Nodes between two edges at which no train goes on without a reversal."""
+def _corners(edges: Edges, places: Places, branch: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Nodes of which two legs are left, and no train goes from one into the other."""
     ends = np.concatenate([edges.tail, edges.head])
     others = np.concatenate([edges.head, edges.tail])
-    here = np.flatnonzero(inner[ends])
+    here = np.flatnonzero(branch[ends])
     pairs = here[np.argsort(ends[here], kind="stable")].reshape(-1, 2)
     lon, lat = places.lon, places.lat
     leaving_deg = bearing_deg(lon[ends], lat[ends], lon[others], lat[others])

@@ -90,7 +90,7 @@ def network_of(
         )
     extract = replace(extract, ways=ways)
     rails, read = rails_of(extract, edges, gauge)
-    chains = chains_of(edges, rails.same[edges.way], extract.places)
+    chains = chains_of(edges, rails.same[edges.way], extract.places, extract.meetings.branchings)
     tell(0.3)
     way = chains.way[chains.first[:-1]].tolist()
     curves = curve_parts(chains, extract.places, _gauge_mm([rails.gauge[each] for each in way]))

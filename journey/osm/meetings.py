@@ -1,10 +1,12 @@
-"""Nodes at which four or more tracks met, also where some of these were left out or cut off."""
+"""Nodes at which tracks meet, also where some of these are left out or cut off."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from journey.osm.raw import Meetings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,14 +15,14 @@ if TYPE_CHECKING:
 
     from journey.osm.raw import Tags, Ways
 
-FEWEST_LEGS = 4
+BRANCHING_LEGS, CROSSING_LEGS = 3, 4
 SAID = frozenset({"switch", "railway_crossing"})
 
 
 def meetings_of(
     ways: Ways, aside: Sequence[NDArray[np.int64]], marks: Mapping[int, Tags]
-) -> frozenset[int]:
-    """Find the nodes at which four or more legs meet, and nothing says how they are joined.
+) -> Meetings:
+    """Find the nodes at which tracks meet.
 
     Parameters
     ----------
@@ -30,21 +32,17 @@ def meetings_of(
         Nodes of the service tracks that are left out.
     marks : mapping of int to dict
         Tags of nodes: switches and crossings are what they are.
-
-    Returns
-    -------
-    frozenset of int
-        Numbers of the nodes.
     """
     tail, head = _pieces(ways, aside)
     legs = np.stack([np.concatenate([tail, head]), np.concatenate([head, tail])], axis=1)
     # Most nodes have two neighbours: those are out before what is drawn twice is looked for.
     node, count = np.unique(legs[:, 0], return_counts=True)
-    many = np.intersect1d(node[count >= FEWEST_LEGS], ways.node)
+    many = np.intersect1d(node[count >= BRANCHING_LEGS], ways.node)
     distinct = np.unique(legs[np.isin(legs[:, 0], many)], axis=0)
     node, count = np.unique(distinct[:, 0], return_counts=True)
-    met: list[int] = node[count >= FEWEST_LEGS].tolist()
-    return frozenset(each for each in met if marks.get(each, {}).get("railway") not in SAID)
+    met: list[int] = node[count >= CROSSING_LEGS].tolist()
+    unsaid = frozenset(each for each in met if marks.get(each, {}).get("railway") not in SAID)
+    return Meetings(node[count >= BRANCHING_LEGS], unsaid)
 
 
 def _pieces(

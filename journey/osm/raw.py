@@ -85,6 +85,21 @@ class Ways(NamedTuple):
     tags: tuple[Tags, ...]
 
 
+class Meetings(NamedTuple):
+    """Nodes at which tracks meet in the extract, whatever of them is kept.
+
+    Attributes
+    ----------
+    branchings : ndarray of int
+        Numbers of the nodes with three legs or more, in order.
+    crossings : frozenset of int
+        Those with four legs or more of which nothing says how they are joined.
+    """
+
+    branchings: NDArray[np.int64]
+    crossings: frozenset[int]
+
+
 @dataclass(frozen=True, eq=False)
 class Extract:
     """What an extract holds of a railway.
@@ -101,9 +116,8 @@ class Extract:
         Stations and stops.
     lines : tuple of LineRelation
         Relations that name lines.
-    meetings : frozenset of int
-        Nodes at which four or more tracks met, those that were left out included, and no tag says
-        how they are joined.
+    meetings : Meetings
+        Nodes at which tracks meet, those that are left out included.
     prefix : str
         What the identifier of a node begins with: ``n`` and its number in OpenStreetMap, or ``p``
         and a number made of its place, where the format has no nodes.
@@ -118,7 +132,7 @@ class Extract:
     marks: Mapping[int, Tags]
     spots: tuple[Spot, ...]
     lines: tuple[LineRelation, ...]
-    meetings: frozenset[int]
+    meetings: Meetings
     prefix: str
     date: str
     counts: Counter[str]

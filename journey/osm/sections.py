@@ -128,7 +128,9 @@ class Assembly:
 
     def _node_kinds(self) -> dict[str, str]:
         """What nodes are, by name: crossings, slips, and where tracks meet that say neither."""
-        kinds = {f"{self.extract.prefix}{id_}": "meeting" for id_ in self.extract.meetings}
+        kinds = {
+            f"{self.extract.prefix}{id_}": "meeting" for id_ in self.extract.meetings.crossings
+        }
         for id_, tags in self.extract.marks.items():
             switch = NODE_KINDS.get(tags.get("railway:switch", ""), "")
             kind = {"railway_crossing": "crossing", "switch": switch}.get(tags["railway"], "")
