@@ -178,6 +178,16 @@ def test_the_legs_of_a_switch_without_its_stem_are_two(tmp_path):
         network.route("One", "Other")
 
 
+def test_corners_are_told(tmp_path):
+    """Track that meets another in a corner leads nowhere, and is no silent gap."""
+    corner = [*straight(3), node(9, 200, 300), way(1, 1, 2, 3), way(2, 3, 9, usage="industrial")]
+    made = imported(tmp_path, *corner)
+    assert made.report.counts["stuck"] == 2
+    assert any("no train goes on there" in line for line in made.report.warnings)
+    bend = [*straight(3), node(9, 400, 60), way(1, 1, 2, 3), way(2, 3, 9, usage="industrial")]
+    assert "stuck" not in imported(tmp_path, *bend).report.counts
+
+
 def test_rings_are_cut(tmp_path):
     """A section never comes back to its start: neither a ring nor a loop at the end of a line."""
     turns = np.radians(30.0 * np.arange(12))

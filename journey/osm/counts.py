@@ -51,6 +51,11 @@ WORDS = {
     "ways_cut": Wording(
         "way cut where nodes are missing", "ways cut where nodes are missing", warns=True
     ),
+    "stuck": Wording(
+        "track that meets others in a corner or on another gauge: no train goes on there",
+        "tracks that meet others in a corner or on another gauge: no train goes on there",
+        warns=True,
+    ),
     "objects_damaged": Wording(
         "object without place or number: dropped",
         "objects without place or number: dropped",

@@ -21,6 +21,7 @@ from journey.osm.spots import stations_among
 from journey.osm.stations import called, stations_of
 from journey.osm.tracks import Tracks
 from journey.track import REVERSING_KINDS
+from journey.turning import possible_turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -107,9 +108,19 @@ def network_of(
     table = assembly.table()
     tell(1.0)
     total = extract.counts + counts + read + sorted_out + placed + found.counts
+    total["stuck"] += _stuck(table, found.stations)
     dropped = _without_track(stops, feet)
     seen = Seen(source, extract.date, assembly.assumed_km, dropped, total)
     return Imported(found.stations, table, report_of(found.stations, table, seen))
+
+
+def _stuck(table: SectionTable, stations: Sequence[Station]) -> int:
+    """How many ends of sections meet others, and no train can go on from there ahead."""
+    turns = possible_turns(table, {station.id: station for station in stations})
+    goes_on = np.zeros(2 * len(table), dtype=bool)
+    goes_on[turns.out_of[~turns.reverses]] = True
+    ends = np.stack([table.nodes.end, table.nodes.start], axis=1).ravel()
+    return int((~goes_on & (np.bincount(ends)[ends] > 1)).sum())
 
 
 def _without_track(stops: Sequence[Stop], feet: Feet) -> list[str]:

@@ -62,7 +62,8 @@ class ImportReport:
     @property
     def lines(self) -> tuple[str, ...]:
         """The report in words, one line for each thing."""
-        found = f"{self.sections:,} sections, {self.length_km:,.1f} km; {self.stations:,} stations"
+        sections, stations = _counted(self.sections, "section"), _counted(self.stations, "station")
+        found = f"{sections}, {self.length_km:,.1f} km; {stations}"
         unknown = (
             f"{self.unknown_km:,.1f} km without a mapped speed limit: a range by class of track is "
             "assumed"
@@ -164,3 +165,7 @@ def _island_km(table: SectionTable) -> NDArray[np.float64]:
     links = coo_array((np.ones(len(table)), (nodes.start, nodes.end)), shape=(size, size))
     _, island = connected_components(links, directed=False)
     return np.bincount(island[nodes.start], weights=table.length_m) / 1000
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
