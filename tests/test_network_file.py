@@ -378,7 +378,7 @@ def test_the_command(tmp_path, capsys):
     told = capsys.readouterr()
     assert told.out == f"{path}\n"
     lines = told.err.splitlines()
-    assert lines[0] == "140 sections, 16.0 km; 1 stations"
+    assert lines[0] == "140 sections, 16.0 km; 1 station"
     assert "2 tracks of yards left out" in lines
     assert "warning: 61 nodes missing from the extract: the tracks end there" in lines
     assert read_network(path)[1].values["gauge"][0] == "1524"
