@@ -24,6 +24,7 @@ from journey.osm.raw import (
     is_stop,
     middle,
 )
+from journey.osm.tags import LINE_ROUTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 PASSES = 5
 TELL_EVERY = 10_000
-LINE_ROUTES = frozenset({"railway", "tracks"})
 
 
 def read_osm_file(path: Path, selection: Selection, tell: Callable[[float], None]) -> Extract:

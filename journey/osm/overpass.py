@@ -19,6 +19,8 @@ from journey.osm.raw import (
     is_stop,
     middle,
 )
+from journey.osm.tags import LINE_ROUTES
+from journey.osm.vertices import EASTERNMOST_DEG, NORTHERNMOST_DEG
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,11 +30,9 @@ if TYPE_CHECKING:
 Place = tuple[float, float]
 DIGITS = 7
 """OpenStreetMap keeps places to seven decimals of a degree, a centimetre."""
-NORTHERNMOST_DEG, EASTERNMOST_DEG = 90.0, 180.0
 NOTHING: tuple[object, ...] = (None, [], {})
 TYPES = ("node", "way", "relation")
 LARGEST_NUMBER = 1 << 62
-LINE_ROUTES = frozenset({"railway", "tracks"})
 
 
 def read_overpass(answer: Mapping[str, Any], selection: Selection) -> Extract:

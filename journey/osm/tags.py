@@ -21,6 +21,8 @@ USUAL_KINDS = ("rail", "narrow_gauge")
 SERVICES = ("siding", "yard", "spur")
 """Service tracks that are left out unless asked for; crossovers join tracks, and stay."""
 
+LINE_ROUTES = frozenset({"railway", "tracks"})
+"""Relations that name the line of their members, by the tag ``route``."""
 LIFE = frozenset({"abandoned", "construction", "demolished", "dismantled", "disused", "planned",
                   "proposed", "razed", "removed"})  # fmt: skip
 """Values and keys that say a track is not in use."""
