@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from journey.reaching import Frontier, Reach, ReachedStation
+    from journey.reaching import Reach, ReachedStation
 
 MOST_ROWS = 60
 """More stations than this, the nearest of the principal ones, only with all."""
@@ -113,15 +113,10 @@ def _frontiers_table(reach: Reach, *, every: bool) -> Table:
     table.add_column("Bound", no_wrap=True)
     table.add_column("km", justify="right", no_wrap=True)
     table.add_column("Line")
-    table.add_column("Last station")
+    table.add_column("Place")
     for bound in BOUNDS:
         found = [each for each in reach.frontiers if each.bound == bound]
         for frontier in found if every else found[:MOST_FRONTIERS]:
-            last = escape(_last(frontier))
-            table.add_row(bound, f"{frontier.km:.1f}", escape(frontier.line), last)
+            cells = (f"{frontier.km:.1f}", escape(frontier.line), escape(frontier.place))
+            table.add_row(bound, *cells)
     return table
-
-
-def _last(frontier: Frontier) -> str:
-    how = "from it" if frontier.last is None else "beyond"
-    return f"{frontier.near.name}, {frontier.near_km:.1f} km {how}"

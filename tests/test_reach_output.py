@@ -78,7 +78,8 @@ def test_the_table_shows_principal_stations_and_the_ends(told):
     assert "Bureya, 8.0 km beyond" in out
     assert "beyond Khasan towards Baranovsky" in out
     assert "--all shows every one" in out
-    assert "Tyukan" not in out
+    assert "Bureya, 8.0 km beyond, towards Tyukan" in out
+    assert out.count("Tyukan") == out.count("towards Tyukan")
 
 
 def test_all_stations_are_shown_on_demand(told, network):

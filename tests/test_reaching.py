@@ -17,6 +17,8 @@ from journey.errors import InputError, UnknownPlaceError
 from journey.network import Network
 from journey.reaching import BOUNDS, Start, bands, reach, start_of
 from journey.reaching.bands import MOST_BANDS, round_edges
+from journey.reaching.layers import Halt, TrackPoint
+from journey.reaching.results import Origin
 from journey.reaching.searching import Search
 from journey.reaching.starting import start_at
 from journey.reaching.stating import read_terms
@@ -644,3 +646,41 @@ def test_an_end_without_a_station_is_named_by_the_nearest():
     (note,) = [each for each in found.notes if "network itself ends" in each]
     assert note.startswith("At 2 ends of track ")
     assert "up: A and B; where" in note
+
+
+def test_every_crossing_of_many_places_is_found(fork):
+    """As many as a fine comb through the times finds, however near to each other."""
+    rng = np.random.default_rng(3)
+    points = [
+        TrackPoint(int(n), float(x * fork.table.length_m[n]))
+        for n, x in zip(rng.integers(0, 3, 12), rng.uniform(0.1, 0.9, 12), strict=True)
+    ]
+    halts = tuple(Halt(str(number), (point,)) for number, point in enumerate(points))
+    start = Start("Many", halts, (Origin(0.0, 0.0, 1 / 12),) * 12)
+    combed = found = 0
+    for hours in (0.05, 0.1, 0.15, 0.2, 0.3):
+        search = Search.of(fork, start, None, read_terms(hours, "50..70", "1:00"))
+        frontiers = reach(fork, start, hours=hours, speed="50..70", gauge_change="1:00").frontiers
+        found += len(frontiers)
+        assert all(np.isfinite(each.km) for each in frontiers)
+        for section, length_m in enumerate(fork.table.length_m):
+            at_m = np.linspace(0.0, length_m, 20_001)
+            for spread in search.spreads:
+                before = spread.at(np.full(at_m.size, section), at_m) < hours
+                combed += int((before[1:] != before[:-1]).sum())
+    assert found == combed > 20
+
+
+def test_beyond_a_break_of_gauge_few_places_have_a_way():
+    """Kilometres are those of the places that have one."""
+    ends = make_station("a", 0.0), make_station("c", 0.2)
+    halt = make_station("b", 0.1, kind="halt")
+    sections = (make_section(ends[0], halt, 10.0), make_section(halt, ends[1], 10.0, gauge="1520"))
+    line = Network((ends[0], halt, ends[1]), sections)
+    at_m = ((0, 2_000.0), (0, 4_000.0), (0, 6_000.0), (0, 8_000.0), (1, 5_000.0))
+    halts = tuple(Halt(str(each), (TrackPoint(*each),)) for each in at_m)
+    start = Start("Five", halts, (Origin(0.0, 0.0, 0.2),) * 5)
+    found = reach(line, start, hours=0.06, speed="50..60")
+    assert by_id(reach(line, start, hours=9))["c"].km == pytest.approx(5)
+    assert all(np.isfinite(each.km) for each in (*found.stations, *found.frontiers))
+    assert any(each.line and each.lon > 0.1 for each in found.frontiers)

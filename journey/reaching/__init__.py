@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
     from journey.network import Network
     from journey.reaching.covering import Covered
-    from journey.reaching.spreading import Spread
 
 __all__ = [
     "BOUNDS",
@@ -116,7 +115,7 @@ def reach(  # noqa: PLR0913 - what a sighting says, and what is assumed of the t
     start = place if isinstance(place, Start) else start_at(network, place)
     search = Search.of(network, start, told, terms)
     covered = cover(network.table, search.spreads, terms.hours)
-    km = _at_edges(search.km, covered)
+    km = _at_edges(search, covered)
     return Reach(
         place=search.start.name,
         hours=terms.hours,
@@ -133,10 +132,10 @@ def reach(  # noqa: PLR0913 - what a sighting says, and what is assumed of the t
     )
 
 
-def _at_edges(km: Spread, covered: Covered) -> NDArray[np.float64]:
+def _at_edges(search: Search, covered: Covered) -> NDArray[np.float64]:
     """How far it is to the points at which the time is up, km; nan at others."""
     edges = np.flatnonzero(covered.edge.any(axis=0))
     section, at_m = covered.points
     found = np.full(section.size, np.nan)
-    found[edges] = km.at(section[edges], at_m[edges])
+    found[edges] = search.km_at(section[edges], at_m[edges])
     return found

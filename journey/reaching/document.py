@@ -92,5 +92,5 @@ def _frontier(frontier: Frontier) -> dict[str, Any]:
         "last": None if frontier.last is None else frontier.last.name,
         "beyond_km": None if frontier.last is None else round(frontier.beyond_km, 3),
         "near": frontier.near.name,
-        "near_km": round(frontier.near_km, 3),
+        "towards": None if frontier.towards is None else frontier.towards.name,
     }

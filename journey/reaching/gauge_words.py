@@ -109,10 +109,12 @@ class GaugeWords:
 
     def _changed_at(self, km: Times) -> list[str]:
         """Where the gauge can be changed: principal stations first, then the nearest."""
+        halts = self.layers.halts
+        stations = [self.stations[halt.name] for halt in halts]
         found = sorted(
-            (self.stations[halt.name].rank, way_km, self.stations[halt.name].name)
-            for halt in self.layers.halts
-            if (way_km := _least_km(km, halt)) < self.most_km
+            (station.rank, way_km, station.name)
+            for station, way_km in zip(stations, _least_km(km, halts), strict=True)
+            if way_km < self.most_km
         )
         return [name for _, _, name in found]
 
@@ -162,5 +164,10 @@ def _named(names: Iterable[str]) -> str:
     return listed(every if rest <= 0 else [*every[:MOST_NAMED], f"{rest} more"])
 
 
-def _least_km(km: Times, halt: Halt) -> float:
-    return min(float(km.at(np.array([n]), np.array([at_m]))[0]) for n, at_m in halt.points)
+def _least_km(km: Times, halts: Sequence[Halt]) -> list[float]:
+    """How far it is to each of some places, km."""
+    found = [(*point, number) for number, halt in enumerate(halts) for point in halt.points]
+    section, at_m, of_halt = np.array(sorted(found)).reshape(-1, 3).T
+    least = np.full(len(halts), np.inf)
+    np.minimum.at(least, of_halt.astype(np.intp), km.at(section.astype(np.intp), at_m))
+    return least.tolist()

@@ -112,8 +112,8 @@ class Frontier(NamedTuple):
         How far beyond that station it is along the track, km.
     near : Station
         The same station, or where there is none the nearest of all.
-    near_km : float
-        How far from that it is, km: along the track, or straight.
+    towards : Station or None
+        The next station beyond it on the section; None where there is none.
     """
 
     bound: str
@@ -124,7 +124,15 @@ class Frontier(NamedTuple):
     last: Station | None
     beyond_km: float
     near: Station
-    near_km: float
+    towards: Station | None
+
+    @property
+    def place(self) -> str:
+        """``Bureya, 8.0 km beyond, towards Arkhara``, or ``near Bureya``."""
+        near = f"near {self.near.name}"
+        said = near if self.last is None else f"{self.last.name}, {self.beyond_km:.1f} km beyond"
+        ahead = self.towards is not None and self.towards.id != self.near.id
+        return f"{said}, towards {self.towards.name}" if self.towards and ahead else said
 
 
 @dataclass(frozen=True, eq=False)
