@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from journey.reaching import Reach, ReachedStation
 
+CHANGED = {"no": "", "perhaps": "perhaps changed", "yes": "changed"}
 MOST_ROWS = 60
 """More stations than this, the nearest of the principal ones, only with all."""
 MOST_FRONTIERS = 12
@@ -94,8 +95,7 @@ def _station_cells(reached: ReachedStation, reach: Reach) -> Iterable[str]:
     moment = reach.moment(reached.hours_low)
     if moment is not None:
         yield format_offset(moment, station.zone)
-    changed = "changed" if reach.gauge.isdecimal() else "perhaps changed"
-    yield changed if reached.gauge_change else ""
+    yield CHANGED[reached.gauge_change]
 
 
 def _when(hours: float, reached: ReachedStation, reach: Reach) -> str:

@@ -131,8 +131,10 @@ def test_json_has_what_is_promised(told):
     names = {each["name"]: each for each in document["stations"]}
     bureya = names["Bureya"]
     assert (bureya["km"], bureya["hours_low"]) == (1408, round(1408 / 59, 4))
-    assert (bureya["hours_high"], bureya["gauge_change"]) == (round(1408 / 59 + 6, 4), True)
+    assert (bureya["hours_high"], bureya["gauge_change"]) == (round(1408 / 59 + 6, 4), "perhaps")
     assert "earliest" not in bureya
+    assert names["Rajin"]["gauge_change"] == "no"
+    assert any("the latest for stock that must change" in each for each in document["notes"])
     assert max(each["hours_low"] for each in document["stations"]) <= 24
 
 
@@ -194,6 +196,12 @@ def test_geojson_has_bands_bounds_stations_and_origins(found, features):
     stations = {feature["id"]: feature["properties"] for feature in features["station"]}
     assert stations["station.baranovsky"]["km"] == 237
     assert stations["station.baranovsky"]["earliest"].endswith("+10:00")
+    ends = [feature["properties"] for feature in features["frontier"]]
+    assert [(each["bound"], each["last"]) for each in ends] == [
+        (each.bound, each.last.name) for each in found.frontiers
+    ]
+    assert all({"km", "line", "beyond_km"} <= set(each) for each in ends)
+    assert features["frontier"][0]["geometry"]["type"] == "Point"
     (origin,) = features["origin"]
     assert origin["geometry"]["coordinates"] == pytest.approx([130.64528, 42.42806])
 

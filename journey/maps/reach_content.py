@@ -21,9 +21,9 @@ from journey.maps.reach_track import (
 )
 from journey.maps.reach_words import (
     CAUTION,
+    CHANGE_TEXTS,
     alternative_of,
     bands_in_words,
-    change_text,
     columns_of,
     frontier_place,
     frontier_text,
@@ -112,7 +112,7 @@ def build_reach_content(reach: Reach, network: Network | None = None) -> dict[st
         "origins": [each._asdict() for each in reach.origins],
         "frontiers": _frontiers(reach),
         "notes": [*reach.notes, *_left_out(reach, len(rows), off_deg)],
-        "change": change_text(reach),
+        "change": CHANGE_TEXTS,
         "columns": columns_of(reach),
         "alternative": alternative_of(reach),
         "caution": CAUTION,

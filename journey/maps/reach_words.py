@@ -176,9 +176,8 @@ def key_of(reach: Reach) -> list[Line]:
     ]
 
 
-def change_text(reach: Reach) -> str:
-    """What is said of a station that stock of one gauge reaches only after a change of it."""
-    return "gauge change, for some stock" if " or " in reach.gauge else "after the change of gauge"
+CHANGE_TEXTS = {"no": "", "perhaps": "perhaps a gauge change", "yes": "after the change of gauge"}
+"""What is said of a station that stock reaches only after a change of its gauge."""
 
 
 def columns_of(reach: Reach) -> list[Line]:

@@ -60,7 +60,9 @@ class GaugeWords:
         found = [self._about(gauge, km) for gauge, km in sorted(kept.items())]
         said = [note for note in found if note]
         changes = not all(map(is_narrow, kept))
-        return (*said, _counted(change_h)) if said and changes else tuple(said)
+        return (
+            (*said, _counted(change_h, several=len(kept) > 1)) if said and changes else tuple(said)
+        )
 
     def _about(self, gauge: str, km: Times) -> str:
         beyond = list(dict.fromkeys(self._beyond(gauge, km)))
@@ -150,11 +152,16 @@ def _in_mm(gauges: Sequence[str]) -> str:
     return listed([f"{gauge} mm" for gauge in gauges])
 
 
-def _counted(change_h: Bounds) -> str:
+def _counted(change_h: Bounds, *, several: bool) -> str:
     low, central, high = (format_duration(each * HOUR_S) for each in change_h)
     span = low if low == high else f"{low} at the earliest, {central} in the middle, {high} at most"
+    told = (
+        " The earliest and the central times hold for stock of the gauge that suits, and have a "
+        "change in them only where every stock needs one; the latest for stock that must change."
+    )
     return (
         f"A change of gauge was counted as {span}: assumed, for no source says how long it takes."
+        f"{told if several else ''}"
     )
 
 

@@ -20,6 +20,10 @@ BOUNDS = ("earliest", "central", "latest")
 """At the highest speed, at the middle one, at the lowest."""
 
 
+CHANGES = ("no", "perhaps", "yes")
+"""Whether stock gets somewhere only after a change of gauge."""
+
+
 class Bounds(NamedTuple):
     """The least, the middle and the greatest value of something that is not known exactly."""
 
@@ -81,8 +85,10 @@ class ReachedStation(NamedTuple):
     hours_low, hours_central, hours_high : float
         Hours after the start at the earliest, in the middle, at the latest. The latter two may be
         more than were asked for; inf where no track leads there.
-    gauge_change : bool
-        Whether stock of one of the gauges that it may have gets there only after a change of gauge.
+    gauge_change : str
+        Whether it gets there only after a change of gauge: ``"no"``, ``"yes"``, or ``"perhaps"``
+        where that depends on the gauge that its stock may have, or on the place of several at
+        which it starts.
     """
 
     station: Station
@@ -90,7 +96,7 @@ class ReachedStation(NamedTuple):
     hours_low: float
     hours_central: float
     hours_high: float
-    gauge_change: bool
+    gauge_change: str
 
 
 class Frontier(NamedTuple):

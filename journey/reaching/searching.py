@@ -12,7 +12,7 @@ from journey.reaching.gauge_words import GaugeWords, narrow_notes
 from journey.reaching.graph import LayeredGraph
 from journey.reaching.keeping import Kept, stations_on
 from journey.reaching.layers import Layers
-from journey.reaching.results import ReachedStation
+from journey.reaching.results import CHANGES, ReachedStation
 from journey.reaching.spreading import SHARES, at_points, lengths, spreads, unchanged
 from journey.reaching.starting import gauges_from, narrow_beside
 
@@ -109,7 +109,7 @@ class Search:
         numbers, points = stations_on(self.layers.table)
         times = at_points(self.spreads, *points).tolist()
         km_of = self.km_at(*points).tolist()
-        changed = self.kept.missed.tolist()
+        changed = map(_change, self.kept.missed.tolist())
         found = [
             ReachedStation(self.by_id[id_], km, low, central, high, gauge_change=change)
             for id_, km, low, central, high, change in zip(
@@ -134,3 +134,8 @@ class Search:
         words = GaugeWords(self.layers, self.by_id, hours * speed_kmh.high, entered)
         told = narrow_notes(self.layers, kept, self.narrow)
         return (*told, *words.notes(kept, self.terms.change_h))
+
+
+def _change(missed: float) -> str:
+    """Whether a change of gauge is needed, where a part of trains get nowhere without."""
+    return CHANGES[int(missed > 0) + int(missed == 1)]
