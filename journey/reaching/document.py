@@ -17,10 +17,10 @@ def reach_document(reach: Reach) -> dict[str, Any]:
     ``speed_kmh`` and ``gauge_change_h`` have the members low, central and high; hours that are null
     are of stations to which no track leads. With the moment at which the train starts, each station
     has three moments on its own clock. ``gauge_change`` says whether a station is reached only
-    after a change of gauge: ``"no"``, ``"yes"``, or ``"perhaps"`` where that depends on the stock or
-    on the place of several at which it starts. A frontier has the last station before it on its section
-    and how far beyond that it is, null where there is none; the same or the nearest station as
-    ``near``; and the next station on the section as ``towards``, or null.
+    after a change of gauge: ``"no"``, ``"yes"``, or ``"perhaps"`` where that depends on the stock,
+    or on the place of several at which it starts. A frontier has the last station before it on its
+    section and how far beyond that it is, null where there is none; the same or the nearest station
+    as ``near``; and the next station on the section as ``towards``, or null.
     """
     until = reach.until
     return {

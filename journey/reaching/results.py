@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from journey.units import HOUR_S, format_duration
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -22,6 +24,11 @@ BOUNDS = ("earliest", "central", "latest")
 
 CHANGES = ("no", "perhaps", "yes")
 """Whether stock gets somewhere only after a change of gauge."""
+
+
+def hours_in_words(hours: float) -> str:
+    """``48 min``, ``3 h 57 min``: to the minute, of whole seconds as a page has them."""
+    return format_duration(round(hours * HOUR_S))
 
 
 class Bounds(NamedTuple):
@@ -185,6 +192,15 @@ class Reach:
     frontiers: tuple[Frontier, ...]
     notes: tuple[str, ...]
     provenance: Provenance
+
+    @property
+    def is_spread(self) -> bool:
+        """Whether the train can be anywhere at the latest later than at the earliest."""
+        return (
+            self.speed_kmh.low != self.speed_kmh.high
+            or any(each.hours_low != each.hours_high for each in self.stations)
+            or any((each.hours_low != each.hours_high).any() for each in self.tracks)
+        )
 
     @property
     def until(self) -> datetime | None:
