@@ -73,9 +73,14 @@ def test_the_table_shows_principal_stations_and_the_ends(told):
     assert "Khasan: within 24 h at 59 km/h" in out
     lines = out.splitlines()
     (birobidzhan,) = [line for line in lines if "Birobidzhan I" in line]
-    expected = "1087.0 Birobidzhan I 18 h 25 min 18 h 25 min 24 h 25 min perhaps changed"
+    expected = "1087.0 Birobidzhan I 18 h 25 min 18 h 25 min (24 h 25 min) perhaps changed"
     assert " ".join(birobidzhan.split()) == expected
     assert "Bureya, 8.0 km beyond" in out
+    latest = sum(
+        each["hours_high"] <= 24 for each in json.loads(told(*SEEN, "--json")[1])["stations"]
+    )
+    assert f"at the earliest, {latest} at the latest; times in parentheses are beyond 24 h" in out
+    assert " ".join(lines[2].split()) == "km Station 59 km/h 59 km/h 59 km/h Gauge"
     assert "beyond Khasan towards Baranovsky" in out
     assert "--all shows every one" in out
     assert "Bureya, 8.0 km beyond, towards Tyukan" in out
@@ -223,6 +228,14 @@ def test_a_file_is_written_whole(told):
     assert told(*SEEN, "-o", "new/reach.geojson", "--quiet")[2] == ""
 
 
+def test_json_and_a_file_are_had_together(told):
+    """JSON on stdout, the path on stderr."""
+    _, out, err = told(*SEEN, "-o", "reach.geojson", "--json")
+    assert json.loads(out)["place"] == "Khasan"
+    assert err.endswith("written to reach.geojson\n")
+    assert Path("reach.geojson").is_file()
+
+
 @pytest.mark.parametrize("name", ["reach.kml", "reach", "reach.geojson.txt"])
 def test_another_ending_is_refused(found, tmp_path, name):
     """Before anything is written."""
@@ -245,6 +258,12 @@ def test_journeys_of_a_scenario_take_the_place_of_a_station(told):
     for each in document["stations"]:
         assert each["hours_low"] <= each["hours_central"]
     assert any("64 places" in note for note in document["notes"])
+    assumed = "50 to 70 km/h is assumed, and is not the scenario's speed; --speed says another."
+    assert assumed in document["notes"]
+    early = ("--at", "2023-09-12T05:00+10:00", "--draws", "500", "--speed", "40", "--json")
+    notes = json.loads(told("--scenario", "short.toml", *early)[1])["notes"]
+    assert "In 100 % of the drawn journeys the train has not departed." in notes
+    assert assumed not in notes
 
 
 @pytest.mark.parametrize(
@@ -258,7 +277,14 @@ def test_journeys_of_a_scenario_take_the_place_of_a_station(told):
         (("Khasan", "--speed", "0"), "speed 0"),
         (("Khasan", "--speed", "fast"), "fast"),
         (("Khasan", "--after", "noon"), "noon"),
-        (("Khasan", "--after", "2023-09-12T06:00"), "offset"),
+        (("Khasan", "--after", "2023-09-12T06:00"), "--after: time"),
+        (("Khasan", "--gauge", "9" * 5000), "gauge"),
+        (("Khasan", "--speed", "50.."), "its upper value is missing"),
+        (("Khasan", "--speed", "..50"), "its lower value is missing"),
+        (("Khasan", "--draws", "50"), "--draws: of no use"),
+        (("Khasan", "--seed", "5"), "--seed: of no use"),
+        (("Khasan", "--all", "--json"), "--all: of no use"),
+        (("Khasan", "--all", "-o", "reach.html"), "--all: of no use"),
         (("Khasan", "--gauge", "1067"), "expected 1435 or 1520"),
         (("Vladivostok", "--gauge", "1435"), "expected 1520"),
         (("Khasan", "--gauge-change", "2"), "duration"),

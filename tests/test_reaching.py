@@ -686,3 +686,21 @@ def test_beyond_a_break_of_gauge_few_places_have_a_way():
     assert by_id(reach(line, start, hours=9))["c"].km == pytest.approx(5)
     assert all(np.isfinite(each.km) for each in (*found.stations, *found.frontiers))
     assert any(each.line and each.lon > 0.1 for each in found.frontiers)
+
+
+def test_a_change_of_gauge_may_take_no_time(fork):
+    """Without a unit, and at once."""
+    far = by_id(reach(fork, "north", hours=24, speed=60, gauge=1435, gauge_change=0))["farther"]
+    assert far.hours_high == pytest.approx((21 + 17) / 60)
+
+
+def test_a_bound_in_which_the_time_is_up_nowhere_is_told():
+    """12 and 13.5 km on the stock waits for its change, 10 km from the start."""
+    a, b, c = (make_station(name, lon) for name, lon in (("a", 0.0), ("b", 0.1), ("c", 0.2)))
+    line = Network((a, b, c), (make_section(a, b, 10.0), make_section(b, c, 10.0, gauge="1520")))
+    found = reach(line, "a", hours=0.3, speed="40..50", gauge_change="0:00..9:00")
+    assert [each.bound for each in found.frontiers] == ["earliest"]
+    (said,) = [each for each in found.notes if each.startswith("There is no point where")]
+    assert "in the middle and at the latest: by then" in said
+    every = reach(line, "a", hours=0.1, speed="40..50").notes
+    assert not any(each.startswith("There is no point where") for each in every)

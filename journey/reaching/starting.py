@@ -119,7 +119,8 @@ def start_of(network: Network, ensemble: Ensemble, moment: str | datetime) -> St
     zone = at.tzinfo or UTC
     when = f"{format_local(at, zone)} ({format_offset(at, zone)})"
     name = f"{ensemble.plan.name}, {ensemble.basis}, at {when}"
-    return Start(name, halts, origins, at, notes=(OF_PLACES,))
+    standing = ensemble.at(at).standing()
+    return Start(name, halts, origins, at, notes=(OF_PLACES, *standing))
 
 
 def _along(
