@@ -39,7 +39,7 @@ def reach_tables(reach: Reach, *, every_station: bool) -> tuple[RenderableType, 
         time is up.
     """
     shown = reach.stations if every_station else _chosen(reach)[:MOST_ROWS]
-    parts: list[RenderableType] = [_stations_table(reach, shown), escape(_reached(reach))]
+    parts: list[RenderableType] = [_stations_table(reach, shown), escape(_reached(reach, shown))]
     if reach.frontiers:
         parts.append(_frontiers_table(reach, every=every_station))
     if len(shown) < len(reach.stations):
@@ -47,11 +47,12 @@ def reach_tables(reach: Reach, *, every_station: bool) -> tuple[RenderableType, 
     return (*parts, *map(escape, reach.notes))
 
 
-def _reached(reach: Reach) -> str:
+def _reached(reach: Reach, shown: Iterable[ReachedStation]) -> str:
     """How many stations are within reach, and how times beyond it are marked."""
     latest = sum(each.hours_high <= reach.hours for each in reach.stations)
     told = f"{len(reach.stations):,} stations reached at the earliest, {latest:,} at the latest"
-    return f"{told}; times in parentheses are beyond {reach.hours:g} h."
+    beyond = any(reach.hours < each.hours_high < math.inf for each in shown)
+    return f"{told}; times in parentheses are beyond {reach.hours:g} h." if beyond else f"{told}."
 
 
 def _count(shown: Sequence[ReachedStation], reach: Reach) -> str:

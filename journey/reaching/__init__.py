@@ -130,7 +130,11 @@ def reach(  # noqa: PLR0913 - what a sighting says, and what is assumed of the t
         tracks=tracks(network.table, covered, terms.hours),
         stations=search.stations(),
         frontiers=ends,
-        notes=(*search.notes(), *missing_notes(ends), *general_notes(search.start, terms)),
+        notes=(
+            *search.notes(),
+            *missing_notes(ends, several=len(search.start.halts) > 1),
+            *general_notes(search.start, terms),
+        ),
         provenance=network.provenance,
     )
 
