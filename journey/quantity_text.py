@@ -230,7 +230,8 @@ def _in_order(text: str, parse: _Parsers) -> list[float]:
     parts = [part.strip() for part in text.split("..")]
     if len(parts) > 1 and not all(parts):
         end = "lower" if not parts[0] else "upper" if not parts[-1] else "middle"
-        raise InputError(f"{shown(text)}: its {end} value is missing")
+        with naming(f"{shown(text)}: its {end} value is missing"):
+            parse.one("")
     values = [parse.one(part) for part in parts]
     return values if sorted(values) == values else []
 
