@@ -249,7 +249,7 @@ def test_of_several_speeds_there_are_several_times_though_no_station_tells(fork)
     assert [name for name, _ in content["columns"]] == ["Earliest", "Central", "Latest"]
     assert [css for css, _ in content["key"]][1] == "journey-maybe"
     assert not any("0.2 h" in text for _, text in content["key"])
-    told = [(each["bound"], each["place"], each["km"]) for each in content["frontiers"]]
+    told = [(each["bound"], each["place"], each["length"]) for each in content["frontiers"]]
     assert told == [(each.bound, each.place, f"{each.km:.1f}") for each in found.frontiers]
 
 

@@ -88,7 +88,8 @@ class ReachedStation(NamedTuple):
     station : Station
         The station.
     km : float
-        The least length of track to it, km.
+        The least length of track to it, km. Of several places from which the train may start, the
+        median; the 5 % quantile where fewer than half of them have a way.
     hours_low, hours_central, hours_high : float
         Hours after the start at the earliest, in the middle, at the latest. The latter two may be
         more than were asked for; inf where no track leads there.
