@@ -266,6 +266,14 @@ def test_journeys_of_a_scenario_take_the_place_of_a_station(told):
     assert assumed not in notes
 
 
+def test_a_doubt_of_the_journeys_is_told(told, monkeypatch):
+    """As the command tells it that says where the train is."""
+    monkeypatch.setattr("journey.view_words.doubt_in_words", lambda _: "A rough guess.")
+    Path("short.toml").write_text(SCENARIO, encoding="utf-8")
+    arguments = ("--at", "2023-09-12T08:00+10:00", "--draws", "100", "--hours", "1", "--json")
+    assert "A rough guess." in json.loads(told("--scenario", "short.toml", *arguments)[1])["notes"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [

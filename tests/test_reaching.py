@@ -704,3 +704,11 @@ def test_a_bound_in_which_the_time_is_up_nowhere_is_told():
     assert "in the middle and at the latest: by then" in said
     every = reach(line, "a", hours=0.1, speed="40..50").notes
     assert not any(each.startswith("There is no point where") for each in every)
+
+
+@pytest.mark.parametrize("off_m", [-1e-4, 0.0, 1e-4])
+def test_a_frontier_at_a_station_is_not_beyond_it(fork, off_m):
+    """Nor before it by less than a millimetre: 0.0 km, towards the next one."""
+    found = reach(fork, "junction", hours=(12_500 + off_m) / 50_000, speed=50)
+    (end,) = [e for e in found.frontiers if e.bound == "earliest" and e.near.id == "middle"]
+    assert end.place == "Middle, 0.0 km beyond, towards East"

@@ -47,9 +47,9 @@ def frontiers(
             number = int(covered.points.section[point])
             lon, lat = float(covered.lon[point]), float(covered.lat[point])
             at_m = float(covered.points.at_m[point])
-            before = _station(table, number, at_m, back)
+            before = _station(table, number, at_m, back, -LEAST_M)
             last, beyond_km = (stations[before[0]], before[1]) if before else (None, math.nan)
-            ahead = _station(table, number, at_m, -back)
+            ahead = _station(table, number, at_m, -back, LEAST_M)
             found.append(
                 Frontier(
                     bound=name,
@@ -64,7 +64,7 @@ def frontiers(
                 )
             )
     order = {name: number for number, name in enumerate(BOUNDS)}
-    return tuple(sorted(found, key=lambda each: (order[each.bound], -each.km, each.line)))
+    return tuple(sorted(found, key=lambda each: (order[each.bound], -round(each.km, 3), each.line)))
 
 
 def _ends(covered: Covered, bound: int) -> Iterator[tuple[int, int]]:
@@ -78,15 +78,18 @@ def _ends(covered: Covered, bound: int) -> Iterator[tuple[int, int]]:
                 yield point, side
 
 
-def _station(table: SectionTable, number: int, at_m: float, side: int) -> tuple[str, float] | None:
-    """The first station of a section on one side of a point, and how far from it, km."""
+def _station(
+    table: SectionTable, number: int, at_m: float, side: int, least_m: float
+) -> tuple[str, float] | None:
+    """The first station of a section beyond so far to one side of a point, and how far, km."""
     first, end = table.station_first[number : number + 2]
     ways_m = (table.station_m[first:end] - at_m) * side
-    there = np.flatnonzero(ways_m > -LEAST_M)
+    there = np.flatnonzero(ways_m > least_m)
     if not there.size:
         return None
     nearest = there[ways_m[there].argmin()]
-    return table.station_ids[first + nearest], max(float(ways_m[nearest]), 0.0) / 1000
+    # Zero is added to it, since there is no way of -0.
+    return table.station_ids[first + nearest], (max(float(ways_m[nearest]), 0.0) + 0.0) / 1000
 
 
 class Places(NamedTuple):
