@@ -119,10 +119,5 @@ def _where_notes(view: View, whereabouts: Whereabouts) -> Iterable[str]:
     if max(errors_km, default=0.0) >= SMALLEST_KM:
         draws = f"{ensemble.effective_draws:,.0f} {'effective ' if ensemble.evidence else ''}draws"
         yield f"Standard error, from {draws}: {max(errors_km):.1f} km at most."
-    for share, what in (
-        (whereabouts.not_departed, "has not departed"),
-        (whereabouts.arrived, "has arrived"),
-    ):
-        if share:
-            yield f"In {100 * share:.3g} % of the drawn journeys the train {what}."
+    yield from whereabouts.standing()
     yield from filter(None, (open_in_words(view), doubt_in_words(ensemble.evidence)))

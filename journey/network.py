@@ -290,10 +290,11 @@ class Network:
 
     def graph_of(self, weights: NDArray[np.float64] | None = None) -> TurnGraph:
         """The same with other weights of running each section, see `TurnGraph.of`."""
-        return TurnGraph.of(self.table, self._by_id, weights, self._turns)
+        return TurnGraph.of(self.table, self._by_id, weights, self.turns)
 
     @cached_property
-    def _turns(self) -> Turns:
+    def turns(self) -> Turns:
+        """The turns from one directed section into another, see `possible_turns`."""
         return possible_turns(self.table, self._by_id)
 
     @cached_property

@@ -227,7 +227,12 @@ _KINDS: dict[str, Callable[[str, str, _Parsers], Quantity]] = {
 
 def _in_order(text: str, parse: _Parsers) -> list[float]:
     """The values between which dots stand; none where they are out of order."""
-    values = [parse.one(part.strip()) for part in text.split("..")]
+    parts = [part.strip() for part in text.split("..")]
+    if len(parts) > 1 and not all(parts):
+        end = "lower" if not parts[0] else "upper" if not parts[-1] else "middle"
+        with naming(f"{shown(text)}: its {end} value is missing"):
+            parse.one("")
+    values = [parse.one(part) for part in parts]
     return values if sorted(values) == values else []
 
 

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from journey.clock import format_interval, format_local, format_offset
-from journey.reaching.results import BOUNDS
+from journey.reaching.results import BOUNDS, hours_in_words
 from journey.tables import escape
 from journey.track import PRINCIPAL
-from journey.units import HOUR_S, format_duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.console import RenderableType
 
-    from journey.reaching import Frontier, Reach, ReachedStation
+    from journey.reaching import Reach, ReachedStation
 
+CHANGED = {"no": "", "perhaps": "perhaps changed", "yes": "changed"}
 MOST_ROWS = 60
 """More stations than this, the nearest of the principal ones, only with all."""
 MOST_FRONTIERS = 12
@@ -39,12 +39,20 @@ def reach_tables(reach: Reach, *, every_station: bool) -> tuple[RenderableType, 
         time is up.
     """
     shown = reach.stations if every_station else _chosen(reach)[:MOST_ROWS]
-    parts: list[RenderableType] = [_stations_table(reach, shown)]
+    parts: list[RenderableType] = [_stations_table(reach, shown), escape(_reached(reach, shown))]
     if reach.frontiers:
         parts.append(_frontiers_table(reach, every=every_station))
     if len(shown) < len(reach.stations):
         parts.append(escape(_count(shown, reach)))
     return (*parts, *map(escape, reach.notes))
+
+
+def _reached(reach: Reach, shown: Iterable[ReachedStation]) -> str:
+    """How many stations are within reach, and how times beyond it are marked."""
+    latest = sum(each.hours_high <= reach.hours for each in reach.stations)
+    told = f"{len(reach.stations):,} stations reached at the earliest, {latest:,} at the latest"
+    beyond = any(reach.hours < each.hours_high < math.inf for each in shown)
+    return f"{told}; times in parentheses are beyond {reach.hours:g} h." if beyond else f"{told}."
 
 
 def _count(shown: Sequence[ReachedStation], reach: Reach) -> str:
@@ -75,7 +83,8 @@ def _stations_table(reach: Reach, shown: Iterable[ReachedStation]) -> Table:
     table.add_column("km", justify="right", no_wrap=True)
     table.add_column("Station", min_width=14)
     for bound in BOUNDS:
-        table.add_column(bound.capitalize(), justify="right", no_wrap=True)
+        speed = f"{reach.speed_kmh[2 - BOUNDS.index(bound)]:g} km/h"
+        table.add_column(f"{bound.capitalize()}\n{speed}", justify="right", no_wrap=True)
     if reach.after is not None:
         table.add_column("Clock")
     table.add_column("Gauge")
@@ -90,12 +99,12 @@ def _station_cells(reached: ReachedStation, reach: Reach) -> Iterable[str]:
     yield escape(station.name)
     times = (reached.hours_low, reached.hours_central, reached.hours_high)
     for hours in times:
-        yield _when(hours, reached, reach)
+        when = _when(hours, reached, reach)
+        yield f"({when})" if reach.hours < hours < math.inf else when
     moment = reach.moment(reached.hours_low)
     if moment is not None:
         yield format_offset(moment, station.zone)
-    changed = "changed" if reach.gauge.isdecimal() else "perhaps changed"
-    yield changed if reached.gauge_change else ""
+    yield CHANGED[reached.gauge_change]
 
 
 def _when(hours: float, reached: ReachedStation, reach: Reach) -> str:
@@ -104,7 +113,7 @@ def _when(hours: float, reached: ReachedStation, reach: Reach) -> str:
         return "never"
     moment = reach.moment(hours)
     if moment is None:
-        return format_duration(hours * HOUR_S)
+        return hours_in_words(hours)
     return format_local(moment, reached.station.zone)
 
 
@@ -113,15 +122,10 @@ def _frontiers_table(reach: Reach, *, every: bool) -> Table:
     table.add_column("Bound", no_wrap=True)
     table.add_column("km", justify="right", no_wrap=True)
     table.add_column("Line")
-    table.add_column("Last station")
-    for bound in BOUNDS:
+    table.add_column("Place")
+    for bound in BOUNDS if reach.is_spread else BOUNDS[:1]:
         found = [each for each in reach.frontiers if each.bound == bound]
         for frontier in found if every else found[:MOST_FRONTIERS]:
-            last = escape(_last(frontier))
-            table.add_row(bound, f"{frontier.km:.1f}", escape(frontier.line), last)
+            cells = (f"{frontier.km:.1f}", escape(frontier.line), escape(frontier.place))
+            table.add_row(bound, *cells)
     return table
-
-
-def _last(frontier: Frontier) -> str:
-    how = "from it" if frontier.last is None else "beyond"
-    return f"{frontier.near.name}, {frontier.near_km:.1f} km {how}"

@@ -24,6 +24,7 @@ from journey.maps.reach_scripts import for_reach_scripts
 from journey.maps.reach_track import TICKS, cut_track, packed_track, simplified
 from journey.network import Network
 from journey.reaching import reach
+from journey.reaching.results import hours_in_words
 from journey.sample.columns import unpack
 from tests.conftest import make_fork, make_section, make_station
 from tests.exports import HOSTILE
@@ -111,8 +112,7 @@ def test_the_table_has_every_principal_station_with_its_clock(found, page):
         assert each.station.name in text
         assert f"{each.km:,.0f} km" in text
         for hours in each[2:5]:
-            told = f"{60 * hours:.0f} min" if hours < 1 else f"{hours:.1f} h"
-            assert told in text
+            assert hours_in_words(hours) in text
             assert format_local(found.moment(hours), each.station.zone) in text
 
 
@@ -241,6 +241,18 @@ def test_of_one_speed_there_is_one_time(network):
     assert content["period"] is None
 
 
+def test_of_several_speeds_there_are_several_times_though_no_station_tells(fork):
+    """On one section between two stations, of which only that of the start is reached."""
+    found = reach(fork, "west", hours=0.2, speed="30..60", gauge=1435)
+    assert {each.hours_low == each.hours_high for each in found.stations} == {True}
+    content = build_reach_content(found)
+    assert [name for name, _ in content["columns"]] == ["Earliest", "Central", "Latest"]
+    assert [css for css, _ in content["key"]][1] == "journey-maybe"
+    assert not any("0.2 h" in text for _, text in content["key"])
+    told = [(each["bound"], each["place"], each["length"]) for each in content["frontiers"]]
+    assert told == [(each.bound, each.place, f"{each.km:.1f}") for each in found.frontiers]
+
+
 def test_track_beyond_is_drawn_where_the_network_is_known(found, network):
     """Thinly, under all else; without a network there is none."""
     assert build_reach_content(found, network)["beside"].startswith("M")
@@ -266,7 +278,7 @@ def test_what_is_left_out_is_counted(found, monkeypatch):
     latest = sum(each.hours_high <= 24 for each in found.stations)
     assert [each["count"] for each in counted] == [len(found.stations), latest]
     told = " ".join(content["notes"])
-    for said in ("within 33 m", f"of the {len(found.stations)} stations", "draws 5", "farthest 1 "):
+    for said in ("within 33 m", f"of the {len(found.stations)} stations", "draws 5", "first 1 "):
         assert said in told
 
 

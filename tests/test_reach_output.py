@@ -73,12 +73,18 @@ def test_the_table_shows_principal_stations_and_the_ends(told):
     assert "Khasan: within 24 h at 59 km/h" in out
     lines = out.splitlines()
     (birobidzhan,) = [line for line in lines if "Birobidzhan I" in line]
-    expected = "1087.0 Birobidzhan I 18 h 25 min 18 h 25 min 24 h 25 min perhaps changed"
+    expected = "1087.0 Birobidzhan I 18 h 25 min 18 h 25 min (24 h 25 min) perhaps changed"
     assert " ".join(birobidzhan.split()) == expected
     assert "Bureya, 8.0 km beyond" in out
+    latest = sum(
+        each["hours_high"] <= 24 for each in json.loads(told(*SEEN, "--json")[1])["stations"]
+    )
+    assert f"at the earliest, {latest} at the latest; times in parentheses are beyond 24 h" in out
+    assert " ".join(lines[2].split()) == "km Station 59 km/h 59 km/h 59 km/h Gauge"
     assert "beyond Khasan towards Baranovsky" in out
     assert "--all shows every one" in out
-    assert "Tyukan" not in out
+    assert "Bureya, 8.0 km beyond, towards Tyukan" in out
+    assert out.count("Tyukan") == out.count("towards Tyukan")
 
 
 def test_all_stations_are_shown_on_demand(told, network):
@@ -130,8 +136,10 @@ def test_json_has_what_is_promised(told):
     names = {each["name"]: each for each in document["stations"]}
     bureya = names["Bureya"]
     assert (bureya["km"], bureya["hours_low"]) == (1408, round(1408 / 59, 4))
-    assert (bureya["hours_high"], bureya["gauge_change"]) == (round(1408 / 59 + 6, 4), True)
+    assert (bureya["hours_high"], bureya["gauge_change"]) == (round(1408 / 59 + 6, 4), "perhaps")
     assert "earliest" not in bureya
+    assert names["Rajin"]["gauge_change"] == "no"
+    assert any("the latest for stock that must change" in each for each in document["notes"])
     assert max(each["hours_low"] for each in document["stations"]) <= 24
 
 
@@ -193,6 +201,12 @@ def test_geojson_has_bands_bounds_stations_and_origins(found, features):
     stations = {feature["id"]: feature["properties"] for feature in features["station"]}
     assert stations["station.baranovsky"]["km"] == 237
     assert stations["station.baranovsky"]["earliest"].endswith("+10:00")
+    ends = [feature["properties"] for feature in features["frontier"]]
+    assert [(each["bound"], each["last"]) for each in ends] == [
+        (each.bound, each.last.name) for each in found.frontiers
+    ]
+    assert all({"km", "line", "beyond_km"} <= set(each) for each in ends)
+    assert features["frontier"][0]["geometry"]["type"] == "Point"
     (origin,) = features["origin"]
     assert origin["geometry"]["coordinates"] == pytest.approx([130.64528, 42.42806])
 
@@ -212,6 +226,14 @@ def test_a_file_is_written_whole(told):
     assert "Khasan" in err
     assert json.loads(Path("new/reach.geojson").read_text(encoding="utf-8"))["features"]
     assert told(*SEEN, "-o", "new/reach.geojson", "--quiet")[2] == ""
+
+
+def test_json_and_a_file_are_had_together(told):
+    """JSON on stdout, the path on stderr."""
+    _, out, err = told(*SEEN, "-o", "reach.geojson", "--json")
+    assert json.loads(out)["place"] == "Khasan"
+    assert err.endswith("written to reach.geojson\n")
+    assert Path("reach.geojson").is_file()
 
 
 @pytest.mark.parametrize("name", ["reach.kml", "reach", "reach.geojson.txt"])
@@ -236,6 +258,20 @@ def test_journeys_of_a_scenario_take_the_place_of_a_station(told):
     for each in document["stations"]:
         assert each["hours_low"] <= each["hours_central"]
     assert any("64 places" in note for note in document["notes"])
+    assumed = "50 to 70 km/h is assumed, and is not the scenario's speed; --speed says another."
+    assert assumed in document["notes"]
+    early = ("--at", "2023-09-12T05:00+10:00", "--draws", "500", "--speed", "40", "--json")
+    notes = json.loads(told("--scenario", "short.toml", *early)[1])["notes"]
+    assert "In 100 % of the drawn journeys the train has not departed." in notes
+    assert assumed not in notes
+
+
+def test_a_doubt_of_the_journeys_is_told(told, monkeypatch):
+    """As the command tells it that says where the train is."""
+    monkeypatch.setattr("journey.view_words.doubt_in_words", lambda _: "A rough guess.")
+    Path("short.toml").write_text(SCENARIO, encoding="utf-8")
+    arguments = ("--at", "2023-09-12T08:00+10:00", "--draws", "100", "--hours", "1", "--json")
+    assert "A rough guess." in json.loads(told("--scenario", "short.toml", *arguments)[1])["notes"]
 
 
 @pytest.mark.parametrize(
@@ -249,7 +285,14 @@ def test_journeys_of_a_scenario_take_the_place_of_a_station(told):
         (("Khasan", "--speed", "0"), "speed 0"),
         (("Khasan", "--speed", "fast"), "fast"),
         (("Khasan", "--after", "noon"), "noon"),
-        (("Khasan", "--after", "2023-09-12T06:00"), "offset"),
+        (("Khasan", "--after", "2023-09-12T06:00"), "--after: time"),
+        (("Khasan", "--gauge", "9" * 5000), "gauge"),
+        (("Khasan", "--speed", "50.."), "its upper value is missing"),
+        (("Khasan", "--speed", "..50"), "its lower value is missing"),
+        (("Khasan", "--draws", "50"), "--draws: of no use"),
+        (("Khasan", "--seed", "5"), "--seed: of no use"),
+        (("Khasan", "--all", "--json"), "--all: of no use"),
+        (("Khasan", "--all", "-o", "reach.html"), "--all: of no use"),
         (("Khasan", "--gauge", "1067"), "expected 1435 or 1520"),
         (("Vladivostok", "--gauge", "1435"), "expected 1520"),
         (("Khasan", "--gauge-change", "2"), "duration"),

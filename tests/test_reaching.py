@@ -17,6 +17,8 @@ from journey.errors import InputError, UnknownPlaceError
 from journey.network import Network
 from journey.reaching import BOUNDS, Start, bands, reach, start_of
 from journey.reaching.bands import MOST_BANDS, round_edges
+from journey.reaching.layers import Halt, TrackPoint
+from journey.reaching.results import Origin
 from journey.reaching.searching import Search
 from journey.reaching.starting import start_at
 from journey.reaching.stating import read_terms
@@ -147,7 +149,9 @@ def test_stations_are_reached_when_a_walk_finds_them(network):
         assert each.km == pytest.approx(min(one[id_] for one in km), abs=1e-9)
         assert each.hours_low == pytest.approx(min(one[id_] for one in low), abs=1e-9)
         assert each.hours_high == pytest.approx(max(one[id_] for one in high), abs=1e-9)
-        assert each.gauge_change == (max(one[id_] for one in kept) == np.inf)
+        never = [one[id_] == np.inf for one in kept]
+        expected = "yes" if all(never) else "perhaps" if any(never) else "no"
+        assert each.gauge_change == expected
 
 
 @settings(max_examples=20)
@@ -288,10 +292,10 @@ def test_stock_keeps_its_gauge_or_takes_its_time(fork):
     far = by_id(reach(fork, "north", hours=24, speed=60, gauge=1435))["farther"]
     assert far.hours_low == pytest.approx((21 + 17) / 60 + low)
     assert far.hours_high == pytest.approx((21 + 17) / 60 + high)
-    assert far.gauge_change
+    assert far.gauge_change == "yes"
     own = by_id(reach(fork, "north", hours=24, speed=60, gauge="1520"))
     assert own["farther"].hours_high == pytest.approx((21 + 17) / 60)
-    assert not own["farther"].gauge_change
+    assert own["farther"].gauge_change == "no"
     assert own["west"].hours_low == pytest.approx((22 + 24) / 60 + low)
 
 
@@ -393,8 +397,8 @@ def test_gauges_that_differ_by_little_are_one(fork):
         found = by_id(reach(line, "far", hours=9, speed=60, gauge=gauge))
         assert found["farther"].hours_high == pytest.approx(17 / 60)
         assert found["border"].hours_high == pytest.approx(10.5 / 60)
-        assert found["north"].gauge_change is False
-        assert found["junction"].gauge_change is True
+        assert found["north"].gauge_change == "no"
+        assert found["junction"].gauge_change == "yes"
 
 
 def test_one_gauge_alone_is_not_spoken_of(network, fork):
@@ -567,7 +571,7 @@ def test_narrow_stock_keeps_its_gauge(mixed):
     assert not any("A change of gauge was counted" in note for note in narrow.notes)
     broad = reach(mixed, "e", hours=24, speed=60)
     assert set(by_id(broad)) == {"e", "hub", "w"}
-    assert by_id(broad)["w"].gauge_change
+    assert by_id(broad)["w"].gauge_change == "yes"
 
 
 def test_narrow_stock_is_supposed_only_when_told(mixed):
@@ -644,3 +648,67 @@ def test_an_end_without_a_station_is_named_by_the_nearest():
     (note,) = [each for each in found.notes if "network itself ends" in each]
     assert note.startswith("At 2 ends of track ")
     assert "up: A and B; where" in note
+
+
+def test_every_crossing_of_many_places_is_found(fork):
+    """As many as a fine comb through the times finds, however near to each other."""
+    rng = np.random.default_rng(3)
+    points = [
+        TrackPoint(int(n), float(x * fork.table.length_m[n]))
+        for n, x in zip(rng.integers(0, 3, 12), rng.uniform(0.1, 0.9, 12), strict=True)
+    ]
+    halts = tuple(Halt(str(number), (point,)) for number, point in enumerate(points))
+    start = Start("Many", halts, (Origin(0.0, 0.0, 1 / 12),) * 12)
+    combed = found = 0
+    for hours in (0.05, 0.1, 0.15, 0.2, 0.3):
+        search = Search.of(fork, start, None, read_terms(hours, "50..70", "1:00"))
+        frontiers = reach(fork, start, hours=hours, speed="50..70", gauge_change="1:00").frontiers
+        found += len(frontiers)
+        assert all(np.isfinite(each.km) for each in frontiers)
+        for section, length_m in enumerate(fork.table.length_m):
+            at_m = np.linspace(0.0, length_m, 20_001)
+            for spread in search.spreads:
+                before = spread.at(np.full(at_m.size, section), at_m) < hours
+                combed += int((before[1:] != before[:-1]).sum())
+    assert found == combed > 20
+
+
+def test_beyond_a_break_of_gauge_few_places_have_a_way():
+    """Kilometres are those of the places that have one."""
+    ends = make_station("a", 0.0), make_station("c", 0.2)
+    halt = make_station("b", 0.1, kind="halt")
+    sections = (make_section(ends[0], halt, 10.0), make_section(halt, ends[1], 10.0, gauge="1520"))
+    line = Network((ends[0], halt, ends[1]), sections)
+    at_m = ((0, 2_000.0), (0, 4_000.0), (0, 6_000.0), (0, 8_000.0), (1, 5_000.0))
+    halts = tuple(Halt(str(each), (TrackPoint(*each),)) for each in at_m)
+    start = Start("Five", halts, (Origin(0.0, 0.0, 0.2),) * 5)
+    found = reach(line, start, hours=0.06, speed="50..60")
+    assert by_id(reach(line, start, hours=9))["c"].km == pytest.approx(5)
+    assert all(np.isfinite(each.km) for each in (*found.stations, *found.frontiers))
+    assert any(each.line and each.lon > 0.1 for each in found.frontiers)
+
+
+def test_a_change_of_gauge_may_take_no_time(fork):
+    """Without a unit, and at once."""
+    far = by_id(reach(fork, "north", hours=24, speed=60, gauge=1435, gauge_change=0))["farther"]
+    assert far.hours_high == pytest.approx((21 + 17) / 60)
+
+
+def test_a_bound_in_which_the_time_is_up_nowhere_is_told():
+    """12 and 13.5 km on the stock waits for its change, 10 km from the start."""
+    a, b, c = (make_station(name, lon) for name, lon in (("a", 0.0), ("b", 0.1), ("c", 0.2)))
+    line = Network((a, b, c), (make_section(a, b, 10.0), make_section(b, c, 10.0, gauge="1520")))
+    found = reach(line, "a", hours=0.3, speed="40..50", gauge_change="0:00..9:00")
+    assert [each.bound for each in found.frontiers] == ["earliest"]
+    (said,) = [each for each in found.notes if each.startswith("There is no point where")]
+    assert "in the middle and at the latest: by then" in said
+    every = reach(line, "a", hours=0.1, speed="40..50").notes
+    assert not any(each.startswith("There is no point where") for each in every)
+
+
+@pytest.mark.parametrize("off_m", [-1e-4, 0.0, 1e-4])
+def test_a_frontier_at_a_station_is_not_beyond_it(fork, off_m):
+    """Nor before it by less than a millimetre: 0.0 km, towards the next one."""
+    found = reach(fork, "junction", hours=(12_500 + off_m) / 50_000, speed=50)
+    (end,) = [e for e in found.frontiers if e.bound == "earliest" and e.near.id == "middle"]
+    assert end.place == "Middle, 0.0 km beyond, towards East"

@@ -66,6 +66,12 @@ class Whereabouts(NamedTuple):
     not_departed: float
     arrived: float
 
+    def standing(self) -> Iterator[str]:
+        """Say of how many journeys the train stands at an end; nothing where of none."""
+        for share, what in ((self.not_departed, "has not departed"), (self.arrived, "has arrived")):
+            if share:
+                yield f"In {100 * share:.3g} % of the drawn journeys the train {what}."
+
 
 def locate(
     plan: Plan,

@@ -15,7 +15,7 @@ from journey.export.geojson import to_geojson
 from journey.export.plain import clean
 from journey.files import write_text
 from journey.reaching import bands
-from journey.reaching.document import reach_document, rounded, station_members
+from journey.reaching.document import frontier_members, reach_document, rounded, station_members
 from journey.reaching.results import BOUNDS
 from journey.version import __version__
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from journey.reaching import Band, Reach, ReachedStation
 
 ENDINGS = (".geojson", ".json", ".html")
-KINDS = ("band", "reach", "station", "origin")
+KINDS = ("band", "reach", "station", "origin", "frontier")
 DECIMALS = 6
 """Of degrees along track: 0.1 m."""
 MOST_HOURLY = 48
@@ -46,10 +46,12 @@ def reach_to_geojson(reach: Reach) -> str:
     -------
     str
         A FeatureCollection. The property ``kind`` of a feature is ``band`` (track reached between
-        two hours in the middle), ``reach`` (all track reached in one of the bounds), ``station`` or
-        ``origin``. What is known of the whole stands in the member ``about``.
+        two hours in the middle), ``reach`` (all track reached in one of the bounds), ``station``,
+        ``origin`` or ``frontier`` (a point at which the time is up in one of the bounds).
+        What is known of the whole stands in the member ``about``.
     """
-    features = (*_bands(reach), *_reaches(reach), *_stations(reach), *_origins(reach))
+    points = (*_stations(reach), *_origins(reach), *_frontiers(reach))
+    features = (*_bands(reach), *_reaches(reach), *points)
     return to_geojson(Content(clean(reach.place), _about(reach), features))
 
 
@@ -166,3 +168,12 @@ def _origins(reach: Reach) -> Iterable[Feature]:
         point = [[round(origin.lon, 7), round(origin.lat, 7)]]
         about = cleaned({"kind": "origin", "place": reach.place, "share": round(origin.share, 6)})
         yield Feature(feature_id("origin", number), "origin", reach.place, (point,), about)
+
+
+def _frontiers(reach: Reach) -> Iterable[Feature]:
+    for number, frontier in enumerate(reach.frontiers, 1):
+        point = [[round(frontier.lon, DECIMALS), round(frontier.lat, DECIMALS)]]
+        about = {"kind": "frontier", **frontier_members(frontier)}
+        del about["lat"], about["lon"]
+        identity = feature_id("frontier", number)
+        yield Feature(identity, "frontier", frontier.place, (point,), cleaned(about))

@@ -21,13 +21,12 @@ from journey.maps.reach_track import (
 )
 from journey.maps.reach_words import (
     CAUTION,
+    CHANGE_TEXTS,
     alternative_of,
     bands_in_words,
-    change_text,
+    caption_of,
     columns_of,
-    frontier_place,
     frontier_text,
-    is_spread,
     key_of,
     local_name,
     many_of,
@@ -95,7 +94,7 @@ def build_reach_content(reach: Reach, network: Network | None = None) -> dict[st
         "gauge": reach.gauge,
         "hours": reach.hours,
         "ticks": TICKS,
-        "spread": is_spread(reach),
+        "spread": reach.is_spread,
         "speeds": [f"{each:g}" for each in reach.speed_kmh],
         "zone": zone_of(reach),
         "zones": _zones(reach),
@@ -112,8 +111,9 @@ def build_reach_content(reach: Reach, network: Network | None = None) -> dict[st
         "origins": [each._asdict() for each in reach.origins],
         "frontiers": _frontiers(reach),
         "notes": [*reach.notes, *_left_out(reach, len(rows), off_deg)],
-        "change": change_text(reach),
+        "change": CHANGE_TEXTS,
         "columns": columns_of(reach),
+        "caption": caption_of(reach),
         "alternative": alternative_of(reach),
         "caution": CAUTION,
         "attribution": [each._asdict() for each in reach.provenance.credits],
@@ -192,10 +192,9 @@ def _row(reach: Reach, reached: ReachedStation) -> dict[str, Any]:
 
 
 def _frontiers(reach: Reach) -> list[dict[str, Any]]:
-    """The farthest ones first, of each bound; each place once."""
-    told = [each for each in reach.frontiers if is_spread(reach) or each.bound == BOUNDS[0]]
-    ordered = sorted(told, key=lambda each: (-each.km, each.bound, each.line))
-    return [_frontier(reach, each) for each in ordered[:MOST_FRONTIERS]]
+    """As the command lists them; of one speed and gauge each once."""
+    told = [each for each in reach.frontiers if reach.is_spread or each.bound == BOUNDS[0]]
+    return [_frontier(reach, each) for each in told[:MOST_FRONTIERS]]
 
 
 def _frontier(reach: Reach, frontier: Frontier) -> dict[str, Any]:
@@ -205,7 +204,8 @@ def _frontier(reach: Reach, frontier: Frontier) -> dict[str, Any]:
         "line": frontier.line,
         "text": frontier_text(frontier),
         "km": f"{frontier.km:,.0f}",
-        "place": frontier_place(frontier),
+        "length": f"{frontier.km:,.1f}",
+        "place": frontier.place,
         "lat": frontier.lat,
         "lon": frontier.lon,
     }
@@ -219,6 +219,6 @@ def _left_out(reach: Reach, rows: int, off_deg: float) -> Iterable[str]:
         yield f"The map draws {MOST_STATIONS:,} of them, the principal ones first."
     if len(reach.frontiers) > MOST_FRONTIERS:
         yield (
-            f"Of the {len(reach.frontiers):,} points where the time is up the farthest "
+            f"Of the {len(reach.frontiers):,} points where the time is up the first "
             f"{MOST_FRONTIERS:,} are shown."
         )

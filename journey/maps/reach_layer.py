@@ -84,9 +84,7 @@ def reach_page(content: dict[str, Any], identity: str) -> str:
     }
     drawing = laid_out(content["bounds"], _named(content))
     spots = {name: _spots(content, content[key]) for name, key in SPOTS.items()}
-    return template_of("reach.html").render(
-        shown, id=identity, drawing=drawing, start_name=content["from"], **spots
-    )
+    return template_of("reach.html").render(shown, id=identity, drawing=drawing, **spots)
 
 
 def _track_css(content: Mapping[str, Any], track: Mapping[str, Any]) -> str:

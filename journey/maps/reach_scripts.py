@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from journey.maps.paths import TRACK_STEPS
+from journey.reaching.results import CHANGES
 from journey.sample.columns import pack
 
 OF_SCRIPTS = (
@@ -52,7 +53,7 @@ def _columns(stations: list[dict[str, Any]], zones: list[str]) -> dict[str, Any]
         "local": [each["local"]["text"] for each in stations],
         "lang": [each["local"]["lang"] for each in stations],
         "after_s": [pack(each) for each in np.where(np.isfinite(hours), hours * 3600, UNREACHED).T],
-        "gauge_change": pack([each["gauge_change"] for each in stations]),
+        "gauge_change": pack([CHANGES.index(each["gauge_change"]) for each in stations]),
         "zone": pack([zones.index(each["zone"]) for each in stations]),
         "lat": pack([each["lat"] * TRACK_STEPS for each in stations]),
         "lon": pack([each["lon"] * TRACK_STEPS for each in stations]),

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from journey.clock import format_interval, format_local, format_offset
+from journey.reaching.results import CHANGES, hours_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,17 +68,12 @@ def speed_text(speed_kmh: Bounds) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def is_spread(reach: Reach) -> bool:
-    """Whether a train can be anywhere at the latest later than at the earliest."""
-    return any(each.hours_low != each.hours_high for each in reach.stations)
-
-
 def subtitle_of(reach: Reach) -> str:
     """How many stations are within reach, and for certain."""
     counts = [
         sum(each[at] <= reach.hours for each in map(times_of, reach.stations)) for at in (0, 2)
     ]
-    if not is_spread(reach):
+    if not reach.is_spread:
         return f"{_stations(counts[0])} within reach"
     low, high = f"{reach.speed_kmh.low:g}", f"{reach.speed_kmh.high:g}"
     latest = f"{_stations(counts[1])} within reach at the latest ({low} km/h)"
@@ -106,9 +102,7 @@ def moment_of(reach: Reach, hours: float, zone: str) -> Moment:
         return Moment("not reached", "", "", over=True)
     at = reach.moment(hours)
     day, _, clock = format_local(at, ZoneInfo(zone)).rpartition(" ") if at else ("", "", "")
-    # As the page's script writes it.
-    told = f"{60 * hours:.0f} min" if hours < 1 else f"{hours:.1f} h"
-    return Moment(told, day, clock, over=hours > reach.hours)
+    return Moment(hours_in_words(hours), day, clock, over=hours > reach.hours)
 
 
 def moments_of(reach: Reach, reached: ReachedStation) -> list[dict[str, Any]]:
@@ -145,14 +139,6 @@ def frontier_text(frontier: Frontier) -> str:
     return f"{frontier.km:,.0f} km{near}"
 
 
-def frontier_place(frontier: Frontier) -> str:
-    """``12 km beyond Belogorsk``, or the line."""
-    if frontier.last is None:
-        return frontier.line
-    beyond = round(frontier.beyond_km)
-    return f"{beyond:,} km beyond {frontier.last.name}" if beyond else f"at {frontier.last.name}"
-
-
 def local_name(station: Station) -> dict[str, str]:
     """The name of a station as it is written there, with its language where it is known.
 
@@ -166,27 +152,35 @@ def local_name(station: Station) -> dict[str, str]:
 def key_of(reach: Reach) -> list[Line]:
     """What each kind of line means: its class, and words."""
     low, middle, _ = (f"{each:g} km/h" for each in reach.speed_kmh)
-    within = f"Reached within {reach.hours:g} h"
-    if not is_spread(reach):
-        return [("journey-sure", f"{within} at {low}")]
+    if not reach.is_spread:
+        return [("journey-sure", f"Reached at {low}")]
     return [
-        ("journey-sure", f"{within} even at the latest ({low}); colour: central hours ({middle})"),
+        ("journey-sure", f"Reached even at the latest ({low}); colour: central hours ({middle})"),
         ("journey-maybe", "Perhaps, not at the latest"),
         ("journey-maybe journey-hour-fast", "Perhaps, only earlier than the central hours"),
     ]
 
 
-def change_text(reach: Reach) -> str:
-    """What is said of a station that stock of one gauge reaches only after a change of it."""
-    return "gauge change, for some stock" if " or " in reach.gauge else "after the change of gauge"
+CHANGE_TEXTS = {"no": "", "perhaps": "perhaps a gauge change", "yes": "after the change of gauge"}
+"""What is said of a station that stock reaches only after a change of its gauge."""
 
 
 def columns_of(reach: Reach) -> list[Line]:
     """Heads of the columns of times in the table, and the speed of each: the fast train first."""
     speeds = [f"{each:g} km/h" for each in reversed(reach.speed_kmh)]
-    if not is_spread(reach):
+    if not reach.is_spread:
         return [("Hours", speeds[0])]
     return list(zip(("Earliest", "Central", "Latest"), speeds, strict=True))
+
+
+def caption_of(reach: Reach) -> str:
+    """What the table of stations has: hours, clocks, and what the latest may contain."""
+    said = f"Hours from {start_of(reach)}" + (", and the clock there" if reach.after else "")
+    if not reach.is_spread:
+        return said
+    changed = any(each.gauge_change != CHANGES[0] for each in reach.stations)
+    latest = "; the latest may contain a change of gauge" if changed else ""
+    return f"{said}; slanted: more than {reach.hours:g} h{latest}"
 
 
 def alternative_of(reach: Reach) -> str:

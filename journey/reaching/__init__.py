@@ -12,10 +12,11 @@ import numpy as np
 
 from journey.clock import parse_moment
 from journey.defaults import AVERAGE_SPEED, GAUGE_CHANGE, HOURS
+from journey.errors import naming
 from journey.reaching.bands import Band, bands
 from journey.reaching.covering import cover, tracks
 from journey.reaching.frontiers import frontiers
-from journey.reaching.notes import general_notes
+from journey.reaching.notes import general_notes, missing_notes
 from journey.reaching.results import (
     BOUNDS,
     Bounds,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
     from journey.network import Network
     from journey.reaching.covering import Covered
-    from journey.reaching.spreading import Spread
 
 __all__ = [
     "BOUNDS",
@@ -86,7 +86,7 @@ def reach(  # noqa: PLR0913 - what a sighting says, and what is assumed of the t
         than 1,435 mm beside one that is not: the best of them counts at the earliest and in the
         middle, the worst at the latest.
     gauge_change : object
-        How long a change of gauge takes: a quantity such as ``"0:15..1:00..6:00"``. It can be
+        How long a change of gauge takes: a quantity such as ``"0:15..1:00..6:00"``, or 0. It can be
         changed at any station (not a halt or post) that has track of both gauges, if both are of
         1,435 mm or more: stock of narrower gauges is taken to keep its own.
 
@@ -112,11 +112,13 @@ def reach(  # noqa: PLR0913 - what a sighting says, and what is assumed of the t
     """
     terms = read_terms(hours, speed, gauge_change)
     told = read_gauge(gauge)
-    moment = None if after is None else parse_moment(after)
+    with naming("after"):
+        moment = None if after is None else parse_moment(after)
     start = place if isinstance(place, Start) else start_at(network, place)
     search = Search.of(network, start, told, terms)
     covered = cover(network.table, search.spreads, terms.hours)
-    km = _at_edges(search.km, covered)
+    km = _at_edges(search, covered)
+    ends = frontiers(network.table, search.by_id, covered, km)
     return Reach(
         place=search.start.name,
         hours=terms.hours,
@@ -127,16 +129,20 @@ def reach(  # noqa: PLR0913 - what a sighting says, and what is assumed of the t
         origins=search.start.origins,
         tracks=tracks(network.table, covered, terms.hours),
         stations=search.stations(),
-        frontiers=frontiers(network.table, search.by_id, covered, km),
-        notes=(*search.notes(), *general_notes(search.start, terms)),
+        frontiers=ends,
+        notes=(
+            *search.notes(),
+            *missing_notes(ends, several=len(search.start.halts) > 1),
+            *general_notes(search.start, terms),
+        ),
         provenance=network.provenance,
     )
 
 
-def _at_edges(km: Spread, covered: Covered) -> NDArray[np.float64]:
+def _at_edges(search: Search, covered: Covered) -> NDArray[np.float64]:
     """How far it is to the points at which the time is up, km; nan at others."""
     edges = np.flatnonzero(covered.edge.any(axis=0))
     section, at_m = covered.points
     found = np.full(section.size, np.nan)
-    found[edges] = km.at(section[edges], at_m[edges])
+    found[edges] = search.km_at(section[edges], at_m[edges])
     return found

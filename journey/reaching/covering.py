@@ -66,6 +66,13 @@ def cover(table: SectionTable, spreads: Sequence[Spread], hours: float) -> Cover
     if max(len(spread.every) for spread in spreads) > MOST_EXACT:
         points = points.together(_grid(table, sections))
     times = at_points(spreads, *points)
+    bent = [
+        _bisected(spread, points, of_bound, hours)
+        for spread, of_bound in zip(spreads, times, strict=True)
+    ]
+    if any(each.section.size for each in bent):
+        points = points.together(*bent)
+        times = at_points(spreads, *points)
     ups = [_ups(points, of_bound, hours) for of_bound in times]
     points = points.together(*ups)
     times = at_points(spreads, *points)
@@ -134,6 +141,48 @@ def _grid(table: SectionTable, sections: NDArray[np.intp]) -> Points:
     section = np.repeat(sections, count)
     number = np.arange(section.size) - np.repeat(np.cumsum(count) - count, count)
     return Points(section, np.multiply(number + 0.5, GRID_M, dtype=np.float64))
+
+
+def _bisected(spread: Spread, points: Points, times: NDArray[np.float64], hours: float) -> Points:
+    """Further points, so that the time is linear between any two where it may be up.
+
+    It rises or falls at one rate everywhere; so between two points it is linear if they differ by
+    as much, and can be up only if they are near enough to that.
+    """
+    rate = spread.per_m
+    one = points.section[1:] == points.section[:-1]
+    section, ends_m = (
+        points.section[:-1][one],
+        np.stack([points.at_m[:-1], points.at_m[1:]])[:, one],
+    )
+    ends_h = np.stack([times[:-1], times[1:]])[:, one]
+    found = [Points(section[:0], ends_m[0, :0])]
+    while section.size:
+        split = _may_bend(ends_h, (ends_m[1] - ends_m[0]) * rate, hours)
+        section, ends_m, ends_h = section[split], ends_m[:, split], ends_h[:, split]
+        middle = Points(section, ends_m.mean(axis=0))
+        found.append(middle)
+        section = np.repeat(section, 2)
+        ends_m = _halves(ends_m, middle.at_m)
+        ends_h = _halves(ends_h, spread.at(*middle))
+    return Points(*(np.concatenate(column) for column in zip(*found, strict=True)))
+
+
+def _may_bend(
+    ends_h: NDArray[np.float64], way_h: NDArray[np.float64], hours: float
+) -> NDArray[np.bool_]:
+    """Between which pairs of points the time may be up, and is not linear."""
+    with np.errstate(invalid="ignore"):
+        near = np.abs(ends_h - hours).sum(axis=0) <= way_h + LEAST_RISE_H
+        bent = np.abs(ends_h[1] - ends_h[0]) < way_h - LEAST_RISE_H
+    may_be: NDArray[np.bool_] = near & bent
+    return may_be
+
+
+def _halves(ends: NDArray[np.float64], middle: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Both halves of intervals, one after another."""
+    first, second = np.stack([ends[0], middle], axis=1), np.stack([middle, ends[1]], axis=1)
+    return np.stack([first.ravel(), second.ravel()])
 
 
 def _ups(points: Points, times: NDArray[np.float64], hours: float) -> Points:

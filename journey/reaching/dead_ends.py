@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from journey.reaching.frontiers import nearest_station
+from journey.reaching.frontiers import Places
 from journey.words import listed
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def dead_end_notes(
     if not within.size:
         return ()
     soonest = within[np.argsort(times[within], kind="stable")].tolist()
-    every = (_name(table, stations, section[n], of_end[n]) for n in soonest)
+    places = Places.of(stations)
+    every = (_name(table, stations, places, (section[n], of_end[n])) for n in soonest)
     names = _first_names(every)
     ends = "1 end" if len(soonest) == 1 else f"{len(soonest):,} ends"
     named = listed(names if len(names) <= MOST_NAMED else [*names[:MOST_NAMED], "others"])
@@ -73,13 +74,16 @@ def _ends(table: SectionTable) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
 
 
 def _name(
-    table: SectionTable, stations: Mapping[str, Station], section: np.intp, of_end: np.bool_
+    table: SectionTable,
+    stations: Mapping[str, Station],
+    places: Places,
+    end: tuple[np.intp, np.bool_],
 ) -> str:
     """The station at an end of a section, or the nearest one."""
+    section, of_end = end
     first, last = table.station_first[section : section + 2]
     ids = table.station_ids[first:last]
     if ids:
         return stations[ids[-1 if of_end else 0]].name
     vertex = table.first[section + 1] - 1 if of_end else table.first[section]
-    near, _ = nearest_station(stations, float(table.lon[vertex]), float(table.lat[vertex]))
-    return stations[near].name
+    return places.nearest(float(table.lon[vertex]), float(table.lat[vertex])).name

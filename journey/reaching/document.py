@@ -16,7 +16,11 @@ def reach_document(reach: Reach) -> dict[str, Any]:
 
     ``speed_kmh`` and ``gauge_change_h`` have the members low, central and high; hours that are null
     are of stations to which no track leads. With the moment at which the train starts, each station
-    has three moments on its own clock.
+    has three moments on its own clock. ``gauge_change`` says whether a station is reached only
+    after a change of gauge: ``"no"``, ``"yes"``, or ``"perhaps"`` where that depends on the stock,
+    or on the place of several at which it starts. A frontier has the last station before it on its
+    section and how far beyond that it is, null where there is none; the same or the nearest station
+    as ``near``; and the next station on the section as ``towards``, or null.
     """
     until = reach.until
     return {
@@ -30,7 +34,7 @@ def reach_document(reach: Reach) -> dict[str, Any]:
         "until": None if until is None else until.isoformat(timespec="seconds"),
         "origins": [_origin(origin) for origin in reach.origins],
         "stations": [station_members(reached, reach) for reached in reach.stations],
-        "frontiers": [_frontier(each) for each in reach.frontiers],
+        "frontiers": [frontier_members(each) for each in reach.frontiers],
         "notes": list(reach.notes),
     }
 
@@ -82,7 +86,8 @@ def _origin(origin: Origin) -> dict[str, float]:
     }
 
 
-def _frontier(frontier: Frontier) -> dict[str, Any]:
+def frontier_members(frontier: Frontier) -> dict[str, Any]:
+    """What is said of one point at which the time is up."""
     return {
         "bound": frontier.bound,
         "line": frontier.line,
@@ -92,5 +97,5 @@ def _frontier(frontier: Frontier) -> dict[str, Any]:
         "last": None if frontier.last is None else frontier.last.name,
         "beyond_km": None if frontier.last is None else round(frontier.beyond_km, 3),
         "near": frontier.near.name,
-        "near_km": round(frontier.near_km, 3),
+        "towards": None if frontier.towards is None else frontier.towards.name,
     }

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from journey.geodesy import distance_m
 from journey.reaching.results import BOUNDS, Frontier
 
 if TYPE_CHECKING:
@@ -18,6 +17,9 @@ if TYPE_CHECKING:
     from journey.reaching.covering import Covered
     from journey.section_table import SectionTable
     from journey.track import Station
+
+LEAST_M = 1e-3
+"""Points of track nearer to a station than this are at it."""
 
 
 def frontiers(
@@ -39,14 +41,15 @@ def frontiers(
     km : ndarray, shape (points,)
         The least length of track to each of them, km.
     """
-    found = []
+    found, places = [], Places.of(stations)
     for bound, name in enumerate(BOUNDS):
         for point, back in _ends(covered, bound):
             number = int(covered.points.section[point])
             lon, lat = float(covered.lon[point]), float(covered.lat[point])
-            before = _before(table, number, covered.points.at_m[point], back)
+            at_m = float(covered.points.at_m[point])
+            before = _station(table, number, at_m, back, -LEAST_M)
             last, beyond_km = (stations[before[0]], before[1]) if before else (None, math.nan)
-            near, near_km = before or nearest_station(stations, lon, lat)
+            ahead = _station(table, number, at_m, -back, LEAST_M)
             found.append(
                 Frontier(
                     bound=name,
@@ -56,12 +59,12 @@ def frontiers(
                     km=float(km[point]),
                     last=last,
                     beyond_km=beyond_km,
-                    near=stations[near],
-                    near_km=near_km,
+                    near=last or places.nearest(lon, lat),
+                    towards=stations[ahead[0]] if ahead else None,
                 )
             )
     order = {name: number for number, name in enumerate(BOUNDS)}
-    return tuple(sorted(found, key=lambda each: (order[each.bound], -each.km, each.line)))
+    return tuple(sorted(found, key=lambda each: (order[each.bound], -round(each.km, 3), each.line)))
 
 
 def _ends(covered: Covered, bound: int) -> Iterator[tuple[int, int]]:
@@ -75,23 +78,43 @@ def _ends(covered: Covered, bound: int) -> Iterator[tuple[int, int]]:
                 yield point, side
 
 
-def _before(table: SectionTable, number: int, at_m: float, back: int) -> tuple[str, float] | None:
-    """The last station of a section before a point, and how far beyond it that is, km."""
+def _station(
+    table: SectionTable, number: int, at_m: float, side: int, least_m: float
+) -> tuple[str, float] | None:
+    """The first station of a section beyond so far to one side of a point, and how far, km."""
     first, end = table.station_first[number : number + 2]
-    ways_m = (table.station_m[first:end] - at_m) * back
-    before = np.flatnonzero(ways_m >= 0)
-    if not before.size:
+    ways_m = (table.station_m[first:end] - at_m) * side
+    there = np.flatnonzero(ways_m > least_m)
+    if not there.size:
         return None
-    last = before[ways_m[before].argmin()]
-    return table.station_ids[first + last], float(ways_m[last]) / 1000
+    nearest = there[ways_m[there].argmin()]
+    # Zero is added to it, since there is no way of -0.
+    return table.station_ids[first + nearest], (max(float(ways_m[nearest]), 0.0) + 0.0) / 1000
 
 
-def nearest_station(stations: Mapping[str, Station], lon: float, lat: float) -> tuple[str, float]:
-    """The station nearest to a point, and how far from it that is, km."""
-    ids = tuple(stations)
-    of_lon, of_lat = (
-        np.array([getattr(stations[i], name) for i in ids]) for name in ("lon", "lat")
-    )
-    east = (of_lon - lon) * np.cos(np.radians(lat))
-    near = ids[int(np.hypot(east, of_lat - lat).argmin())]
-    return near, distance_m(lon, lat, stations[near].lon, stations[near].lat) / 1000
+class Places(NamedTuple):
+    """Where stations are.
+
+    Attributes
+    ----------
+    stations : tuple of Station
+        The stations.
+    lon, lat : ndarray, shape (stations,)
+        Degrees, WGS 84.
+    """
+
+    stations: tuple[Station, ...]
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, stations: Mapping[str, Station]) -> Places:
+        """Take those of some stations."""
+        every = tuple(stations.values())
+        lon, lat = (np.array([getattr(each, name) for each in every]) for name in ("lon", "lat"))
+        return cls(every, lon, lat)
+
+    def nearest(self, lon: float, lat: float) -> Station:
+        """The station nearest to a point."""
+        east = (self.lon - lon) * np.cos(np.radians(lat))
+        return self.stations[int(np.hypot(east, self.lat - lat).argmin())]

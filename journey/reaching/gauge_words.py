@@ -60,7 +60,9 @@ class GaugeWords:
         found = [self._about(gauge, km) for gauge, km in sorted(kept.items())]
         said = [note for note in found if note]
         changes = not all(map(is_narrow, kept))
-        return (*said, _counted(change_h)) if said and changes else tuple(said)
+        return (
+            (*said, _counted(change_h, several=len(kept) > 1)) if said and changes else tuple(said)
+        )
 
     def _about(self, gauge: str, km: Times) -> str:
         beyond = list(dict.fromkeys(self._beyond(gauge, km)))
@@ -109,10 +111,12 @@ class GaugeWords:
 
     def _changed_at(self, km: Times) -> list[str]:
         """Where the gauge can be changed: principal stations first, then the nearest."""
+        halts = self.layers.halts
+        stations = [self.stations[halt.name] for halt in halts]
         found = sorted(
-            (self.stations[halt.name].rank, way_km, self.stations[halt.name].name)
-            for halt in self.layers.halts
-            if (way_km := _least_km(km, halt)) < self.most_km
+            (station.rank, way_km, station.name)
+            for station, way_km in zip(stations, _least_km(km, halts), strict=True)
+            if way_km < self.most_km
         )
         return [name for _, _, name in found]
 
@@ -148,11 +152,16 @@ def _in_mm(gauges: Sequence[str]) -> str:
     return listed([f"{gauge} mm" for gauge in gauges])
 
 
-def _counted(change_h: Bounds) -> str:
+def _counted(change_h: Bounds, *, several: bool) -> str:
     low, central, high = (format_duration(each * HOUR_S) for each in change_h)
     span = low if low == high else f"{low} at the earliest, {central} in the middle, {high} at most"
+    told = (
+        " The earliest and the central times hold for stock of the gauge that suits, and have a "
+        "change in them only where every stock needs one; the latest for stock that must change."
+    )
     return (
         f"A change of gauge was counted as {span}: assumed, for no source says how long it takes."
+        f"{told if several else ''}"
     )
 
 
@@ -162,5 +171,10 @@ def _named(names: Iterable[str]) -> str:
     return listed(every if rest <= 0 else [*every[:MOST_NAMED], f"{rest} more"])
 
 
-def _least_km(km: Times, halt: Halt) -> float:
-    return min(float(km.at(np.array([n]), np.array([at_m]))[0]) for n, at_m in halt.points)
+def _least_km(km: Times, halts: Sequence[Halt]) -> list[float]:
+    """How far it is to each of some places, km."""
+    found = [(*point, number) for number, halt in enumerate(halts) for point in halt.points]
+    section, at_m, of_halt = np.array(sorted(found)).reshape(-1, 3).T
+    least = np.full(len(halts), np.inf)
+    np.minimum.at(least, of_halt.astype(np.intp), km.at(section.astype(np.intp), at_m))
+    return least.tolist()

@@ -162,15 +162,17 @@ def _departing(layers: Layers, state: int, arc: int, gauge: int, run_m: float) -
 def _first_changes(layers: Layers, origins: Sequence[Halt], firsts: Sequence[int]) -> list[Edge]:
     """From an origin to a place on the same section where the gauge is changed."""
     base = 2 * len(layers.table) * len(layers.gauges)
+    on_section: dict[int, list[tuple[int, float]]] = {}
+    for number, halt in enumerate(layers.halts):
+        for there in halt.points:
+            on_section.setdefault(there.section, []).append((number, there.at_m))
     edges = []
     for origin, first in zip(origins, firsts, strict=True):
-        for number, halt in enumerate(layers.halts):
-            for here in origin.points:
-                near = [there.at_m for there in halt.points if there.section == here.section]
-                if near:
-                    way_m = min(abs(at_m - here.at_m) for at_m in near)
-                    halt_first = base + number * len(layers.gauges)
-                    edges += _changes(layers, here.section, first, halt_first, way_m)
+        for here in origin.points:
+            for number, at_m in on_section.get(here.section, ()):
+                halt_first = base + number * len(layers.gauges)
+                way_m = abs(at_m - here.at_m)
+                edges += _changes(layers, here.section, first, halt_first, way_m)
     return edges
 
 

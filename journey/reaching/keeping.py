@@ -27,24 +27,24 @@ class Kept(NamedTuple):
     by_gauge : dict of str to Times
         For each gauge that the stock may have, how far it is to everywhere from the nearest of the
         places, km.
-    missed : ndarray of bool, shape (stations,)
-        Whether stock of one of the gauges, from one of the places, does not get to a station; in
-        the order of `stations_on`.
+    missed : ndarray, shape (stations,)
+        From which part of the places, in stock of each gauge, a train does not get to a station;
+        in the order of `stations_on`.
     """
 
     by_gauge: dict[str, Times]
-    missed: NDArray[np.bool_]
+    missed: NDArray[np.float64]
 
     @classmethod
     def of(cls, table: SectionTable, found: Iterable[tuple[str, Times]]) -> Kept:
         """Put together what is found for each gauge from each place, one after another."""
-        numbers, (section, at_m, group) = stations_on(table)
+        _, (section, at_m, group) = stations_on(table)
         by_gauge: dict[str, Times] = {}
-        missed = np.zeros(len(numbers), dtype=bool)
+        missed = []
         for gauge, km in found:
             by_gauge[gauge] = by_gauge[gauge].merged(km) if gauge in by_gauge else km
-            missed |= np.isinf(first_of(km.at(section, at_m), group))
-        return cls(by_gauge, missed)
+            missed.append(np.isinf(first_of(km.at(section, at_m), group)))
+        return cls(by_gauge, np.mean(missed, axis=0))
 
 
 def stations_on(table: SectionTable) -> tuple[dict[str, int], StationPoints]:

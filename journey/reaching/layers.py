@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from journey.track import SAME_GAUGE_MM
-from journey.turning import possible_turns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from journey.network import Network
     from journey.section_table import SectionTable
     from journey.track import Station
     from journey.turning import Turns
@@ -64,8 +64,9 @@ class Layers:
     halts: tuple[Halt, ...]
 
     @classmethod
-    def of(cls, table: SectionTable, stations: Mapping[str, Station]) -> Layers:
+    def of(cls, network: Network, stations: Mapping[str, Station]) -> Layers:
         """Find where stock of each gauge can run, and where its gauge can be changed."""
+        table = network.table
         alike = _alike({gauge for kind in set(table.values["gauge"]) for gauge in kind.split("+")})
         gauges = tuple(dict.fromkeys(alike.values()))
         carries = np.array(
@@ -73,7 +74,7 @@ class Layers:
         ).reshape(len(gauges), len(table))
         wide = np.array([not is_narrow(gauge) for gauge in gauges], dtype=bool)
         halts = _changing(table, stations, carries[wide])
-        return cls(table, gauges, carries, possible_turns(table, stations), halts)
+        return cls(table, gauges, carries, network.turns, halts)
 
     @cached_property
     def others(self) -> tuple[tuple[int, ...], ...]:

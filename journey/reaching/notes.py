@@ -4,9 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from journey.reaching.results import BOUNDS
+from journey.words import listed
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from journey.reaching.results import Frontier
     from journey.reaching.starting import Start
     from journey.reaching.stating import Terms
+
+IN_WORDS = dict(zip(BOUNDS, ("at the earliest", "in the middle", "at the latest"), strict=True))
+
+
+def missing_notes(frontiers: Sequence[Frontier], *, several: bool) -> tuple[str, ...]:
+    """Say in which of the bounds the time is up nowhere on track, though it is in another."""
+    having = {each.bound for each in frontiers}
+    lacking = [words for bound, words in IN_WORDS.items() if bound not in having]
+    if not having or not lacking:
+        return ()
+    places = ", or no track is reached from enough of the places" if several else ""
+    told = (
+        f"There is no point where the time is up {listed(lacking)}: by then all track that is open "
+        f"to the train is reached, or it still waits for its change of gauge{places}."
+    )
+    return (told,)
 
 
 def general_notes(start: Start, terms: Terms) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from journey.units import HOUR_S, format_duration
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -18,6 +20,15 @@ if TYPE_CHECKING:
 
 BOUNDS = ("earliest", "central", "latest")
 """At the highest speed, at the middle one, at the lowest."""
+
+
+CHANGES = ("no", "perhaps", "yes")
+"""Whether stock gets somewhere only after a change of gauge."""
+
+
+def hours_in_words(hours: float) -> str:
+    """``48 min``, ``3 h 57 min``: to the minute, of whole seconds as a page has them."""
+    return format_duration(round(hours * HOUR_S))
 
 
 class Bounds(NamedTuple):
@@ -77,12 +88,15 @@ class ReachedStation(NamedTuple):
     station : Station
         The station.
     km : float
-        The least length of track to it, km.
+        The least length of track to it, km. Of several places from which the train may start, the
+        median; the 5 % quantile where fewer than half of them have a way.
     hours_low, hours_central, hours_high : float
         Hours after the start at the earliest, in the middle, at the latest. The latter two may be
         more than were asked for; inf where no track leads there.
-    gauge_change : bool
-        Whether stock of one of the gauges that it may have gets there only after a change of gauge.
+    gauge_change : str
+        Whether it gets there only after a change of gauge: ``"no"``, ``"yes"``, or ``"perhaps"``
+        where that depends on the gauge that its stock may have, or on the place of several at
+        which it starts.
     """
 
     station: Station
@@ -90,7 +104,7 @@ class ReachedStation(NamedTuple):
     hours_low: float
     hours_central: float
     hours_high: float
-    gauge_change: bool
+    gauge_change: str
 
 
 class Frontier(NamedTuple):
@@ -112,8 +126,8 @@ class Frontier(NamedTuple):
         How far beyond that station it is along the track, km.
     near : Station
         The same station, or where there is none the nearest of all.
-    near_km : float
-        How far from that it is, km: along the track, or straight.
+    towards : Station or None
+        The next station beyond it on the section; None where there is none.
     """
 
     bound: str
@@ -124,7 +138,15 @@ class Frontier(NamedTuple):
     last: Station | None
     beyond_km: float
     near: Station
-    near_km: float
+    towards: Station | None
+
+    @property
+    def place(self) -> str:
+        """``Bureya, 8.0 km beyond, towards Arkhara``, or ``near Bureya``."""
+        near = f"near {self.near.name}"
+        said = near if self.last is None else f"{self.last.name}, {self.beyond_km:.1f} km beyond"
+        ahead = self.towards is not None and self.towards.id != self.near.id
+        return f"{said}, towards {self.towards.name}" if self.towards and ahead else said
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,6 +193,15 @@ class Reach:
     frontiers: tuple[Frontier, ...]
     notes: tuple[str, ...]
     provenance: Provenance
+
+    @property
+    def is_spread(self) -> bool:
+        """Whether the train can be anywhere at the latest later than at the earliest."""
+        return (
+            self.speed_kmh.low != self.speed_kmh.high
+            or any(each.hours_low != each.hours_high for each in self.stations)
+            or any((each.hours_low != each.hours_high).any() for each in self.tracks)
+        )
 
     @property
     def until(self) -> datetime | None:

@@ -72,6 +72,11 @@ class Spread:
         return tuple(dict.fromkeys(times for gauges in self.times for times in gauges))
 
     @property
+    def per_m(self) -> float:
+        """What a metre of track costs."""
+        return self.every[0].per_m * self.scale
+
+    @property
     def rank(self) -> int:
         """Which place counts of those in order, from 0."""
         return max(int(np.ceil(self.share * len(self.times) - RANK_ROUNDING)), 1) - 1

@@ -29,8 +29,9 @@ OF_PLACES = (
     f"It starts from {PLACES} places, all alike likely, at which the drawn journeys are at that "
     "moment: the earliest is the 5 % quantile over them at the highest speed, the central one the "
     "median at the middle speed, the latest the 95 % quantile at the lowest speed; kilometres are "
-    "medians. Journeys that have not begun or have ended stand at the ends of the route, and the "
-    "way that a journey was to go on does not count: the train may have turned."
+    "medians, 5 % quantiles where fewer than half of the places have a way. Journeys that "
+    "have not begun or have ended stand at the ends of the route, and the way that a journey was "
+    "to go on does not count: the train may have turned."
 )
 
 
@@ -118,7 +119,8 @@ def start_of(network: Network, ensemble: Ensemble, moment: str | datetime) -> St
     zone = at.tzinfo or UTC
     when = f"{format_local(at, zone)} ({format_offset(at, zone)})"
     name = f"{ensemble.plan.name}, {ensemble.basis}, at {when}"
-    return Start(name, halts, origins, at, notes=(OF_PLACES,))
+    standing = ensemble.at(at).standing()
+    return Start(name, halts, origins, at, notes=(OF_PLACES, *standing))
 
 
 def _along(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -53,7 +54,9 @@ def read_terms(hours: object, speed: object, gauge_change: object) -> Terms:
     with naming("speed"):
         speed_kmh = _bounds(parse_uncertain_speed_kmh(speed))
     with naming("gauge change"):
-        change_s = _bounds(parse_uncertain_duration_s(gauge_change))
+        # Nothing needs no unit.
+        none = str(gauge_change).strip() == "0"
+        change_s = _bounds(parse_uncertain_duration_s("0 min" if none else gauge_change))
     return Terms(time_h, speed_kmh, Bounds(*(each / HOUR_S for each in change_s)))
 
 
@@ -63,13 +66,13 @@ def read_gauge(gauge: object) -> str | None:
     Raises
     ------
     InputError
-        If it is no whole number of millimetres.
+        If it is no whole number of millimetres, of three or four digits.
     """
     if gauge is None:
         return None
     text = str(gauge).strip()
-    if not text.isdecimal() or not text.isascii():
-        raise InputError(f"gauge {shown(gauge)}: expected millimetres, such as 1435 or 1520")
+    if re.fullmatch("[1-9][0-9]{2,3}", text) is None:
+        raise InputError(f"gauge {shown(text)}: expected millimetres, such as 1435 or 1520")
     return text
 
 

@@ -46,12 +46,17 @@ class Sources(NamedTuple):
 
     @classmethod
     def of(cls, graph: LayeredGraph) -> Sources:
-        """Find the points, once for every gauge of the track there."""
+        """Find the points, once for every gauge of the track there.
+
+        Trains that spread from an end of a section enter it there.
+        """
         carries, gauges = graph.layers.carries, graph.layers.gauges
+        length_m = graph.layers.table.length_m
         found = [
             (point.section, point.at_m, graph.state(number, gauges[gauge]))
             for number, halt in enumerate(graph.halts)
             for point in halt.points
+            if 0 < point.at_m < length_m[point.section]
             for gauge in np.flatnonzero(carries[:, point.section]).tolist()
         ]
         columns = np.array(found, dtype=np.float64).reshape(-1, 3).T
@@ -87,12 +92,18 @@ class Times:
         from_start = self.enter_h[section, 0] + at_m * self.per_m
         from_end = self.enter_h[section, 1] + (self.length_m[section] - at_m) * self.per_m
         first: NDArray[np.float64] = np.minimum(from_start, from_end)
-        for number in np.flatnonzero(np.isfinite(self.source_h)).tolist():
-            begin, end = np.searchsorted(section, self.sources.section[number] + np.array([0, 1]))
-            way_m = np.abs(at_m[begin:end] - self.sources.at_m[number])
-            spread = self.source_h[number] + way_m * self.per_m
-            first[begin:end] = np.minimum(first[begin:end], spread)
+        source, point = self._pairs(section)
+        way_m = np.abs(at_m[point] - self.sources.at_m[source])
+        np.minimum.at(first, point, self.source_h[source] + way_m * self.per_m)
         return first
+
+    def _pairs(self, section: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Numbers of each source and of each point on its section, two by two."""
+        begun = np.flatnonzero(np.isfinite(self.source_h))
+        begin, end = np.searchsorted(section, self.sources.section[begun] + np.array([[0], [1]]))
+        count = end - begin
+        number = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+        return np.repeat(begun, count), np.repeat(begin, count) + number
 
     def merged(self, other: Times) -> Times:
         """Whichever of two is sooner."""

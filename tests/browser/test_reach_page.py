@@ -6,8 +6,10 @@ import pytest
 
 import journey
 from journey.clock import format_local
+from journey.maps.embed import read_asset
 from journey.maps.reach_map import draw_reach_map
 from journey.reaching import reach
+from journey.reaching.results import hours_in_words
 from tests.browser.test_accessible import PHONE, SCHEMES, violations
 
 pytestmark = pytest.mark.browser
@@ -52,7 +54,7 @@ def test_the_slider_lights_what_is_reached_by_then(visit, path, found):
     hours = float(page.locator(SLIDER).input_value())
     assert 0 < hours < 24
     page.wait_for_function(
-        f"document.querySelector('.journey-asking').innerText.includes('{hours:g} h')"
+        f"document.querySelector('.journey-asking').innerText.includes('{hours_in_words(hours)}')"
     )
     counts = [sum(each[bound] <= hours for each in found.stations) for bound in (4, 2)]
     told = page.locator(SLIDER).get_attribute("aria-valuetext")
@@ -73,11 +75,23 @@ def test_a_row_shows_its_station_on_the_map(visit, path, found):
     (wanted,) = (each for each in found.stations if each.station.name == "Ussuriysk")
     text = card.inner_text()
     for hours in wanted[2:5]:
-        assert f"{hours:.1f} h" in text
+        assert hours_in_words(hours) in text
         assert format_local(found.moment(hours), wanted.station.zone) in text
     assert "Уссурийск" in text
     page.keyboard.press("Escape")
     card.wait_for(state="detached")
+
+
+def test_hours_read_alike_in_text_and_scripts(visit, path):
+    """To the minute, of two minutes alike near the even one; never 60 minutes."""
+    page = visit(path).page
+    script = "\n".join(read_asset(name) for name in ("dom.js", "clocks.js", "reach_track.js"))
+    seconds = [0, 29, 30, 31, 90, 150, 2_880, 3_569, 3_570, 3_571, 3_600, 14_220, 86_370, 90_029]
+    told = page.evaluate(
+        f"hours => {{ {script}\n return hours.map(hoursText); }}", [each / 3600 for each in seconds]
+    )
+    assert told == [hours_in_words(each / 3600) for each in seconds]
+    assert told[7:10] == ["59 min", "1 h 00 min", "1 h 00 min"]
 
 
 def test_on_a_phone_all_fits_and_the_map_comes_first(visit, path):

@@ -126,5 +126,5 @@ function atHours({start, zone, zones, speeds, spread, reached_s}, hours) {
   const [some, sure] = reached_s.map((all) => firstWhere(all.length, (index) => all[index] > hours * HOUR_S));
   const told = `${grouped(sure)} station${sure === 1 ? "" : "s"} reached`;
   const what = spread ? `${told} at the latest (${speeds[0]} km/h), ${grouped(some)} at the earliest (${speeds[2]} km/h)` : told;
-  return [`After ${Number(hours.toFixed(2))} h${clock}`, `${what}.`];
+  return [`After ${hoursText(hours)}${clock}`, `${what}.`];
 }

@@ -17,7 +17,7 @@ function readStations(payload) {
   const zones = Object.keys(payload.zones);
   const {lat, lon, rank, km, zone, gauge_change} = Object.fromEntries(Object.entries(packed).map(([key, column]) => [key, unpacked(column)]));
   return name.map((_, row) => ({name: name[row], local: local[row], lang: lang[row], rank: rank[row], km: km[row],
-    lat: lat[row] / TRACK_STEPS, lon: lon[row] / TRACK_STEPS, zone: zones[zone[row]], gauge_change: gauge_change[row] === 1,
+    lat: lat[row] / TRACK_STEPS, lon: lon[row] / TRACK_STEPS, zone: zones[zone[row]], change: Object.values(payload.change)[gauge_change[row]],
     hours: times.map((column) => (column[row] === UNREACHED ? Infinity : column[row] / HOUR_S))}));
 }
 
@@ -72,7 +72,7 @@ function reachedCard(payload, station) {
     station.local ? dataText("p", "journey-names", station.local, station.lang) : null,
     dataText("p", "journey-small", `${kilometres(station)} of track from ${payload.from}`),
     withChildren(element("table", "journey-times"), withChildren(element("tbody"), ...rows.map((row) => momentRow(payload, station, row)))),
-    station.gauge_change ? element("p", "journey-gauge-change", payload.change) : null);
+    station.change ? element("p", "journey-gauge-change", station.change) : null);
 }
 
 function momentRow({start, zones}, {zone}, [bound, speed, hours]) {

@@ -78,9 +78,17 @@ function telling(line, kind, page) {
   return line.on("mousemove mouseover", ({latlng}) => line.setTooltipContent(dataText("span", "", hoursHere(kind, latlng, page))));
 }
 
+// As the text of the page has them: of two whole numbers alike near the even one.
+function roundHalfEven(value) {
+  const rounded = Math.round(value);
+  return rounded - value === 0.5 && rounded % 2 ? rounded - 1 : rounded;
+}
+
 function hoursText(hours) {
   if (!Number.isFinite(hours)) return "not reached";
-  return hours < 1 ? `${Math.round(hours * 60)} min` : `${hours.toFixed(1)} h`;
+  const all = roundHalfEven(Math.round(hours * HOUR_S) / 60);
+  const [whole, minutes] = [Math.floor(all / 60), all % 60];
+  return whole ? `${whole} h ${String(minutes).padStart(2, "0")} min` : `${minutes} min`;
 }
 
 function hoursHere({parts}, latlng, {payload}) {
