@@ -10,6 +10,8 @@ import journey
 from journey.sightings.check import check
 from journey.sightings.notes import notes_of
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def bundled(network):

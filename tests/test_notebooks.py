@@ -18,6 +18,8 @@ from nbclient import NotebookClient
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LONGEST_S = 110
+LONG = ("03_reports_as_evidence", "04_embed_in_a_report")
+"""These weigh reports, which takes its time."""
 POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
 LOADS = re.compile(r"""(?:\bsrc|<link[^>]*\bhref)\s*=\s*["']?(?:https?:)?//|url\(["']?https?:""")
 
@@ -82,7 +84,11 @@ def test_every_notebook_is_expected():
     assert [path.stem for path in NOTEBOOKS] == list(SHOWN)
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(each, marks=[pytest.mark.long][: each.stem in LONG]) for each in NOTEBOOKS],
+    ids=lambda path: path.stem,
+)
 def test_it_runs_and_shows_what_it_should(path, folder):
     """No error, no warning; maps as frames that load nothing, charts as images, and the files."""
     ran = [cell for cell in executed(path, folder).cells if cell.cell_type == "code"]

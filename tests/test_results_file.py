@@ -244,7 +244,7 @@ def test_numbers_stay_numbers(number):
 
 
 OPTIONS = [
-    *("whatif", "vladivostok-2023", "--speed", "40..75/0.5", "--draws", "300", "--level", "0.9"),
+    *("whatif", "vladivostok-2023", "--speed", "40..75/0.5", "--draws", "3000", "--level", "0.9"),
     *("--quiet", "-o"),
 ]
 
