@@ -244,7 +244,7 @@ def test_numbers_stay_numbers(number):
 
 
 OPTIONS = [
-    *("whatif", "vladivostok-2023", "--speed", "40..75/0.5", "--draws", "3000", "--level", "0.9"),
+    *("whatif", "vladivostok-2023", "--speed", "40..75/0.5", "--draws", "300", "--level", "0.9"),
     *("--quiet", "-o"),
 ]
 
@@ -258,7 +258,10 @@ def stopped(path, stop, least):
     """Run the command, and send it a signal once its file has so many lines."""
     command = [sys.executable, "-m", "journey", *OPTIONS, str(path)]
     give_up_s = monotonic() + 60
+    # What a shell runs in the background ignores interrupts, and so would its children.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        signal.signal(signal.SIGINT, before)
         while count_rows(path) < least and monotonic() < give_up_s:
             sleep(0.001)
         process.send_signal(stop)
