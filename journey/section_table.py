@@ -156,6 +156,12 @@ class SectionTable(Sequence[Section]):
         return Nodes(tuple(numbers), start, end)
 
     @cached_property
+    def legs(self) -> NDArray[np.intp]:
+        """How many ends of sections meet at each node."""
+        ends = np.concatenate([self.nodes.start, self.nodes.end])
+        return np.bincount(ends, minlength=len(self.nodes.names))
+
+    @cached_property
     def headings_deg(self) -> NDArray[np.float64]:
         """Heading of a train that enters each section at its start and at its end, shape (n, 2)."""
         every = np.arange(len(self))

@@ -151,7 +151,7 @@ def _at_nodes(
     """At which nodes there is a station, and at which trains can reverse."""
     nodes = table.nodes
     station = np.zeros(len(nodes.names), dtype=bool)
-    reversing = _legs(table) == 1
+    reversing = table.legs == 1
     can_reverse = np.array([stations[id_].can_reverse for id_ in table.station_ids], dtype=bool)
     section = table.section_of_station
     for ends, at_m in ((nodes.start, 0.0), (nodes.end, table.length_m[section])):
@@ -161,18 +161,12 @@ def _at_nodes(
     return station, reversing
 
 
-def _legs(table: SectionTable) -> NDArray[np.intp]:
-    """How many legs each node has."""
-    nodes = table.nodes
-    return np.bincount(np.concatenate([nodes.start, nodes.end]), minlength=len(nodes.names))
-
-
 def _connected(
     table: SectionTable, pairs: _Pairs, angle_deg: NDArray[np.float64]
 ) -> NDArray[np.bool_]:
     """Which pairs of legs the rails connect, where tracks cross."""
     crossing, slip, meeting = (_of_kind(table, k) for k in ("crossing", "slip", "meeting"))
-    unsaid = meeting | ((_legs(table) >= FEWEST_LEGS_OF_CROSSING) & ~(crossing | slip))
+    unsaid = meeting | ((table.legs >= FEWEST_LEGS_OF_CROSSING) & ~(crossing | slip))
     straightest = _straightest(pairs, angle_deg, len(table))
     slight = unsaid[pairs.node] & (angle_deg < WIDEST_SLIP_DEG)
     return ~(crossing | unsaid)[pairs.node] | straightest | slight

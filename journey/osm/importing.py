@@ -120,7 +120,7 @@ def _stuck(table: SectionTable, stations: Sequence[Station]) -> int:
     goes_on = np.zeros(2 * len(table), dtype=bool)
     goes_on[turns.out_of[~turns.reverses]] = True
     ends = np.stack([table.nodes.end, table.nodes.start], axis=1).ravel()
-    return int((~goes_on & (np.bincount(ends)[ends] > 1)).sum())
+    return int((~goes_on & (table.legs[ends] > 1)).sum())
 
 
 def _without_track(stops: Sequence[Stop], feet: Feet) -> list[str]:

@@ -67,8 +67,7 @@ def _first_names(names: Iterable[str]) -> list[str]:
 def _ends(table: SectionTable) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """Sections that no other one meets, in order, and whether at their end, not their start."""
     nodes = table.nodes
-    legs = np.bincount(np.concatenate([nodes.start, nodes.end]), minlength=len(nodes.names))
-    alone = np.stack([legs[nodes.start], legs[nodes.end]], axis=1) == 1
+    alone = np.stack([table.legs[nodes.start], table.legs[nodes.end]], axis=1) == 1
     section, side = np.nonzero(alone)
     return section, side == 1
 
