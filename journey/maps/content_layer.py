@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import folium
 from branca.element import MacroElement
 
 from journey.errors import InputError
-from journey.maps.embed import digest_of, page_of, put, read_asset
+from journey.maps.embed import digest_of, page_of, put, read_asset, to_inert_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 
 class Assets(NamedTuple):
@@ -36,19 +36,44 @@ class Assets(NamedTuple):
     head: str = ""
 
 
+class Kind(NamedTuple):
+    """A kind of layer.
+
+    Attributes
+    ----------
+    called : str
+        What its content is called in messages.
+    schema : str
+        What a content has to say of itself.
+    assets : Assets
+        Scripts and styles.
+    for_scripts : callable
+        Takes of a content what the scripts read.
+    write_text : callable
+        Writes a content as HTML, given the id of its outermost element.
+    """
+
+    called: str
+    schema: str
+    assets: Assets
+    for_scripts: Callable[[dict[str, Any]], dict[str, Any]]
+    write_text: Callable[[dict[str, Any], str], str]
+
+
 class ContentLayer(MacroElement):
     """A layer of a map whose content stands in the page as plain HTML, with data for scripts.
 
     Parameters
     ----------
-    assets : Assets
-        Scripts and styles.
-    title : str
-        What the layer is called.
-    json : str
-        What the scripts read, as `journey.maps.embed.to_inert_json` writes it.
-    write_text : callable
-        Writes the HTML, given the id of its outermost element.
+    content : mapping
+        What the layer shows.
+    kind : Kind
+        What is made of it.
+
+    Raises
+    ------
+    InputError
+        If the content is of another schema or holds something JSON cannot say.
 
     Notes
     -----
@@ -57,16 +82,21 @@ class ContentLayer(MacroElement):
     `folium.Map`, also to one that loads Leaflet from a network.
     """
 
-    def __init__(
-        self, assets: Assets, title: str, json: str, write_text: Callable[[str], str]
-    ) -> None:
+    def __init__(self, content: Mapping[str, Any], kind: Kind) -> None:
+        if content.get("schema") != kind.schema:
+            found = f"{kind.called}: schema is {content.get('schema')!r}, expected {kind.schema!r}"
+            raise InputError(f"{found}; build it with this version of journey")
+        self.content = dict(content)
+        self.json = to_inert_json(kind.for_scripts(self.content))
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = type(self).__name__
-        self.title = title
-        self.json = json
-        self._assets = assets
-        self._write_text = write_text
-        self._id = digest_of(json + write_text(""))
+        self.title = str(content["title"])
+        self._assets = kind.assets
+        self._kind = kind
+        self._id = digest_of(self.json + self._write_text(""))
+
+    def _write_text(self, block: str) -> str:
+        return self._kind.write_text(self.content, block)
 
     @property
     def digest(self) -> str:

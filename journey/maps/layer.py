@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from journey.errors import InputError
 from journey.maps.content import SCHEMA, for_scripts
-from journey.maps.content_layer import Assets, ContentLayer
-from journey.maps.embed import to_inert_json
+from journey.maps.content_layer import Assets, ContentLayer, Kind
 from journey.maps.static import static_page
 
 if TYPE_CHECKING:
@@ -68,11 +66,4 @@ class JourneyLayer(ContentLayer):
     """
 
     def __init__(self, content: Mapping[str, Any]) -> None:
-        if content.get("schema") != SCHEMA:
-            message = f"map content: schema is {content.get('schema')!r}, expected {SCHEMA!r}"
-            raise InputError(f"{message}; build it with this version of journey")
-        self.content = dict(content)
-        json = to_inert_json(for_scripts(self.content))
-        super().__init__(
-            ASSETS, str(content["title"]), json, lambda block: static_page(self.content, block)
-        )
+        super().__init__(content, Kind("map content", SCHEMA, ASSETS, for_scripts, static_page))

@@ -75,16 +75,34 @@ def build_reach_content(reach: Reach, network: Network | None = None) -> dict[st
     dict
         Only texts, numbers, lists and dictionaries; ``"schema": "journey.reach-map/1"``.
     """
-    edges_h = np.array(round_edges(reach.hours)[1:])
     bounds = _bounds(reach)
-    (south, west), (north, east) = bounds
-    pieces, off_deg = simplified(
-        cut_track(reach, edges_h), off_track_deg(distance_m(west, south, east, north) / 1000)
-    )
     stations = sorted(reach.stations, key=lambda each: each.station.rank)[:MOST_STATIONS]
     rows = _rows(reach, [each.station.id for each in stations])
+    track, off_deg = _track(reach, bounds)
     return {
         "schema": SCHEMA,
+        **_heading(reach),
+        "zones": _zones(reach),
+        "bounds": bounds,
+        **base_map_under(bounds),
+        "beside": track_beside(network.table, _around(bounds)) if network else "",
+        **track,
+        "stations": [_station(each) for each in stations],
+        "rows": rows,
+        "reached": _reached(reach),
+        "origins": [each._asdict() for each in reach.origins],
+        "frontiers": _frontiers(reach),
+        "notes": [*reach.notes, *_left_out(reach, len(rows), off_deg)],
+        **_words(reach),
+        "attribution": [each._asdict() for each in reach.provenance.credits],
+        "dataset": f"{reach.provenance.dataset}, {reach.provenance.licence}",
+        "version": __version__,
+    }
+
+
+def _heading(reach: Reach) -> dict[str, Any]:
+    """What was asked."""
+    return {
         "title": title_of(reach),
         "subtitle": subtitle_of(reach),
         "period": period_of(reach),
@@ -97,28 +115,28 @@ def build_reach_content(reach: Reach, network: Network | None = None) -> dict[st
         "spread": reach.is_spread,
         "speeds": [f"{each:g}" for each in reach.speed_kmh],
         "zone": zone_of(reach),
-        "zones": _zones(reach),
         "start": reach.after.timestamp() if reach.after else None,
-        "bounds": bounds,
-        **base_map_under(bounds),
-        "beside": track_beside(network.table, _around(bounds)) if network else "",
-        "bands": _bands(reach, edges_h),
-        "key": key_of(reach),
-        "track": packed_track(pieces, reach.hours),
-        "stations": [_station(each) for each in stations],
-        "rows": rows,
-        "reached": _reached(reach),
-        "origins": [each._asdict() for each in reach.origins],
-        "frontiers": _frontiers(reach),
-        "notes": [*reach.notes, *_left_out(reach, len(rows), off_deg)],
+    }
+
+
+def _track(reach: Reach, bounds: Sequence[Sequence[float]]) -> tuple[dict[str, Any], float]:
+    """Bands of hours with their track, and how far off its vertices that is drawn, degrees."""
+    edges_h = np.array(round_edges(reach.hours)[1:])
+    (south, west), (north, east) = bounds
+    across_km = distance_m(west, south, east, north) / 1000
+    pieces, off_deg = simplified(cut_track(reach, edges_h), off_track_deg(across_km))
+    packed = packed_track(pieces, reach.hours)
+    return {"bands": _bands(reach, edges_h), "key": key_of(reach), "track": packed}, off_deg
+
+
+def _words(reach: Reach) -> dict[str, Any]:
+    """What stands around map and table."""
+    return {
         "change": CHANGE_TEXTS,
         "columns": columns_of(reach),
         "caption": caption_of(reach),
         "alternative": alternative_of(reach),
         "caution": CAUTION,
-        "attribution": [each._asdict() for each in reach.provenance.credits],
-        "dataset": f"{reach.provenance.dataset}, {reach.provenance.licence}",
-        "version": __version__,
     }
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from journey.errors import InputError
-from journey.maps.content_layer import Assets, ContentLayer
-from journey.maps.embed import to_inert_json
+from journey.maps.content_layer import Assets, ContentLayer, Kind
 from journey.maps.reach_content import SCHEMA
 from journey.maps.reach_scripts import for_reach_scripts
 from journey.maps.static import template_of
@@ -53,14 +51,7 @@ class ReachLayer(ContentLayer):
     """
 
     def __init__(self, content: Mapping[str, Any]) -> None:
-        if content.get("schema") != SCHEMA:
-            message = f"reach map: schema is {content.get('schema')!r}, expected {SCHEMA!r}"
-            raise InputError(f"{message}; build it with this version of journey")
-        self.content = dict(content)
-        json = to_inert_json(for_reach_scripts(self.content))
-        super().__init__(
-            ASSETS, str(content["title"]), json, lambda block: reach_page(self.content, block)
-        )
+        super().__init__(content, Kind("reach map", SCHEMA, ASSETS, for_reach_scripts, reach_page))
 
 
 def reach_page(content: dict[str, Any], identity: str) -> str:
