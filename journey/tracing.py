@@ -86,13 +86,7 @@ class Tracer:
 
     def _run(self, piece: Piece, start_m: float, end_m: float) -> _Run:
         section = self.sections[piece.section]
-        low, high = sorted((piece.from_m, piece.to_m))
-        # A vertex within the rounding of an end is that end.
-        inside = section.chainage_m > low + ROUNDING_M
-        inside &= section.chainage_m < high - ROUNDING_M
-        at_m = np.concatenate([[low], section.chainage_m[inside], [high]])
-        if piece.to_m < piece.from_m:
-            at_m = at_m[::-1]
+        at_m = piece.vertices_m(section.chainage_m)
         lon, lat = (np.interp(at_m, section.chainage_m, c) for c in (section.lon, section.lat))
         chainage_m = np.abs(at_m - piece.from_m) + start_m
         # The same sum as the next piece begins with, so that what meets has one chainage.

@@ -92,11 +92,7 @@ class Ground:
         """Length run from the start of a piece, m, and degrees, at its ends and vertices."""
         vertices = slice(*self.table.first[piece.section : piece.section + 2].tolist())
         chainage_m = self.table.chainage_m[vertices]
-        low, high = sorted((piece.from_m, piece.to_m))
-        inside = chainage_m[(chainage_m > low) & (chainage_m < high)]
-        at_m = np.concatenate([[low], inside, [high]])
-        if piece.to_m < piece.from_m:
-            at_m = at_m[::-1]
+        at_m = piece.vertices_m(chainage_m)
         lon, lat = (
             np.interp(at_m, chainage_m, each[vertices]) for each in (self.table.lon, self.table.lat)
         )

@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
+from journey.along import ROUNDING_M
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
 
 class NoWayError(LookupError):
@@ -42,6 +48,14 @@ class Piece(NamedTuple):
     def at(self, run_m: float) -> float:
         """Chainage of the section after a length run, m."""
         return self.from_m + run_m if self.to_m > self.from_m else self.from_m - run_m
+
+    def vertices_m(self, chainage_m: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Chainages of its ends, and of the vertices of the section between, as it is run."""
+        low, high = sorted((self.from_m, self.to_m))
+        # A vertex within the rounding of an end is that end.
+        inside = (chainage_m > low + ROUNDING_M) & (chainage_m < high - ROUNDING_M)
+        at_m = np.concatenate([[low], chainage_m[inside], [high]])
+        return at_m if self.to_m > self.from_m else at_m[::-1]
 
 
 def cut_pieces(pieces: Sequence[Piece], start_m: float, end_m: float) -> tuple[Piece, ...]:
